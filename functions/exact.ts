@@ -1,0 +1,69 @@
+// Exact numbers between SQL and the reader: rationals in, decimal text out, rounded once and half away from zero.
+// No float passes here, so a cent can neither appear nor vanish.
+import Fraction from 'fraction.js';
+
+export { default as Fraction } from 'fraction.js';
+
+/** Digits after the point of a value that does not end, in JSON. */
+const JSON_DECIMALS = 12;
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+
+/** Reads a plain decimal (`-12.50`). Anything else (exponent, blank, NaN) is a bug or bad data and throws. */
+export function parseDecimal(text: string): Fraction {
+  if (!DECIMAL.test(text)) throw new RangeError(`not a decimal number: ${JSON.stringify(text)}`);
+  return new Fraction(text);
+}
+
+/** Nearest multiple of 10^-decimals, halves away from zero (kpis.md §7), as an exact rational. */
+export function roundHalfUp(value: Fraction, decimals: number): Fraction {
+  const scale = 10n ** BigInt(decimals);
+  const magnitude = (value.n * scale * 2n + value.d) / (value.d * 2n);
+  return new Fraction(value.s < 0n ? -magnitude : magnitude, scale);
+}
+
+/** Rounded half-up to exactly `decimals` digits, `-0` printed as `0`. */
+export function formatFixed(value: Fraction, decimals: number): string {
+  const rounded = roundHalfUp(value, decimals);
+  const scaled = (rounded.n * 10n ** BigInt(decimals)) / rounded.d;
+  const digits = scaled.toString().padStart(decimals + 1, '0');
+  const sign = rounded.s < 0n && scaled !== 0n ? '-' : '';
+  return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
+/** The decimal string of JSON: exact where it ends, else 12 decimals (its numerator and denominator stand beside it). */
+export function formatDecimal(value: Fraction): string {
+  const places = endingPlaces(value.d);
+  return places === null ? formatFixed(value, JSON_DECIMALS) : formatFixed(value, places);
+}
+
+/** Digits after the point that the fraction 1/d needs in base ten, or null where it does not end. */
+function endingPlaces(denominator: bigint): number | null {
+  let rest = denominator;
+  let twos = 0;
+  let fives = 0;
+  for (; rest % 2n === 0n; rest /= 2n) twos++;
+  for (; rest % 5n === 0n; rest /= 5n) fives++;
+  return rest === 1n ? Math.max(twos, fives) : null;
+}
+
+/**
+ * Rounds parts so that the printed parts add to the printed total (largest remainder, kpis.md §5). `total` is already a
+ * multiple of 10^-decimals. Ties go to the larger magnitude, then to the smaller id.
+ */
+export function roundToTotal(parts: { id: string; value: Fraction }[], total: Fraction, decimals: number): Fraction[] {
+  const unit = new Fraction(1n, 10n ** BigInt(decimals));
+  const floors = parts.map(({ value }) => value.div(unit).floor());
+  const missing = Number(total.div(unit).sub(floors.reduce((sum, floor) => sum.add(floor), new Fraction(0))).valueOf());
+  const order = parts
+    .map((part, index) => ({ ...part, index, rest: part.value.div(unit).sub(floors[index] as Fraction) }))
+    .sort((a, b) => b.rest.compare(a.rest) || b.value.abs().compare(a.value.abs()) || (a.id < b.id ? -1 : 1));
+  const rounded = floors.map((floor) => floor.mul(unit));
+  const within = Math.max(0, Math.min(missing, parts.length));
+  for (const { index } of order.slice(0, within)) rounded[index] = (rounded[index] as Fraction).add(unit);
+  const excess = missing - within;
+  if (excess !== 0 && parts.length > 0) {
+    const largest = [...order].sort((a, b) => b.value.abs().compare(a.value.abs()) || (a.id < b.id ? -1 : 1))[0];
+    if (largest) rounded[largest.index] = (rounded[largest.index] as Fraction).add(unit.mul(excess));
+  }
+  return rounded;
+}

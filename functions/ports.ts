@@ -1,0 +1,89 @@
+// The only four ways out of the product: an engine that runs SQL, a store of objects written once, a mailer, and the
+// steps of a run. Types only, so that the story cannot know which side of them it runs on.
+
+/** A cell as the engine gave it: decimals and counts as exact text, text as text, NULL as null. Never a float. */
+export type Cell = string | null;
+
+export type QueryRows = { columns: string[]; rows: Cell[][]; scannedBytes?: number };
+
+/** What the engine finds under a table's name. */
+export type RelationColumns = Record<string, string>;
+
+export type TableFiles = {
+  table: string;
+  /** SHA-256 over key, size and content tag of every file, sorted by key: equal inputs, equal fingerprint. */
+  fingerprint: string;
+  files: number;
+  bytes: number;
+};
+
+export interface Engine {
+  readonly name: string;
+  /** Names and engine types of what a SELECT yields, or null where a table that it reads does not exist. */
+  describe(select: string): Promise<RelationColumns | null>;
+  /** Tables present in schema `raw`. */
+  tables(): Promise<string[]>;
+  fingerprint(table: string): Promise<TableFiles>;
+  query(statement: { id: string; sql: string }): Promise<QueryRows>;
+  close(): Promise<void>;
+}
+
+export type PutOutcome = 'created' | 'same' | 'different';
+
+/** Objects by key, written once and never changed (S3: `If-None-Match: *`). */
+export interface Store {
+  get(key: string): Promise<Uint8Array | null>;
+  /** `same`: the key exists with these bytes. `different`: it exists with others, which stay. */
+  putOnce(key: string, body: Uint8Array | string): Promise<PutOutcome>;
+  /** Keys below a prefix, sorted by code unit. */
+  list(prefix: string): Promise<string[]>;
+}
+
+export type Message = {
+  run: string;
+  recipient: string;
+  from: string;
+  to: string;
+  subject: string;
+  /** The whole MIME message. */
+  mime: Uint8Array;
+  html: string;
+  text: string;
+};
+
+export interface Mailer {
+  /** Rejects only where it is certain that nothing was sent; otherwise a crash leaves the outcome unknown. */
+  send(message: Message): Promise<{ messageId: string }>;
+  /** After a crash: was it sent? `unknown` where only an event could tell. */
+  look(run: string, recipient: string): Promise<'sent' | 'not_sent' | 'unknown'>;
+}
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json | undefined };
+
+/** Did a side effect that must not be repeated happen? `unknown` after a crash in the middle of it. */
+export type Once<T> = { outcome: 'done'; value: T } | { outcome: 'unknown' };
+
+export type Poll<T> = { ready: true; value: T } | { ready: false };
+
+/** The four verbs in which a run is written. Names are unique in a run; results are JSON below 256 KB. */
+export interface Steps {
+  /** The run's execution: the same after a resume, another for another start. */
+  readonly executionId: string;
+  /** Runs once and remembers the answer; interrupted, it runs again. */
+  step<T extends Json>(name: string, run: () => Promise<T>): Promise<T>;
+  /** A side effect that must not happen twice; interrupted, it is `unknown` and never run again. */
+  atMostOnce<T extends Json>(name: string, run: () => Promise<T>): Promise<Once<T>>;
+  /** Polls until ready or until the time is up (then null); waiting costs nothing on AWS. */
+  until<T extends Json>(
+    name: string,
+    poll: () => Promise<Poll<T>>,
+    pace: { everySeconds: number; atMostSeconds: number },
+  ): Promise<T | null>;
+  /** The same work for each item, at most `atOnce` side by side; answers in the order of the items. */
+  each<I, O extends Json>(
+    name: string,
+    items: readonly I[],
+    run: (item: I, index: number, steps: Steps) => Promise<O>,
+    options: { atOnce: number },
+  ): Promise<O[]>;
+}
