@@ -1,0 +1,176 @@
+// Turns a draft that holds all rules into definitions: parsed expressions and measures, camelCase, frozen, hashed.
+import { createHash } from 'node:crypto';
+import type { Unit } from '../snapshot/shape.ts';
+import { type ComputationText, computationsOf } from './computations.ts';
+import type { Computation, Definitions, Fact, Formula, Kpi, Parameters, Table, TargetValues } from './definitions.ts';
+import type { Draft, FactEntry, KpiEntry, TableEntry } from './draft.ts';
+import { type Expression, parseExpression } from './expression.ts';
+import { type Measure, parseMeasure } from './measure.ts';
+
+const DECIMALS: Record<Unit, number> = {
+  money: 2,
+  count: 0,
+  percent: 1,
+  points: 1,
+  score5: 2,
+  hours: 1,
+  minutes: 1,
+  days: 2,
+  ms: 0,
+  times: 2,
+  per_hour: 2,
+};
+
+export function assembleDefinitions(draft: Draft, shop: NonNullable<Draft['shop']>): Definitions {
+  const body = {
+    tables: byId(draft.tables.map(toTable)),
+    views: Object.fromEntries(draft.views.map(({ id, value }) => [id, value.trim()])),
+    facts: byId(draft.facts.map(toFact)),
+    kpis: byId(draft.kpis.map(toKpi)),
+    scorecards: byId(
+      draft.scorecards.map(({ id, value }) => ({
+        id,
+        ...value,
+        lines: value.lines.map((line) => ({ ...pick(line, 'kpi', 'weight', 'missing'), target: toTarget(line) })),
+      })),
+    ),
+    reports: byId(
+      draft.reports.map(({ id, value: { history_months, ...value } }) => ({ id, ...value, historyMonths: history_months })),
+    ),
+    locales: Object.fromEntries(draft.locales.map(({ id, value }) => [id, value])),
+    shop: { ...shop.value, parameters: toCamelCase(shop.value.parameters) as Parameters },
+    sources: Object.fromEntries(draft.sources.map(({ id, value }) => [id, value.trim()])),
+    email: draft.email,
+  };
+  return deepFreeze({
+    ...body,
+    hash: createHash('sha256').update(JSON.stringify(body)).digest('hex'),
+    places: placesOf(draft),
+  });
+}
+
+function toTable({ id, value }: TableEntry): Table {
+  return {
+    id,
+    key: value.key,
+    versioned: value.versioned,
+    partition: value.partition,
+    readsAhead: value.ahead === 'scheduled',
+    mayLack: value.may_lack,
+    columns: Object.fromEntries(
+      Object.entries(value.columns).map(([name, type]) => [
+        name,
+        { type: type.replace(/\?$/, ''), nullable: type.endsWith('?') },
+      ]),
+    ),
+  };
+}
+
+function toFact({ id, value }: FactEntry): Fact {
+  const { rows, born, clocks, dimensions, large, per, optional } = value;
+  const measures = Object.entries(value.measures).flatMap(([clock, group]) =>
+    Object.entries(group).map(([name, text]) => [name, { ...(parseMeasure(text) as Measure), clock }] as const),
+  );
+  return {
+    id,
+    rows: rows.trim(),
+    born: born ?? null,
+    clocks,
+    dimensions,
+    large,
+    per: per ?? null,
+    optional,
+    measures: Object.fromEntries(measures),
+  };
+}
+
+function toKpi({ id, family, value }: KpiEntry): Kpi {
+  const [total, ...slices] = computationsOf(value);
+  return {
+    id,
+    family,
+    ...pick(value, 'name', 'unit', 'better', 'strata'),
+    ...toComputation(total?.texts ?? {}),
+    decimals: value.decimals ?? DECIMALS[value.unit],
+    factor: value.factor === undefined ? null : parse(value.factor),
+    minSample: value.min_sample,
+    maturityDays: value.maturity_days,
+    atMost: value.at_most ?? null,
+    hasTotal: value.total,
+    slices: slices.map(({ dimension, column, texts }) => ({
+      dimension: dimension as string,
+      column: column as string,
+      ...toComputation(texts),
+    })),
+    target: toTarget(value),
+  };
+}
+
+function toComputation(texts: ComputationText): Computation {
+  const optional = (text: string | undefined) => (text === undefined ? null : parse(text));
+  return {
+    formula: toFormula(texts),
+    sample: optional(texts.sample),
+    censored: optional(texts.censored),
+    excluded: optional(texts.excluded),
+  };
+}
+
+function toFormula(texts: ComputationText): Formula {
+  if (texts.value !== undefined) return { form: 'value', value: parse(texts.value) };
+  if (texts.of !== undefined && texts.percentile !== undefined) {
+    return { form: 'percentile', percentile: texts.percentile, of: parse(texts.of) as Expression & { kind: 'measure' } };
+  }
+  return { form: 'ratio', numerator: parse(texts.numerator ?? ''), denominator: parse(texts.denominator ?? '') };
+}
+
+function parse(text: string): Expression {
+  const tree = parseExpression(text);
+  if ('wrong' in tree) throw new Error(`unchecked expression: ${text}`);
+  return tree;
+}
+
+type TargetText = { [key in 'target' | 'floor' | 'stretch' | 'band_lo' | 'band_hi']?: string | undefined };
+
+function toTarget(from: TargetText): TargetValues {
+  return {
+    target: from.target ?? null,
+    floor: from.floor ?? null,
+    stretch: from.stretch ?? null,
+    bandLow: from.band_lo ?? null,
+    bandHigh: from.band_hi ?? null,
+  };
+}
+
+function placesOf(draft: Draft): Definitions['places'] {
+  const kinds = { tables: draft.tables, views: draft.views, facts: draft.facts, kpis: draft.kpis, sources: draft.sources };
+  return Object.fromEntries(
+    Object.entries(kinds).flatMap(([kind, entries]) =>
+      entries.map(({ id, source, path }) => [
+        `${kind}/${id}`,
+        kind === 'facts' ? source.place(['rows'], 'key') : source.place(path, 'key'),
+      ]),
+    ),
+  );
+}
+
+function byId<T extends { id: string }>(list: T[]): Record<string, T> {
+  return Object.fromEntries(list.map((item) => [item.id, item]));
+}
+
+function pick<T, K extends keyof T>(from: T, ...keys: K[]): Pick<T, K> {
+  return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;
+}
+
+function toCamelCase(from: Record<string, unknown>): Record<string, unknown> {
+  const camel = (key: string) => key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return Object.fromEntries(Object.entries(from).map(([key, value]) => [camel(key), value]));
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+}

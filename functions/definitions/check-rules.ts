@@ -1,0 +1,36 @@
+// Every rule that definitions must hold, in one list.
+import type { Problem } from '../problem.ts';
+import type { Draft } from './draft.ts';
+import { factColumnsExist, measuresAreUnique, optionalsExist } from './rules/facts.ts';
+import { kpiDimensionsExist, kpiFormsAreWhole, kpiNamesExist } from './rules/kpis.ts';
+import { sqlIsPortable } from './rules/portable-sql.ts';
+import { relationsExist, sourcesNameTables, viewsAreAcyclic } from './rules/relations.ts';
+import { namesInEveryLocale, reportPartsExist } from './rules/reports.ts';
+import type { Rule } from './rules/rule.ts';
+import { cardKpisExist, targetsAreInOrder, weightsAreWhole } from './rules/scorecards.ts';
+import { timeZoneExists } from './rules/shop.ts';
+import { uniqueIds } from './rules/unique-ids.ts';
+
+const RULES: Rule[] = [
+  uniqueIds,
+  relationsExist,
+  viewsAreAcyclic,
+  sourcesNameTables,
+  sqlIsPortable,
+  factColumnsExist,
+  measuresAreUnique,
+  optionalsExist,
+  kpiFormsAreWhole,
+  kpiNamesExist,
+  kpiDimensionsExist,
+  weightsAreWhole,
+  cardKpisExist,
+  targetsAreInOrder,
+  reportPartsExist,
+  namesInEveryLocale,
+  timeZoneExists,
+];
+
+export function checkRules(draft: Draft): Problem[] {
+  return RULES.flatMap((rule) => rule(draft));
+}

@@ -1,0 +1,48 @@
+// The formula of a KPI's total and of each of its slices, with what a slice says otherwise laid over the total's.
+import type { KpiEntry } from './draft.ts';
+import type { Path } from './yaml-file.ts';
+
+export const FORMULA_KEYS = ['value', 'numerator', 'denominator', 'percentile', 'of', 'sample', 'censored', 'excluded'] as const;
+
+export type ComputationText = Partial<Record<(typeof FORMULA_KEYS)[number], string>>;
+
+export type ComputationOf = {
+  /** Null for the total. */
+  dimension: string | null;
+  /** The fact's column for the dimension; null for the total. */
+  column: string | null;
+  texts: ComputationText;
+  /** Where the computation, and each of its texts, stands in the KPI. */
+  path: Path;
+  paths: Record<string, Path>;
+};
+
+export function computationsOf(kpi: KpiEntry['value']): ComputationOf[] {
+  const total = pickTexts(kpi);
+  const paths = Object.fromEntries(Object.keys(total).map((key) => [key, [key]]));
+  return [
+    { dimension: null, column: null, texts: total, path: [], paths },
+    ...kpi.by.flatMap((item, index): ComputationOf[] => {
+      if (typeof item === 'string') {
+        return [{ dimension: item, column: item, texts: total, path: ['by', index], paths }];
+      }
+      return Object.entries(item).map(([dimension, other]) => {
+        const path = ['by', index, dimension];
+        if (typeof other === 'string') return { dimension, column: other, texts: total, path, paths };
+        const texts = pickTexts(other);
+        const otherPaths = Object.fromEntries(Object.keys(texts).map((key) => [key, [...path, key]]));
+        return {
+          dimension,
+          column: other.column ?? dimension,
+          texts: { ...total, ...texts },
+          path,
+          paths: { ...paths, ...otherPaths },
+        };
+      });
+    }),
+  ];
+}
+
+function pickTexts(from: { [key in keyof ComputationText]?: string | undefined }): ComputationText {
+  return Object.fromEntries(FORMULA_KEYS.filter((key) => from[key] !== undefined).map((key) => [key, from[key]]));
+}

@@ -1,0 +1,201 @@
+// templates/locales/<locale>.yaml: every word a reader sees, and how dates and numbers are written. A locale that lacks
+// a word is refused here, so that no mail goes out half in another language.
+import { z } from 'zod';
+import { NOTES, STATUSES, UNITS } from '../snapshot/shape.ts';
+
+const text = z.string().min(1);
+const texts = z.record(z.string(), text);
+
+/** A group of words, all of them required and no other allowed. */
+function words<const Key extends string>(...keys: Key[]): z.ZodObject<Record<Key, typeof text>, z.core.$strict> {
+  return z.strictObject(Object.fromEntries(keys.map((key) => [key, text])) as Record<Key, typeof text>);
+}
+
+const counted = words('one', 'other').describe('By number: exactly one, or any other; {n} is the number.');
+const font = z
+  .string()
+  .regex(/^[A-Za-z0-9 ,-]+$/, 'expected font families parted by commas, without quotes')
+  .describe('Font families without quotes: escaped quotes break the inlined CSS.');
+
+const scale = z.strictObject({
+  from: z.string().regex(/^\d+$/),
+  divide: z.string().regex(/^[1-9]\d*$/),
+  suffix: text,
+  decimals: z.int().min(0).max(3),
+});
+
+const numbers = z.strictObject({
+  group: z.string(),
+  decimal: text,
+  symbols: texts.describe('By ISO 4217 code; a currency that is missing is written with its code.'),
+  scales: z
+    .strictObject({ money: z.array(scale), count: z.array(scale) })
+    .describe('How large sums and counts are shortened, the largest first.'),
+  units: words(...UNITS.filter((unit) => unit !== 'money')).describe('{n} is the number.'),
+  pp: text.describe('A difference of two rates.'),
+  pp_prose: text.describe('The same inside a sentence.'),
+  score: text.describe('A difference of scores inside a sentence.'),
+});
+
+const dates = words(
+  'month',
+  'month_short',
+  'month_bare',
+  'quarter',
+  'quarter_bare',
+  'day',
+  'range',
+  'range_month',
+  'instant',
+)
+  .extend({ months: z.array(text).length(12), months_short: z.array(text).length(12) })
+  .describe('{year} {quarter} {number} {month} {day} {from} {to} {date} {time} {offset} {place}');
+
+const mail = z.strictObject({
+  read_here: text.describe('The invitation to read the mail in this language, shown in mails of other languages.'),
+  subject: words('scored', 'first', 'unscored'),
+  change: words('up', 'down', 'flat'),
+  headline: words('met', 'missed', 'down', 'up', 'fell', 'rose', 'flat', 'first', 'unscored', 'joined', 'alone'),
+  preheader: words('scored', 'first', 'unscored', 'off_target', 'tally', 'full_stop').extend({
+    sentence: z.string().describe('What stands between two sentences; empty where the language has no space.'),
+  }),
+  header: words('browser', 'as_of', 'revision', 'replaces', 'restated', 'provisional', 'separator'),
+  score: words(
+    'title',
+    'of',
+    'grade',
+    'unscored',
+    'coverage',
+    'previous',
+    'year_ago',
+    'strip',
+    'tally',
+    'band',
+    'last_band',
+  ),
+  attention: words(
+    'title',
+    'note',
+    'none',
+    'target',
+    'cause',
+    'driver',
+    'own',
+    'no_driver',
+    'share',
+    'more',
+    'more_item',
+    'more_rest',
+  ),
+  scorecard: words(
+    'title',
+    'note',
+    'not_available',
+    'money',
+    'kpi',
+    'status',
+    'actual',
+    'attainment',
+    'change',
+    'trend',
+    'month',
+    'quarter',
+    'year',
+    'of_target',
+    'sub_score',
+    'points',
+    'provisional',
+  ).extend({ folded: counted }),
+  strip: words('range', 'one', 'none'),
+  movement: words('title', 'note', 'from_to', 'entered', 'left', 'change').extend({ others: counted }),
+  sums: words('title', 'note', 'left_out', 'family', 'scored', 'scored_of', 'sub_score', 'weight', 'points', 'total'),
+  carriers: words(
+    'title',
+    'note',
+    'gap_note',
+    'carrier',
+    'on_time',
+    'accuracy',
+    'cost',
+    'days',
+    'gap',
+    'gap_column',
+    'all',
+    'unassigned',
+  ).extend({ parcels: counted, others: counted }),
+  quality: words(
+    'title',
+    'provisional',
+    'provisional_note',
+    'restated',
+    'restated_note',
+    'absent',
+    'absent_note',
+    'empty',
+    'empty_note',
+    'unscored',
+    'held',
+    'complete',
+    'complete_note',
+    'more',
+  ),
+  footer: words('definitions', 'why', 'manage', 'unsubscribe'),
+  degraded: text,
+});
+
+const plain = z
+  .strictObject({
+    tags: words(...STATUSES),
+    row: text,
+    row_untargeted: text,
+    row_unavailable: text,
+    changes: text,
+    link: text,
+    attention: text,
+    cause: text,
+    driver: text,
+    sums: text,
+    carrier: text,
+    total: text,
+  })
+  .describe('Lines of the text/plain part.');
+
+export const localeShape = z
+  .strictObject({
+    locale: z
+      .string()
+      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+      .describe('BCP 47, as in the file name and the mail.'),
+    name: text.describe('What the language calls itself.'),
+    fonts: z.strictObject({
+      body: font,
+      heading: font,
+      headline_pixels: z.int().min(16).max(40),
+      headline_line_pixels: z.int().min(20).max(56),
+    }),
+    lengths: z
+      .strictObject({ headline: z.int(), preheader_least: z.int(), preheader_most: z.int() })
+      .describe('In characters.'),
+    lower_names: z.boolean().describe('Whether a name inside a sentence begins with a small letter.'),
+    list: words('separator', 'last'),
+    not_available: text,
+    dates,
+    numbers,
+    families: texts,
+    kpis: texts.default({}).describe('Names of KPIs that do not carry one in this language.'),
+    sums: texts.describe(
+      'By KPI, the line under its name: {numerator} {denominator} {numerator_money} {denominator_money} {total}.',
+    ),
+    ratio: words('percent', 'other').describe('The same for a KPI that has none of its own.'),
+    dimensions: texts,
+    tables: texts,
+    places: texts.describe('By time zone; the city of its name where it is missing.'),
+    statuses: words(...STATUSES),
+    notes: words(...NOTES),
+    checks: texts,
+    mail,
+    plain,
+  })
+  .describe('A language.');
+
+export type Locale = z.infer<typeof localeShape>;

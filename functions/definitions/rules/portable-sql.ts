@@ -1,0 +1,52 @@
+// SQL only adds. What divides, rounds, reads a clock or means another thing on another engine is refused (kpis.md §1.3).
+import { readSql } from '../../facts/sql-text.ts';
+import type { Problem } from '../../problem.ts';
+import type { Entry } from '../draft.ts';
+import type { Path } from '../yaml-file.ts';
+import { suggestName } from '../nearest.ts';
+import { problemIn, type Rule } from './rule.ts';
+
+const FORBIDDEN: Record<string, string> = {
+  '/': 'Divide in the KPI: return numerator and denominator as measures.',
+  avg: 'Return a sum and a count; the KPI divides.',
+  round: 'Rounding happens once, at display.',
+  now: 'Use the columns of the period, such as ends_at.',
+  current_date: 'Use the columns of the period, such as last_date.',
+  current_timestamp: 'Use the columns of the period, such as ends_at.',
+  approx_percentile: 'Use histogram(x, width) and a percentile KPI.',
+  approx_quantile: 'Use histogram(x, width) and a percentile KPI.',
+  median: 'Use histogram(x, width) and a percentile KPI.',
+  quantile_cont: 'Use histogram(x, width) and a percentile KPI.',
+  greatest: 'NULL means another thing on another engine; use CASE.',
+  least: 'NULL means another thing on another engine; use CASE.',
+  ilike: 'Compare lower(…) instead.',
+  qualify: 'Use a subquery with row_number().',
+  strftime: 'The application passes local days as columns of the period.',
+  date_format: 'The application passes local days as columns of the period.',
+};
+
+/** The parameters that a fact may read, as `$name`. */
+const SQL_PARAMETERS = ['lookback_days', 'return_window_days'];
+
+export const sqlIsPortable: Rule = ({ views, facts }) => [
+  ...views.flatMap((view) => forbiddenIn(view, [], view.value)),
+  ...facts.flatMap((fact) => [
+    ...forbiddenIn(fact, ['rows'], fact.value.rows),
+    ...Object.entries(fact.value.clocks).flatMap(([clock, sql]) => forbiddenIn(fact, ['clocks', clock], sql)),
+    ...Object.entries(fact.value.measures).flatMap(([clock, group]) =>
+      Object.entries(group).flatMap(([name, sql]) => forbiddenIn(fact, ['measures', clock, name], sql)),
+    ),
+  ]),
+];
+
+function forbiddenIn(entry: Entry<unknown>, path: Path, sql: string): Problem[] {
+  return readSql(sql).flatMap(({ text, offset, kind }) => {
+    const word = { offset, length: text.length };
+    if (kind === 'word' && text.startsWith('$') && !SQL_PARAMETERS.includes(text.slice(1))) {
+      const remedy = suggestName(text.slice(1), SQL_PARAMETERS);
+      return [problemIn(entry, path, word, 'UNKNOWN_PARAMETER', `\`${text}\` is no parameter that SQL may read.`, remedy)];
+    }
+    const remedy = kind === 'word' || kind === 'mark' ? FORBIDDEN[text.toLowerCase()] : undefined;
+    return remedy ? [problemIn(entry, path, word, 'FORBIDDEN_SQL', `\`${text}\` is not allowed in ${entry.id}.`, remedy)] : [];
+  });
+}

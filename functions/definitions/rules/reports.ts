@@ -1,0 +1,87 @@
+// A report can be made: its scorecards, its layout and its locales exist, and every KPI has a name in each of them.
+import type { Problem } from '../../problem.ts';
+import { suggestName } from '../nearest.ts';
+import { idsOf, problemAt, type Rule } from './rule.ts';
+
+export const reportPartsExist: Rule = ({ reports, scorecards, email }) =>
+  reports.flatMap((report) => [
+    ...report.value.scorecards.flatMap((id, index) =>
+      idsOf(scorecards).includes(id)
+        ? []
+        : [
+            problemAt(
+              report,
+              ['scorecards', index],
+              'UNKNOWN_SCORECARD',
+              `Report ${report.id} shows \`${id}\`, which is no scorecard.`,
+              suggestName(id, idsOf(scorecards)),
+            ),
+          ],
+    ),
+    ...(`${report.value.email}.mjml` in email
+      ? []
+      : [
+          problemAt(
+            report,
+            ['email'],
+            'MISSING_FILE',
+            `Report ${report.id} has no layout email/${report.value.email}.mjml.`,
+            suggestName(report.value.email, layouts(email)),
+          ),
+        ]),
+  ]);
+
+function layouts(email: Record<string, string>): string[] {
+  return Object.keys(email).flatMap((path) => (/^[^/]+\.mjml$/.test(path) ? [path.slice(0, -'.mjml'.length)] : []));
+}
+
+export const namesInEveryLocale: Rule = ({ shop, locales, kpis, scorecards, reports }) => {
+  if (!shop) return [];
+  const spoken = shop.value.locales;
+  const missing = (entry: (typeof kpis)[number] | (typeof scorecards)[number] | (typeof reports)[number], names: Record<string, string>, key: string): Problem[] =>
+    spoken
+      .filter((locale) => names[locale] === undefined)
+      .filter((locale) => locales.find(({ id }) => id === locale)?.value.kpis?.[entry.id] === undefined)
+      .map((locale) =>
+        problemAt(
+          entry,
+          [key],
+          'UNKNOWN_TEXT',
+          `${entry.id} has no name in ${locale}.`,
+          `Add ${locale} here or, for a KPI, under kpis.${entry.id} of locales/${locale}.yaml.`,
+          'key',
+        ),
+      );
+  return [
+    ...spoken.flatMap((locale, index) =>
+      idsOf(locales).includes(locale)
+        ? []
+        : [
+            problemAt(
+              shop,
+              ['locales', index],
+              'UNKNOWN_TEXT',
+              `There is no locales/${locale}.yaml.`,
+              suggestName(locale, idsOf(locales)),
+            ),
+          ],
+    ),
+    ...kpis.flatMap((kpi) => missing(kpi, kpi.value.name, 'name')),
+    ...scorecards.flatMap((card) => missing(card, card.value.title, 'title')),
+    ...reports.flatMap((report) => missing(report, report.value.title, 'title')),
+    ...[...new Set(kpis.map(({ family }) => family))].flatMap((family) =>
+      locales
+        .filter(({ id, value }) => spoken.includes(id) && !(family in value.families))
+        .map((locale) =>
+          problemAt(
+            locale,
+            ['families'],
+            'UNKNOWN_TEXT',
+            `Family ${family} has no name in ${locale.id}.`,
+            `Add ${family} here.`,
+            'key',
+          ),
+        ),
+    ),
+  ];
+};

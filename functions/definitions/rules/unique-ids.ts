@@ -1,0 +1,30 @@
+// A name means one thing: a KPI stands in one family, a view is no table, a fact takes no reserved word.
+import { idsOf, problemAt, type Rule } from './rule.ts';
+
+const RESERVED_FACTS = ['period', 'target', 'tables', 'views'];
+
+export const uniqueIds: Rule = ({ kpis, views, tables, facts }) => [
+  ...kpis
+    .filter((kpi, index) => kpis.findIndex(({ id }) => id === kpi.id) < index)
+    .map((kpi) => {
+      const first = kpis.find(({ id }) => id === kpi.id);
+      return problemAt(
+        kpi,
+        [],
+        'DUPLICATE_ID',
+        `KPI ${kpi.id} is already defined in ${first?.source.file}.`,
+        'Rename or remove one of the two; a different formula needs a different id.',
+        'key',
+      );
+    }),
+  ...views
+    .filter(({ id }) => idsOf(tables).includes(id))
+    .map((view) =>
+      problemAt(view, [], 'DUPLICATE_ID', `View ${view.id} has the name of a table.`, 'Rename the view.', 'key'),
+    ),
+  ...facts
+    .filter(({ id }) => RESERVED_FACTS.includes(id))
+    .map((fact) =>
+      problemAt(fact, [], 'DUPLICATE_ID', `${fact.id} is a reserved word, no fact.`, 'Rename the file of the fact.'),
+    ),
+];

@@ -1,0 +1,53 @@
+// templates/kpis/<family>.yaml: what a KPI is called and how it is computed from measures.
+import { z } from 'zod';
+import { BETTER, UNITS } from '../../snapshot/shape.ts';
+import { exactNumber, expressionText, nameByLocale, snakeId } from './names.ts';
+
+const formula = {
+  value: expressionText.optional(),
+  numerator: expressionText.optional(),
+  denominator: expressionText.optional(),
+  percentile: exactNumber.optional().describe('Between 0 and 1.'),
+  of: expressionText.optional().describe('The histogram of a percentile.'),
+  sample: expressionText.optional().describe('n: the number of observations.'),
+  censored: expressionText.optional().describe('Observations without an outcome yet.'),
+  excluded: expressionText.optional().describe('Rows rejected as wrong; too many block the KPI.'),
+};
+
+const slice = z.union([
+  snakeId,
+  z.record(
+    snakeId,
+    z.union([
+      snakeId.describe('The column of the fact under which the dimension goes there.'),
+      z.strictObject({ column: snakeId.optional(), ...formula }).describe('What is computed otherwise in this slice.'),
+    ]),
+  ),
+]);
+
+/** Target, floor and stretch of a KPI or scorecard line; a band has four limits instead of a target. */
+export const targetKeys = {
+  target: exactNumber.optional(),
+  floor: exactNumber.optional(),
+  stretch: exactNumber.optional(),
+  band_lo: exactNumber.optional(),
+  band_hi: exactNumber.optional(),
+};
+
+const kpi = z.strictObject({
+  name: nameByLocale,
+  unit: z.enum(UNITS),
+  better: z.enum(BETTER),
+  decimals: z.int().min(0).max(6).optional().describe('Shown digits; by default those of the unit.'),
+  ...formula,
+  factor: expressionText.optional().describe('Multiplies the result, e.g. 1 / 3600.'),
+  min_sample: z.int().min(0).default(1),
+  maturity_days: z.int().min(0).default(0).describe('Provisional until the end of the period plus these days.'),
+  at_most: exactNumber.optional().describe('The natural upper bound, e.g. 1 for a share; a default stretch stays below it.'),
+  total: z.boolean().default(true).describe('false: only its members have a value.'),
+  by: z.array(slice).default([]).describe('Dimensions by which it is sliced.'),
+  strata: z.record(snakeId, snakeId).default({}).describe('Dimension → stratum, for mix adjustment.'),
+  ...targetKeys,
+});
+
+export const kpisShape = z.record(snakeId, kpi).describe('The KPIs of one family.');

@@ -1,0 +1,38 @@
+// shop.yaml and sources.yaml: what is particular to a shop.
+import { z } from 'zod';
+import { exactNumber, snakeId, sqlText } from './names.ts';
+
+const share = exactNumber.refine((text) => Number(text) >= 0 && Number(text) <= 1, 'expected a share between 0 and 1');
+const days = z.int().min(0);
+
+/** The parameters of kpis.md section 11, by their names. */
+export const parametersShape = z.strictObject({
+  reporting_time_zone: z.string().default('Asia/Shanghai').describe('IANA name.'),
+  base_currency: z.string().regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code').default('CNY'),
+  fiscal_year_start_month: z.int().min(1).max(12).default(1),
+  lookback_days: days.default(120),
+  return_window_days: days.default(45),
+  max_censored_share: share.default('0.05'),
+  max_bad_rows_share: share.default('0.005'),
+  score_at_target: exactNumber.default('80'),
+  floor_ratio: share.default('0.80'),
+  stretch_ratio: exactNumber.default('1.10'),
+  min_weight_coverage: share.default('0.70'),
+  amber_cut: exactNumber.default('60'),
+  grade_a: exactNumber.default('90'),
+  grade_b: exactNumber.default('80'),
+  grade_c: exactNumber.default('70'),
+  grade_d: exactNumber.default('60'),
+});
+
+export const shopShape = z
+  .strictObject({
+    name: z.string().min(1),
+    address: z.string().default('').describe('Postal address, in the footer of every mail.'),
+    sender: z.string().regex(/^[^\s<>"]+@[^\s<>"]+$/, 'expected an e-mail address'),
+    locales: z.array(z.string()).min(1),
+    parameters: parametersShape.prefault({}),
+  })
+  .describe('A shop.');
+
+export const sourcesShape = z.record(snakeId, sqlText).describe('Canonical table → one SELECT over raw.<table>.');

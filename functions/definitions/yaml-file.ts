@@ -1,0 +1,85 @@
+// A YAML file that still knows where each of its values stands, so that every problem names file:line:column.
+import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import type { Place, Problem } from '../problem.ts';
+
+export type Path = readonly PropertyKey[];
+
+export type YamlFile = {
+  /** As shown to people. */
+  file: string;
+  value: unknown;
+  problems: Problem[];
+  /** The place of a value, or of its key. */
+  place(path: Path, part?: 'key' | 'value'): Place;
+  /** The place of a word inside a text value, given its offset in the parsed text. */
+  placeIn(path: Path, offset: number, length: number): Place;
+};
+
+export function readYaml(file: string, text: string): YamlFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
+  const at = (offset: number, length = 1): Place => {
+    const { line, col } = lines.linePos(offset);
+    const excerpt = text.split('\n')[line - 1]?.replace(/\r$/, '') ?? '';
+    return { file, line, column: col, excerpt, length };
+  };
+  const nodeAt = (path: Path): Node | null => {
+    const node = path.length === 0 ? document.contents : document.getIn(path, true);
+    return isNode(node) ? node : null;
+  };
+  const place = (path: Path, part: 'key' | 'value' = 'value'): Place => {
+    for (let length = path.length; length >= 0; length--) {
+      const here = path.slice(0, length);
+      const key = part === 'key' || length < path.length ? keyOf(nodeAt(here.slice(0, -1)), here.at(-1)) : null;
+      const node = key ?? nodeAt(here);
+      if (node?.range) return at(node.range[0], Math.max(1, isScalar(node) ? node.range[1] - node.range[0] : 1));
+    }
+    return { file, line: 1, column: 1 };
+  };
+  const problems = [...document.errors, ...document.warnings].map((error): Problem => ({
+    code: error.code === 'DUPLICATE_KEY' ? 'DUPLICATE_ID' : 'YAML_SYNTAX',
+    message: error.code === 'DUPLICATE_KEY' ? 'The same key stands here twice.' : firstLine(error.message),
+    place: at(Math.min(error.pos[0], Math.max(0, text.length - 1)), Math.max(1, error.pos[1] - error.pos[0])),
+    remedy: error.code === 'DUPLICATE_KEY' ? 'Rename or remove one of the two.' : 'Correct the YAML here.',
+  }));
+  return {
+    file,
+    value: problems.length > 0 ? null : document.toJS({ maxAliasCount: 100 }),
+    problems,
+    place,
+    placeIn(path, offset, length) {
+      const node = nodeAt(path);
+      if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return place(path);
+      const word = node.value.slice(offset, offset + length);
+      const source = text.slice(node.range[0], node.range[1]);
+      const found = occurrence(source, word, countBefore(node.value, word, offset));
+      return found === null ? place(path) : at(node.range[0] + found, length);
+    },
+  };
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'range' in value;
+}
+
+function keyOf(map: Node | null, key: PropertyKey | undefined): Node | null {
+  if (!isMap(map) || key === undefined) return null;
+  const pair = map.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+  return isNode(pair?.key) ? pair.key : null;
+}
+
+function countBefore(text: string, word: string, offset: number): number {
+  let count = 0;
+  for (let at = text.indexOf(word); at !== -1 && at < offset; at = text.indexOf(word, at + 1)) count++;
+  return count;
+}
+
+function occurrence(text: string, word: string, index: number): number | null {
+  let at = word === '' ? -1 : text.indexOf(word);
+  for (let count = 0; count < index && at !== -1; count++) at = text.indexOf(word, at + 1);
+  return at === -1 ? null : at;
+}
+
+function firstLine(message: string): string {
+  return message.split('\n')[0] ?? message;
+}
