@@ -1,0 +1,77 @@
+// The cells of all statements: period × cut × member → measure. Cells stay text until they are asked for, so that a
+// million of them cost little and none becomes a float.
+import type { Cell } from '../ports.ts';
+import { Fraction, parseDecimal } from '../exact.ts';
+import type { Statement } from './compile-fact.ts';
+
+export type Scope = { period: string; cut: string; member: string | null };
+
+/** Count of observations by lower edge of their bucket, ascending. */
+export type Histogram = { edge: Fraction; count: Fraction }[];
+
+type FactCells = { measures: Map<string, number>; rows: Map<string, Cell[]>; members: Map<string, Set<string | null>> };
+
+export type Cube = {
+  /** False where the fact or the measure is unavailable because its table is absent. */
+  has(fact: string, measure: string): boolean;
+  /** A count or sum; 0 where the scope has no rows. Exact. */
+  number(fact: string, measure: string, scope: Scope): Fraction;
+  /** Null where the scope has no rows, as for max(). */
+  text(fact: string, measure: string, scope: Scope): string | null;
+  histogram(fact: string, measure: string, scope: Scope): Histogram;
+  /** Members with rows in a period's cut; null is "nobody". */
+  members(fact: string, period: string, cut: string): (string | null)[];
+  /** Was the cut asked for in this period? */
+  covers(fact: string, period: string): boolean;
+};
+
+export type FactRows = { statement: Pick<Statement, 'fact' | 'measures'>; rows: Cell[][]; periods: string[] };
+
+/** Rows are period, cut, member, stratum, then the measures in the statement's order. */
+export function buildCube(results: FactRows[]): Cube {
+  const facts = new Map(results.map(({ statement, rows }) => [statement.fact, indexRows(statement.measures, rows)]));
+  const periods = new Map(results.map(({ statement, periods }) => [statement.fact, new Set(periods)]));
+  const cell = (fact: string, measure: string, scope: Scope): Cell => {
+    const cells = facts.get(fact);
+    const column = cells?.measures.get(measure);
+    if (cells === undefined || column === undefined) throw new Error(`no measure ${fact}.${measure} in the cube`);
+    return cells.rows.get(rowKey(scope.period, scope.cut, scope.member))?.[column] ?? null;
+  };
+  return {
+    has: (fact, measure) => facts.get(fact)?.measures.has(measure) ?? false,
+    number(fact, measure, scope) {
+      const text = cell(fact, measure, scope);
+      return text === null ? new Fraction(0) : parseDecimal(text);
+    },
+    text: cell,
+    histogram: (fact, measure, scope) => readHistogram(cell(fact, measure, scope)),
+    members: (fact, period, cut) => [...(facts.get(fact)?.members.get(`${period}\n${cut}`) ?? [])],
+    covers: (fact, period) => periods.get(fact)?.has(period) ?? false,
+  };
+}
+
+function indexRows(measures: string[], rows: Cell[][]): FactCells {
+  const cells: FactCells = { measures: new Map(measures.map((name, at) => [name, at])), rows: new Map(), members: new Map() };
+  for (const [period, cut, member, stratum, ...values] of rows) {
+    if (stratum !== null && stratum !== undefined) continue;
+    cells.rows.set(rowKey(period as string, cut as string, member ?? null), values);
+    const key = `${period}\n${cut}`;
+    const known = cells.members.get(key) ?? new Set();
+    cells.members.set(key, known.add(member ?? null));
+  }
+  return cells;
+}
+
+/** A member may hold any text, so nobody gets a key that no text can have. */
+function rowKey(period: string, cut: string, member: string | null): string {
+  return `${period}\n${cut}\n${member === null ? '' : `=${member}`}`;
+}
+
+/** `{"3600": 5, "0": 3}` by ascending edge. */
+function readHistogram(text: Cell): Histogram {
+  if (text === null) return [];
+  const counts = JSON.parse(text) as Record<string, number> | null;
+  return Object.entries(counts ?? {})
+    .map(([edge, count]) => ({ edge: parseDecimal(edge), count: new Fraction(count) }))
+    .sort((a, b) => a.edge.compare(b.edge));
+}

@@ -1,0 +1,69 @@
+// Which cuts of a fact are needed: the total and each dimension by which some KPI is sliced. Never all combinations,
+// since grouping sets are what a statement costs.
+import type { Definitions, Kpi } from '../definitions/definitions.ts';
+import { type Expression, operandsOf } from '../definitions/expression.ts';
+
+export const TOTAL_CUT = 'total';
+
+/** `dimension` null is the total; a stratum is a second column within the dimension. */
+export type Cut = { dimension: string | null; stratum: string | null };
+
+/** Fact → its cuts, for a set of KPIs, total first, then in the fact's own order of dimensions. */
+export function cutsByFact(definitions: Definitions, kpis: Kpi[]): Record<string, Cut[]> {
+  const wanted = new Map<string, Set<string>>();
+  const want = (fact: string, cut: Cut) => {
+    const set = wanted.get(fact) ?? new Set<string>();
+    wanted.set(fact, set.add(cutName(cut)));
+  };
+  for (const kpi of kpis) {
+    for (const fact of factsOf(kpi)) if (kpi.hasTotal) want(fact, { dimension: null, stratum: null });
+    for (const slice of kpi.slices) {
+      const stratum = kpi.strata[slice.dimension] ?? null;
+      for (const fact of factsOf(slice)) {
+        want(fact, { dimension: slice.column, stratum: null });
+        if (stratum !== null) want(fact, { dimension: slice.column, stratum });
+      }
+    }
+  }
+  return Object.fromEntries(
+    Object.values(definitions.facts).flatMap(({ id, dimensions }) => {
+      const names = wanted.get(id);
+      if (!names) return [];
+      const all: Cut[] = [
+        { dimension: null, stratum: null },
+        ...dimensions.flatMap((dimension) => [null, ...dimensions].map((stratum) => ({ dimension, stratum }))),
+      ];
+      return [[id, all.filter((cut) => names.has(cutName(cut)))]];
+    }),
+  );
+}
+
+/** The name of a cut in the statement's `cut` column. */
+export function cutName({ dimension, stratum }: Cut): string {
+  if (dimension === null) return TOTAL_CUT;
+  return stratum === null ? dimension : `${dimension}*${stratum}`;
+}
+
+type Formulas = Pick<Kpi, 'formula' | 'sample' | 'censored' | 'excluded'>;
+
+/** Every expression of a computation. */
+export function expressionsOf({ formula, sample, censored, excluded }: Formulas): Expression[] {
+  const inner =
+    formula.form === 'value'
+      ? [formula.value]
+      : formula.form === 'ratio'
+        ? [formula.numerator, formula.denominator]
+        : [formula.of];
+  return [...inner, sample, censored, excluded].filter((expression) => expression !== null);
+}
+
+export function factsOf(computation: Formulas): string[] {
+  const operands = expressionsOf(computation).flatMap(operandsOf);
+  return [...new Set(operands.flatMap((operand) => (operand.kind === 'measure' ? [operand.fact] : [])))];
+}
+
+/** Facts that a KPI also reads for the same period a year earlier. */
+export function factsReadYearAgo(kpis: Kpi[]): string[] {
+  const operands = kpis.flatMap((kpi) => [kpi, ...kpi.slices].flatMap(expressionsOf)).flatMap(operandsOf);
+  return [...new Set(operands.flatMap((operand) => (operand.kind === 'measure' && operand.yearAgo ? [operand.fact] : [])))];
+}

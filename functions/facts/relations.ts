@@ -1,0 +1,86 @@
+// The CTEs that a fact's rows reach: cleaned tables and views, dependencies first. The clean-up (newest version of a row,
+// partition range) is written here and nowhere else, so no fact can forget it.
+import type { Definitions, Table } from '../definitions/definitions.ts';
+import type { Period } from '../periods/period.ts';
+import { partitionPredicate, type Reach } from './partition-range.ts';
+import { mentionedRelations } from './sql-text.ts';
+
+/** Columns of each canonical table that the shop has; an absent table has no entry. */
+export type PresentTables = Record<string, readonly string[]>;
+
+/** Tables and views that a text reaches, dependencies first. */
+export function reachedRelations(sql: string, definitions: Definitions): string[] {
+  const reached: string[] = [];
+  const visit = (text: string) => {
+    for (const { text: name } of mentionedRelations(text)) {
+      if (reached.includes(name)) continue;
+      const view = definitions.views[name];
+      if (view !== undefined) visit(view);
+      if (!reached.includes(name)) reached.push(name);
+    }
+  };
+  visit(sql);
+  return reached;
+}
+
+/** Canonical tables that a text reaches, directly or by views. */
+export function reachedTables(sql: string, definitions: Definitions): string[] {
+  return reachedRelations(sql, definitions).filter((name) => name in definitions.tables);
+}
+
+/** `name AS (SELECT …)` for each reached relation. */
+export function relationCtes(
+  sql: string,
+  definitions: Definitions,
+  present: PresentTables,
+  periods: Period[],
+  reach: Reach,
+): string[] {
+  return reachedRelations(sql, definitions).map((name) => {
+    const table = definitions.tables[name];
+    if (!table) return `${name} AS (\n${indent(definitions.views[name] ?? '')})`;
+    const columns = present[name];
+    const body = columns
+      ? cleanTable(table, columns, definitions.sources[name], partitionPredicate(table, periods, reach))
+      : emptyTable(table);
+    return `${name} AS (\n${indent(body)})`;
+  });
+}
+
+/** The rows of a table as the shop has them: its mapping, or the canonical table of schema `raw`. */
+export function tableSource(table: string, mapping: string | undefined): string {
+  return mapping === undefined ? `raw.${table}` : `(\n${indent(mapping)})`;
+}
+
+function cleanTable(
+  table: Table,
+  columns: readonly string[],
+  mapping: string | undefined,
+  predicate: string | null,
+): string {
+  const lacking = table.mayLack
+    .filter((column) => !columns.includes(column))
+    .map((column) => `, ${typedNull(table, column)}`)
+    .join('');
+  const source = `FROM ${tableSource(table.id, mapping)} x${predicate === null ? '' : ` WHERE ${predicate}`}`;
+  if (!table.versioned || !columns.includes('row_version')) return `SELECT x.*${lacking} ${source}`;
+  return [
+    `SELECT * FROM (SELECT x.*${lacking}, row_number() OVER (PARTITION BY ${table.key.join(', ')} ORDER BY row_version DESC) AS newest`,
+    `  ${source}) v`,
+    'WHERE newest = 1',
+  ].join('\n');
+}
+
+/** An absent table as an empty relation with the types of its contract. */
+function emptyTable(table: Table): string {
+  const columns = Object.keys(table.columns).map((column) => typedNull(table, column));
+  return `SELECT ${columns.join(', ')} WHERE false`;
+}
+
+function typedNull(table: Table, column: string): string {
+  return `CAST(NULL AS ${table.columns[column]?.type.toUpperCase() ?? 'VARCHAR'}) AS ${column}`;
+}
+
+export function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ');
+}

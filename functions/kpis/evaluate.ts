@@ -1,0 +1,159 @@
+// Evaluates one KPI for one subject and period: sums from the cube, one division in exact rationals, and the reasons why
+// a value is missing or to be read with care. A missing measure makes the value missing, never 0.
+import type { Computation, Kpi } from '../definitions/definitions.ts';
+import { type Expression, evaluateExpression, operandsOf, type Operand } from '../definitions/expression.ts';
+import { Fraction } from '../exact.ts';
+import { expressionsOf, TOTAL_CUT } from '../facts/cuts.ts';
+import type { Period } from '../periods/period.ts';
+import { addDays, isBefore } from '../periods/schedule.ts';
+import { NOTES, type Note } from '../snapshot/shape.ts';
+import { percentileOf } from './percentile.ts';
+import type { Amount, Reading, Subject } from './reading.ts';
+
+export type Evaluated = {
+  value: Amount;
+  numerator: Amount;
+  denominator: Amount;
+  sample: Amount;
+  censored: Amount;
+  /** value = numerator / denominator × factor. */
+  factor: Fraction;
+  notes: Note[];
+};
+
+/** Notes that leave a value standing; any other one takes it away. */
+const KEEPS_VALUE: Note[] = ['censored', 'insufficient_sample', 'no_target', 'provisional'];
+
+export function evaluateKpi(kpi: Kpi, subject: Subject, period: Period, reading: Reading): Evaluated {
+  const computation = computationFor(kpi, subject);
+  const missing = missingReason(computation, kpi, subject, period, reading);
+  if (missing !== null) return valueless([missing]);
+  const read = (expression: Expression | null): Amount =>
+    expression === null ? null : evaluateExpression(expression, (operand) => readOperand(operand, subject, period, reading));
+  const sample = read(computation.sample);
+  const excluded = read(computation.excluded) ?? new Fraction(0);
+  const core = computeFormula(computation, { read, sample, excluded, subject, period, reading });
+  const factor = read(kpi.factor) ?? new Fraction(1);
+  const notes = new Set<Note>(core.notes);
+  if (exceeds(excluded, sample?.add(excluded) ?? null, reading.definitions.shop.parameters.maxBadRowsShare)) notes.add('blocked');
+  const blocked = core.value === null || [...notes].some((note) => !KEEPS_VALUE.includes(note));
+  if (!blocked) {
+    const isMean = computation.formula.form === 'ratio';
+    if (isMean && exceeds(core.censored, sample, reading.definitions.shop.parameters.maxCensoredShare)) notes.add('censored');
+    if (sample !== null && sample.compare(kpi.minSample) < 0) notes.add('insufficient_sample');
+    if (isProvisional(kpi, period, reading.asOf)) notes.add('provisional');
+  }
+  return {
+    ...core,
+    value: blocked ? null : (core.value as Fraction).mul(factor),
+    sample,
+    factor,
+    notes: NOTES.filter((note) => notes.has(note)),
+  };
+}
+
+/** Can the value still change, because outcomes of the period are still arriving at the run's scheduled time? */
+export function isProvisional(kpi: Kpi, period: Period, asOf: string): boolean {
+  return kpi.maturityDays > 0 && isBefore(asOf, addDays(period.endsAt, kpi.maturityDays));
+}
+
+/** The computation of the total, or of the slice where the subject is a member. */
+export function computationFor(kpi: Kpi, { dimension }: Subject): Computation {
+  if (dimension === null) return kpi;
+  const slice = kpi.slices.find((candidate) => candidate.dimension === dimension);
+  if (!slice) throw new Error(`${kpi.id} is not sliced by ${dimension}`);
+  return slice;
+}
+
+function missingReason(
+  computation: Computation,
+  kpi: Kpi,
+  { dimension }: Subject,
+  period: Period,
+  reading: Reading,
+): Note | null {
+  if (dimension === null && !kpi.hasTotal) return 'members_only';
+  const reasons = expressionsOf(computation)
+    .flatMap(operandsOf)
+    .flatMap((operand) => (operand.kind === 'measure' ? [gapOf(operand, period, reading)] : []));
+  return reasons.includes('unavailable') ? 'unavailable' : reasons.includes('no_history') ? 'no_history' : null;
+}
+
+function gapOf(operand: Operand & { kind: 'measure' }, period: Period, reading: Reading): Note | null {
+  if (!reading.cube.has(operand.fact, operand.measure)) return 'unavailable';
+  const read = operand.yearAgo ? reading.yearBefore(period) : period;
+  if (!reading.cube.covers(operand.fact, read.id)) return 'no_history';
+  return reading.gap(operand.fact, read);
+}
+
+type Inputs = {
+  read(expression: Expression | null): Amount;
+  sample: Amount;
+  excluded: Fraction;
+  subject: Subject;
+  period: Period;
+  reading: Reading;
+};
+
+type Core = Pick<Evaluated, 'value' | 'numerator' | 'denominator' | 'censored' | 'notes'>;
+
+function computeFormula({ formula, censored }: Computation, inputs: Inputs): Core {
+  if (formula.form === 'percentile') return computePercentile(formula, inputs);
+  if (formula.form === 'value') {
+    const value = inputs.read(formula.value);
+    return { value, numerator: value, denominator: null, censored: null, notes: value === null ? ['no_target'] : [] };
+  }
+  const numerator = inputs.read(formula.numerator);
+  const denominator = inputs.read(formula.denominator);
+  const counted = { numerator, denominator, censored: inputs.read(censored) };
+  if (numerator === null || denominator === null || denominator.s <= 0n || denominator.n === 0n) {
+    const lacksTarget = denominator === null && operandsOf(formula.denominator).some(({ kind }) => kind === 'target');
+    return { value: null, ...counted, notes: lacksTarget ? ['zero_denominator', 'no_target'] : ['zero_denominator'] };
+  }
+  return { value: numerator.div(denominator), ...counted, notes: [] };
+}
+
+/** Observations without an outcome stand at +infinity, so that only those that are done cannot look fast. */
+function computePercentile(
+  formula: Extract<Computation['formula'], { form: 'percentile' }>,
+  { sample, excluded, subject, period, reading }: Inputs,
+): Core {
+  const { fact, measure } = formula.of;
+  const histogram = reading.cube.histogram(fact, measure, scopeOf(subject, period));
+  const counted = histogram.reduce((sum, { count }) => sum.add(count), new Fraction(0));
+  const total = (sample ?? counted).sub(sample === null ? 0 : excluded);
+  const censored = total.sub(counted);
+  const none = { numerator: null, denominator: null, censored };
+  if (total.s <= 0n || total.n === 0n) return { value: null, ...none, notes: ['zero_denominator'] };
+  const width = reading.definitions.facts[fact]?.measures[measure]?.width ?? 1;
+  const value = percentileOf({ histogram, width }, new Fraction(formula.percentile), total);
+  return { value, ...none, notes: value === null ? ['censored'] : [] };
+}
+
+function readOperand(
+  operand: Exclude<Operand, { kind: 'number' }>,
+  subject: Subject,
+  period: Period,
+  reading: Reading,
+): Amount {
+  if (operand.kind === 'days') return new Fraction(period.days);
+  if (operand.kind === 'target') {
+    const target = reading.targets.find(operand.kpi, subject, period)?.target;
+    return target === null || target === undefined ? null : new Fraction(target);
+  }
+  const read = operand.yearAgo ? reading.yearBefore(period) : period;
+  return reading.cube.number(operand.fact, operand.measure, scopeOf(subject, read));
+}
+
+function scopeOf({ column, member }: Subject, period: Period) {
+  return { period: period.id, cut: column ?? TOTAL_CUT, member };
+}
+
+function exceeds(part: Amount, whole: Amount, share: string): boolean {
+  if (part === null || whole === null || whole.n === 0n) return false;
+  return part.compare(whole.mul(share)) > 0;
+}
+
+function valueless(notes: Note[]): Evaluated {
+  return { value: null, numerator: null, denominator: null, sample: null, censored: null, factor: new Fraction(1), notes };
+}

@@ -1,0 +1,26 @@
+// What a KPI is read from: the cube, the targets, and which periods have a history. One object handed down, so that every
+// formula of a run sees the same data.
+import type { Definitions } from '../definitions/definitions.ts';
+import type { Fraction } from '../exact.ts';
+import type { Cube } from '../facts/cube.ts';
+import type { Period } from '../periods/period.ts';
+import type { TargetTable } from './targets.ts';
+
+export type Reading = {
+  cube: Cube;
+  definitions: Definitions;
+  targets: TargetTable;
+  /** Why a fact has no figures in a period: its table is absent, or the period lies before its first rows. */
+  gap(fact: string, period: Period): 'unavailable' | 'no_history' | null;
+  /** The same period a year earlier. */
+  yearBefore(period: Period): Period;
+  /** The scheduled time of the run: decides what is still provisional. */
+  asOf: string;
+};
+
+/** Whom a figure is about: the whole shop (member and column null), or a member of a dimension. */
+export type Subject = { dimension: string | null; column: string | null; member: string | null };
+
+export const WHOLE_SHOP: Subject = { dimension: null, column: null, member: null };
+
+export type Amount = Fraction | null;

@@ -1,0 +1,64 @@
+// Targets by KPI, subject and month, from the `targets` table: the highest version made before the period began. A target
+// changed after the fact never judges the period that it was changed for.
+import type { TargetValues } from '../definitions/definitions.ts';
+import type { Cell } from '../ports.ts';
+import type { Period } from '../periods/period.ts';
+import { COMPANY } from '../definitions/definitions.ts';
+import type { Subject } from './reading.ts';
+
+export type TargetTable = {
+  find(kpi: string, subject: Subject, period: Period): TargetValues | null;
+  /** Members of a dimension that have a target for a KPI in a period. */
+  members(kpi: string, dimension: string, period: Period): string[];
+};
+
+/** Columns of the targets statement, in order. */
+export const TARGET_COLUMNS = [
+  'kpi_id',
+  'scope_kind',
+  'scope_id',
+  'period_month',
+  'version',
+  'created_second',
+  'target_value',
+  'floor_value',
+  'stretch_value',
+  'band_lo',
+  'band_hi',
+] as const;
+
+export function readTargets(rows: Cell[][]): TargetTable {
+  const entries = rows.map((row) => {
+    const [kpi, kind, id, month, version, created, target, floor, stretch, bandLow, bandHigh] = row;
+    return {
+      key: [kpi, kind, id, month].join('\n'),
+      version: BigInt(version ?? 0),
+      createdSecond: created === null || created === undefined ? null : BigInt(created),
+      values: {
+        target: target ?? null,
+        floor: floor ?? null,
+        stretch: stretch ?? null,
+        bandLow: bandLow ?? null,
+        bandHigh: bandHigh ?? null,
+      },
+    };
+  });
+  const byKey = Map.groupBy(entries, ({ key }) => key);
+  const find = (kpi: string, kind: string, id: string, period: Period): TargetValues | null => {
+    if (period.grain !== 'month') return null;
+    const startSecond = BigInt(Date.parse(period.startsAt) / 1000);
+    const applicable = (byKey.get([kpi, kind, id, period.id].join('\n')) ?? [])
+      .filter(({ createdSecond }) => createdSecond === null || createdSecond < startSecond)
+      .sort((a, b) => (a.version < b.version ? 1 : -1));
+    return applicable[0]?.values ?? null;
+  };
+  return {
+    find: (kpi, { dimension, member }, period) => find(kpi, dimension ?? COMPANY, dimension === null ? 'all' : (member ?? ''), period),
+    members: (kpi, dimension, period) =>
+      [...byKey.keys()]
+        .map((key) => key.split('\n'))
+        .filter(([id, kind, , month]) => id === kpi && kind === dimension && month === period.id)
+        .map(([, , id]) => id as string)
+        .filter((id) => find(kpi, dimension, id, period) !== null),
+  };
+}

@@ -1,0 +1,55 @@
+// What moved the score from one period to the next (kpis.md §5, score change). Exact: the contributions of all KPIs sum to
+// the change, and the printed ones to the printed change.
+import { Fraction, roundToTotal } from '../exact.ts';
+import type { ScoredCard, ScoredLine } from './card.ts';
+
+export type Driver = {
+  /** Null for the sum of all others. */
+  kpi: string | null;
+  others: number;
+  points: Fraction;
+  printed: Fraction;
+};
+
+const TOP_DRIVERS = 5;
+
+export function scoreDrivers(now: ScoredCard, before: ScoredCard): Driver[] {
+  const { score, exactScore } = now;
+  if (score === null || exactScore === null || before.score === null || before.exactScore === null) return [];
+  const middle = exactScore.add(before.exactScore).div(2);
+  const parts = now.lines
+    .map((line) => ({ id: line.kpi, value: contribution(line, lineOf(before, line.kpi), middle) }))
+    .filter((part): part is { id: string; value: Fraction } => part.value !== null)
+    .sort((a, b) => b.value.abs().compare(a.value.abs()) || (a.id < b.id ? -1 : 1));
+  const change = exactScore.sub(before.exactScore);
+  const residual = change.sub(parts.reduce((sum, { value }) => sum.add(value), new Fraction(0)));
+  if (residual.n !== 0n) throw new Error(`drivers of ${now.id} leave ${residual.toFraction()}`);
+  const top = parts.slice(0, TOP_DRIVERS);
+  const rest = parts.slice(TOP_DRIVERS);
+  const shown = rest.length === 0 ? top : [...top, { id: '', value: sumOf(rest) }];
+  const printed = roundToTotal(shown, score.sub(before.score), 2);
+  return shown.map(({ id, value }, at) => ({
+    kpi: id === '' ? null : id,
+    others: id === '' ? rest.length : 0,
+    points: value,
+    printed: printed[at] as Fraction,
+  }));
+}
+
+/** A side that is not scored takes the other side's score and weighs nothing; unscored in both leaves no part. */
+function contribution(now: ScoredLine, before: ScoredLine | null, middle: Fraction): Fraction | null {
+  const [s1, s0] = [now.score ?? before?.score ?? null, before?.score ?? now.score];
+  if (s1 === null || s0 === null) return null;
+  const w1 = now.effectiveWeight ?? new Fraction(0);
+  const w0 = before?.effectiveWeight ?? new Fraction(0);
+  const byScore = s1.sub(s0).mul(w0.add(w1)).div(2);
+  return byScore.add(w1.sub(w0).mul(s0.add(s1).div(2).sub(middle)));
+}
+
+function lineOf(card: ScoredCard, kpi: string): ScoredLine | null {
+  return card.lines.find((line) => line.kpi === kpi) ?? null;
+}
+
+function sumOf(parts: { value: Fraction }[]): Fraction {
+  return parts.reduce((sum, { value }) => sum.add(value), new Fraction(0));
+}

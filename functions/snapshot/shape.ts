@@ -1,0 +1,221 @@
+// The shape of snapshot.json, as a schema: what finance keeps and what every mail, file and page shows. Quantities are
+// decimal strings or null, so that no reader can turn a cent into a float; the published JSON Schema is generated here.
+import { z } from 'zod';
+
+/** Grows within a major only by additions. */
+export const SCHEMA_VERSION = '1.0.0';
+
+const decimal = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?$/)
+  .describe('Decimal string; exact where it ends, else 12 decimals.');
+const quantity = decimal.nullable();
+const words = z.record(z.string(), z.string()).describe('Text by locale.');
+const periodId = z.string().regex(/^\d{4}(-\d{2}|-Q[1-4]|-YTD-\d{2}|-\d{2}\.\.\d{4}-\d{2})$/);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const STATUSES = ['green', 'amber', 'red', 'grey'] as const;
+export const status = z.enum(STATUSES).describe('green on target, amber watch, red off target, grey not scored.');
+
+/** In the order in which they are listed; those up to `withheld` have no value. */
+export const NOTES = [
+  'unavailable',
+  'blocked',
+  'zero_denominator',
+  'no_history',
+  'members_only',
+  'withheld',
+  'censored',
+  'insufficient_sample',
+  'no_target',
+  'provisional',
+] as const;
+const notes = z.array(z.enum(NOTES)).describe('Why a value is missing or to be read with care, in this fixed order.');
+
+export const UNITS = [
+  'money',
+  'count',
+  'percent',
+  'points',
+  'score5',
+  'hours',
+  'minutes',
+  'days',
+  'ms',
+  'times',
+  'per_hour',
+] as const;
+const unit = z.enum(UNITS);
+export const BETTER = ['up', 'down', 'band', 'info'] as const;
+
+const sums = {
+  value: quantity,
+  numerator: quantity.describe('The sum above the line, or the value itself where nothing is divided.'),
+  denominator: quantity,
+  sample: quantity.describe('Number of observations behind the value.'),
+  notes,
+};
+
+const comparison = z.object({
+  period: periodId,
+  value: quantity,
+  change: quantity.describe('Difference: in percentage points as a fraction for percent KPIs, else in the unit.'),
+  ratio: quantity.describe('value / previous - 1; null for percent, points and score5, and for a base <= 0.'),
+});
+
+const target = z.object({
+  value: quantity.describe('Null for a band.'),
+  floor: quantity,
+  stretch: quantity,
+  bandLow: quantity,
+  bandHigh: quantity,
+  attainment: quantity.describe('value / target, or target / value where lower is better.'),
+  source: z.enum(['kpi', 'scorecard', 'table']),
+});
+
+const member = z.object({
+  member: z.string().nullable().describe('Null: rows that belong to no member ("unassigned").'),
+  name: z.string().nullable(),
+  ...sums,
+  previous: quantity.describe('The value of the period before.'),
+});
+
+const kpi = z.object({
+  id: z.string(),
+  name: words,
+  family: z.string(),
+  unit,
+  better: z.enum(BETTER),
+  decimals: z.int(),
+  ...sums,
+  factor: z
+    .string()
+    .regex(/^-?\d+(\/\d+)?$/)
+    .nullable()
+    .describe('value = numerator / denominator x factor, as a fraction such as 1/3600; null where it is 1.'),
+  censored: quantity.describe('Observations without an outcome yet.'),
+  status,
+  target: target.nullable(),
+  previous: comparison.nullable(),
+  yearAgo: comparison.nullable(),
+  trend: z.array(z.object({ period: periodId, value: quantity, provisional: z.boolean() })),
+  members: z.record(z.string(), z.array(member)).describe('By dimension; the largest first.'),
+});
+
+const line = z.object({
+  kpi: z.string(),
+  weight: decimal,
+  effectiveWeight: quantity.describe('Share of the total after unscored lines leave; sums to 1.'),
+  value: quantity,
+  target: target.nullable(),
+  score: quantity,
+  previousScore: quantity.describe("The line's score in the period before, by this period's definitions."),
+  points: quantity.describe('Printed points; the points of a card add to its score.'),
+  status,
+  notes,
+});
+
+const scorecard = z.object({
+  id: z.string(),
+  title: words,
+  subject: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+  score: quantity,
+  grade: z.string().nullable(),
+  coverage: decimal.describe('Weight of the scored lines / 100.'),
+  previous: z.object({ period: periodId, score: quantity }).nullable(),
+  yearAgo: z.object({ period: periodId, score: quantity }).nullable(),
+  change: quantity.describe('Points against the period before.'),
+  trend: z.array(z.object({ period: periodId, score: quantity })),
+  reason: z.enum(['coverage']).nullable().describe('Why there is no score.'),
+  bands: z
+    .array(z.object({ grade: z.string(), from: decimal }))
+    .optional()
+    .describe('The scale of grades, the best first; the last one begins at 0.'),
+  lines: z.array(line),
+});
+
+const driver = z
+  .object({
+    scorecard: z.string(),
+    kpi: z.string().nullable().describe('Null: the sum of all others.'),
+    others: z.int().describe('How many KPIs the sum of all others holds; 0 for a single KPI.'),
+    points: decimal,
+    printed: decimal.describe('Printed points; they add to the printed change.'),
+  })
+  .describe('What moved the score since the period before (kpis.md section 5, score change).');
+
+const exception = z
+  .object({
+    scorecard: z.string(),
+    kpi: z.string(),
+    gap: decimal.describe('value - target.'),
+    lostPoints: decimal.describe('(80 - score) x effective weight.'),
+    cause: z
+      .object({
+        dimension: z.string(),
+        member: z.string().nullable(),
+        name: z.string().nullable(),
+        gap: decimal.describe('The part of the gap that this member makes.'),
+        share: decimal,
+      })
+      .nullable()
+      .describe('The member that makes the largest part of the gap, where that is above 30 %.'),
+  })
+  .describe('At most three KPIs that need attention.');
+
+export const snapshotShape = z
+  .object({
+    schemaVersion: z.string(),
+    report: z.object({ id: z.string(), title: words }),
+    shop: z.object({ name: z.string() }),
+    currency: z.string(),
+    revision: z.int().min(1),
+    origin: z.enum(['run', 'backfill', 'restatement']),
+    status: z.enum(['final', 'provisional']),
+    definitionsHash: hash,
+    asOf: z.iso.datetime().describe('The scheduled time of the run that made it.'),
+    period: z.object({
+      id: periodId,
+      grain: z.enum(['month', 'quarter']),
+      from: z.iso.date(),
+      to: z.iso.date(),
+      days: z.int(),
+      timeZone: z.string(),
+      startsAt: z.iso.datetime(),
+      endsAt: z.iso.datetime(),
+    }),
+    kpis: z.array(kpi),
+    scorecards: z.array(scorecard),
+    drivers: z.array(driver),
+    exceptions: z.array(exception),
+    restated: z
+      .array(z.object({ kpi: z.string(), period: periodId, published: quantity, now: quantity }))
+      .describe('What the two periods before say now against their newest stored snapshot.'),
+    sources: z.array(
+      z.object({
+        table: z.string(),
+        status: z.enum(['ok', 'absent', 'empty']),
+        rows: z.string().nullable().describe('Rows of the period.'),
+        fingerprint: hash.nullable(),
+        freshTo: z.string().nullable().describe('The newest day with rows.'),
+      }),
+    ),
+    checks: z.array(
+      z.object({ id: z.string(), table: z.string(), outcome: z.enum(['ok', 'held']), detail: z.string().nullable() }),
+    ),
+    statements: z.array(z.object({ fact: z.string(), sql: z.string(), hash })),
+  })
+  .describe('One published period of one report. Written once, never changed.');
+
+export type Snapshot = z.infer<typeof snapshotShape>;
+export type SnapshotKpi = z.infer<typeof kpi>;
+export type SnapshotMember = z.infer<typeof member>;
+export type SnapshotScorecard = z.infer<typeof scorecard>;
+export type SnapshotLine = z.infer<typeof line>;
+export type SnapshotTarget = z.infer<typeof target>;
+export type SnapshotException = z.infer<typeof exception>;
+export type SnapshotDriver = z.infer<typeof driver>;
+export type Status = z.infer<typeof status>;
+export type Note = (typeof NOTES)[number];
+export type Unit = (typeof UNITS)[number];
+export type Better = (typeof BETTER)[number];
