@@ -1,0 +1,45 @@
+// `scorecard backfill`: the snapshots of many periods, without mail.
+import { Command } from 'commander';
+import { ProblemError } from '../../problem.ts';
+import { scheduledAfter } from '../../periods/schedule.ts';
+import { exitWith } from '../exit-with.ts';
+import { findPeriod, findReport, openDefinitions, openEngine } from '../open-shop.ts';
+import { type ShopOptions, shopOptions } from '../options.ts';
+import { runOnFolder } from '../run-on-folder.ts';
+import { printRun } from '../show-run.ts';
+import { startProgress } from '../streams.ts';
+
+type BackfillOptions = ShopOptions & { report: string; from: string; to: string };
+
+export function backfillCommand(): Command {
+  const command = new Command('backfill')
+    .description('make the snapshots of all periods from one to another; mails nobody')
+    .requiredOption('--from <id>', 'first period, e.g. 2026-01')
+    .requiredOption('--to <id>', 'last period')
+    .option('--report <id>', 'which report', 'monthly-executive');
+  for (const option of shopOptions()) command.addOption(option);
+  return command.action((options: BackfillOptions) => exitWith(options, () => backfill(options)));
+}
+
+async function backfill(options: BackfillOptions): Promise<number> {
+  const progress = startProgress(options.json ?? false);
+  const definitions = openDefinitions(options.config);
+  const report = findReport(definitions, options.report);
+  const from = findPeriod(options.from, report, definitions);
+  const to = findPeriod(options.to, report, definitions);
+  if (from.from > to.from) {
+    const message = `${from.id} comes after ${to.id}.`;
+    throw new ProblemError({ code: 'INVALID_PERIOD', message, remedy: 'Give the earlier period to --from.' });
+  }
+  const engine = await openEngine(options, definitions);
+  try {
+    const asOf = scheduledAfter(to, report.schedule);
+    const request = { report, kind: 'backfill' as const, from, to, asOf, takeOver: true };
+    const result = await runOnFolder(request, options, { definitions, engine, progress });
+    progress.end();
+    return await printRun(result, request, options, definitions);
+  } finally {
+    progress.end();
+    await engine.close();
+  }
+}

@@ -1,0 +1,62 @@
+// Runs the story on a laptop: DuckDB over the lake, the out folder as store and outbox, the journal as memory.
+import path from 'node:path';
+import type { Definitions } from '../definitions/definitions.ts';
+import { compileEmail } from '../email/compile.ts';
+import { folderStore } from '../local/folder.ts';
+import { inlineSteps } from '../local/inline.ts';
+import { outboxMailer } from '../local/outbox.ts';
+import type { Engine } from '../ports.ts';
+import { ProblemError } from '../problem.ts';
+import { type RunContext, type RunRequest, type RunResult, runIdOf } from '../run/request.ts';
+import { runReport } from '../run-report.ts';
+import { calendarOf, readRecipientFiles } from './open-shop.ts';
+import type { ShopOptions } from './options.ts';
+import type { Progress } from './streams.ts';
+
+export async function runOnFolder(
+  request: RunRequest,
+  options: ShopOptions,
+  { definitions, engine, progress }: { definitions: Definitions; engine: Engine; progress: Progress },
+): Promise<RunResult> {
+  const out = path.resolve(options.out);
+  const templates = request.kind === 'run' ? await compileTemplates(definitions, request) : {};
+  const context: RunContext = {
+    definitions,
+    calendar: calendarOf(definitions),
+    templates,
+    links: definitions.shop.address === '' ? {} : { address: definitions.shop.address },
+  };
+  const ports = {
+    engine,
+    store: folderStore(out),
+    mailer: outboxMailer(out),
+    recipientFiles: () => readRecipientFiles(options.config),
+  };
+  const steps = await inlineSteps({
+    folder: out,
+    run: runIdOf(request),
+    fingerprint: `${definitions.hash} ${request.asOf}`,
+    onStep: (name, event) => event === 'started' && progress.step(name),
+  });
+  try {
+    const result = await runReport(steps, ports, request, context);
+    await steps.finish(result.outcome === 'held' || result.outcome === 'failed' ? result.outcome : 'done');
+    return result;
+  } catch (error) {
+    await steps.close();
+    throw error;
+  }
+}
+
+/** Layouts by report and locale; every mistake in them appears now, not when mails are due. */
+async function compileTemplates(definitions: Definitions, { report }: RunRequest): Promise<RunContext['templates']> {
+  const layouts: Record<string, string> = {};
+  for (const locale of definitions.shop.locales) {
+    const words = definitions.locales[locale];
+    if (!words) continue;
+    const compiled = await compileEmail(definitions.email, `${report.email}.mjml`, words);
+    if (!compiled.ok) throw new ProblemError(compiled.problems);
+    layouts[locale] = compiled.html;
+  }
+  return { [report.id]: layouts };
+}

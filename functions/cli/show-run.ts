@@ -1,0 +1,146 @@
+// What `run` and `backfill` say at the end: the score, the three worst KPIs and where to look next; or why not.
+import path from 'node:path';
+import pc from 'picocolors';
+import type { Definitions } from '../definitions/definitions.ts';
+import { printAgainstTarget } from '../email/attention-section.ts';
+import { periodName } from '../email/dates.ts';
+import { openEdition, getKpi, kpiName, markStatus, type Edition } from '../email/edition.ts';
+import { formatFixed, Fraction } from '../exact.ts';
+import { folderStore } from '../local/folder.ts';
+import { formatProblem } from '../problem.ts';
+import type { RunRequest, RunResult } from '../run/request.ts';
+import { findRevisions, readSnapshot } from '../run/revisions.ts';
+import type { Snapshot, SnapshotLine } from '../snapshot/shape.ts';
+import { EXIT } from './exit.ts';
+import type { ShopOptions } from './options.ts';
+import { print } from './streams.ts';
+
+const WORST = 3;
+
+/** Prints a run's end and answers its exit code. */
+export async function printRun(
+  result: RunResult,
+  request: RunRequest,
+  options: ShopOptions,
+  definitions: Definitions,
+): Promise<number> {
+  const snapshot = await newestSnapshot(request, options);
+  if (options.json) print(JSON.stringify({ ...result, score: companyCard(snapshot)?.score ?? null }, null, 1));
+  else if (result.outcome === 'held') print(heldText(result.problems.map(formatProblem), request));
+  else if (result.outcome === 'failed') process.stderr.write(`${result.problems.map(formatProblem).join('\n\n')}\n`);
+  else if (request.kind === 'backfill') print(backfillText(result, options));
+  else if (snapshot) print(summaryText(result, snapshot, request, options, definitions));
+  return EXIT[result.outcome];
+}
+
+async function newestSnapshot({ report, to }: RunRequest, { out }: ShopOptions): Promise<Snapshot | null> {
+  const store = folderStore(path.resolve(out));
+  return readSnapshot(store, report.id, to.id, await findRevisions(store, report.id));
+}
+
+function companyCard(snapshot: Snapshot | null): Snapshot['scorecards'][number] | null {
+  return snapshot?.scorecards.find(({ subject }) => subject.id === 'all') ?? null;
+}
+
+function heldText(problems: string[], { to }: RunRequest): string {
+  return [
+    pc.bold(pc.yellow(`Held: the report of ${to.id} was not made and nobody was mailed.`)),
+    '',
+    problems.join('\n\n'),
+    '',
+    'When this is repaired, the same command goes on; each recipient gets the mail once.',
+  ].join('\n');
+}
+
+function backfillText(result: RunResult, { out }: ShopOptions): string {
+  if (result.outcome !== 'done') return 'This backfill was made before; remove the out folder to make it anew.';
+  const created = result.published.filter(({ outcome }) => outcome === 'created').length;
+  const unchanged = result.published.length - created;
+  const first = result.published[0];
+  return [
+    `${created} snapshots written${unchanged > 0 ? `, ${unchanged} unchanged` : ''}, ${first?.period ?? ''} to ${result.published.at(-1)?.period ?? ''}`,
+    ...(first ? [`  ${shown(out, path.dirname(path.dirname(first.key)))}`] : []),
+  ].join('\n');
+}
+
+function summaryText(
+  result: RunResult,
+  snapshot: Snapshot,
+  { report, to }: RunRequest,
+  { out }: ShopOptions,
+  definitions: Definitions,
+): string {
+  const language = definitions.shop.locales[0] ?? 'en';
+  const locale = definitions.locales[language];
+  if (!locale) throw new Error(`no locale ${language}`);
+  const edition = openEdition(snapshot, locale);
+  const title = [snapshot.shop.name, snapshot.report.title[language] ?? report.id, periodName(to.id, 'long', locale)];
+  const again = result.outcome === 'duplicate' ? ['', 'This report was made before; nobody was mailed again.'] : [];
+  return [
+    pc.bold(title.join(' · ')),
+    '',
+    `  ${scoreText(snapshot)}`,
+    '',
+    ...worstText(snapshot, edition),
+    'Where to look next',
+    ...mailsText(result, out),
+    `  figures   ${shown(out, `snapshots/${report.id}/${to.id}/r${snapshot.revision}/snapshot.json`)}`,
+    `  explain   npx scorecard explain ${worstLines(snapshot)[0]?.kpi ?? snapshot.kpis[0]?.id ?? 'sales'} --period ${to.id}`,
+    ...again,
+  ].join('\n');
+}
+
+function scoreText(snapshot: Snapshot): string {
+  const card = companyCard(snapshot);
+  if (!card) return 'No card of the whole shop.';
+  if (card.score === null) {
+    const share = formatFixed(new Fraction(card.coverage).mul(100), 0);
+    return `${pc.bold('not scored')}  only ${share}% of the weight has figures and targets`;
+  }
+  const change = card.change === null ? null : new Fraction(card.change);
+  const arrow = change === null ? '' : change.s < 0n ? '▼' : change.n === 0n ? '±' : '▲';
+  const moved = change === null ? '' : `  ${arrow} ${formatFixed(change.abs(), 2)} since ${card.previous?.period}`;
+  return `${pc.bold(`${formatFixed(new Fraction(card.score), 2)} / 100`)}  grade ${card.grade}${moved}`;
+}
+
+/** The lines that cost the card most points. */
+function worstLines(snapshot: Snapshot): SnapshotLine[] {
+  const lost = ({ score, effectiveWeight }: SnapshotLine) =>
+    new Fraction(100).sub(score ?? 100).mul(effectiveWeight ?? 0);
+  return (companyCard(snapshot)?.lines ?? [])
+    .filter(({ status }) => status === 'red' || status === 'amber')
+    .sort((a, b) => lost(b).compare(lost(a)))
+    .slice(0, WORST);
+}
+
+function worstText(snapshot: Snapshot, edition: Edition): string[] {
+  const rows = worstLines(snapshot).map((line) => {
+    const kpi = getKpi(edition, line.kpi);
+    const { actual, target } = printAgainstTarget(edition, kpi);
+    const { glyph, word } = markStatus(edition, line.status);
+    const paint = line.status === 'red' ? pc.red : pc.yellow;
+    return { mark: paint(`${glyph} ${word}`), name: kpiName(edition, kpi), actual, target: target ?? '' };
+  });
+  if (rows.length === 0) return [];
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const figure = Math.max(...rows.map(({ actual }) => actual.length));
+  return [
+    'Furthest from target',
+    ...rows.map(({ mark, name, actual, target }) => `  ${name.padEnd(width)}  ${actual.padStart(figure)}  ${target}  ${mark}`),
+    '',
+  ];
+}
+
+function mailsText(result: RunResult, out: string): string[] {
+  if (result.outcome !== 'done') return [`  mails     ${shown(out, 'outbox')}`];
+  return result.deliveries.map(({ recipient, outcome }) => {
+    const file = shown(out, `outbox/${result.run}/${recipient}.html`);
+    return outcome === 'sent' || outcome === 'already_sent'
+      ? `  mail      ${file}`
+      : `  mail      ${recipient}: ${outcome}; look before it is sent again`;
+  });
+}
+
+function shown(out: string, key: string): string {
+  return path.join(path.relative(process.cwd(), path.resolve(out)), key);
+}

@@ -1,0 +1,77 @@
+// The lake folder: which tables it holds and in which files. A table is `<table>.parquet`, `<table>.csv` or a tree
+// `<table>/`, Hive-partitioned by dt or not; only names are read here, so a broken file harms only who asks for it.
+import { createHash } from 'node:crypto';
+import { createReadStream, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { TableFiles } from '../ports.ts';
+import { ProblemError } from '../problem.ts';
+
+export type LakeTable = { name: string; format: 'parquet' | 'csv'; files: string[]; partitioned: boolean };
+
+/** Tables by name. Throws MISSING_LAKE where the folder does not exist or holds no table. */
+export function scanLake(folder: string): Map<string, LakeTable> {
+  const entries = listFolder(folder);
+  const tables = new Map<string, LakeTable>();
+  for (const entry of entries) {
+    const name = entry.name.replace(/\.(parquet|csv)$/, '');
+    const file = path.join(folder, entry.name);
+    const files = entry.isDirectory() ? listTree(file) : /\.(parquet|csv)$/.test(entry.name) ? [file] : [];
+    const format = files.some((item) => item.endsWith('.parquet')) ? 'parquet' : 'csv';
+    const chosen = files.filter((item) => item.endsWith(`.${format}`));
+    const first = chosen[0];
+    if (first === undefined) continue;
+    tables.set(name, { name, format, files: chosen, partitioned: /[\\/]dt=[^\\/]+[\\/]/.test(first) });
+  }
+  if (tables.size === 0) {
+    throw new ProblemError({
+      code: 'MISSING_LAKE',
+      message: `The lake ${folder} holds no table.`,
+      place: { file: folder },
+      remedy:
+        'Put <table>/dt=YYYY-MM-DD/*.parquet, <table>.parquet or <table>.csv there, or run `scorecard sample --out <folder>`.',
+    });
+  }
+  return tables;
+}
+
+/** Fingerprint over keys, sizes and contents, the same on every machine. */
+export async function fingerprintTable(folder: string, table: LakeTable): Promise<TableFiles> {
+  const lines: string[] = [];
+  let bytes = 0;
+  for (const file of table.files) {
+    const { size } = statSync(file);
+    bytes += size;
+    lines.push(`${path.relative(folder, file).split(path.sep).join('/')}\t${size}\t${await contentTag(file)}\n`);
+  }
+  const hash = createHash('sha256');
+  for (const line of lines) hash.update(line);
+  return { table: table.name, fingerprint: hash.digest('hex'), files: table.files.length, bytes };
+}
+
+/** The MD5 of a file, which is the ETag of an object uploaded in one part. */
+async function contentTag(file: string): Promise<string> {
+  const hash = createHash('md5');
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+function listFolder(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (cause) {
+    const problem = {
+      code: 'MISSING_LAKE' as const,
+      message: `There is no lake folder ${folder}.`,
+      place: { file: folder },
+      remedy: 'Name one by --lake, or make the sample: `scorecard sample --out <folder>`.',
+    };
+    throw new ProblemError(problem, { cause });
+  }
+}
+
+function listTree(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(parquet|csv)$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
+}

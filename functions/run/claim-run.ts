@@ -1,0 +1,26 @@
+// Claims a run for one execution. Two schedules, a retry or a second terminal find the claim and stop; an attempt that
+// ended held or failed may be followed by another, one that is done never is.
+import type { Store } from '../ports.ts';
+import { attemptFolder } from './keys.ts';
+
+export type Claim = { outcome: 'claimed'; attempt: number } | { outcome: 'duplicate' };
+
+/** `takeOver`: also follow an attempt of another execution that never ended, as after a crash. */
+export async function claimRun(store: Store, run: string, executionId: string, takeOver: boolean): Promise<Claim> {
+  const attempts = (await store.list(`runs/${run}/attempt-`)).map((key) => Number(/\/attempt-(\d+)\//.exec(key)?.[1] ?? 0));
+  const last = Math.max(0, ...attempts);
+  if (last > 0) {
+    const claim = await readJson<{ executionId: string }>(store, `${attemptFolder(run, last)}/claim.json`);
+    if (claim?.executionId === executionId) return { outcome: 'claimed', attempt: last };
+    const end = await readJson<{ outcome: string }>(store, `${attemptFolder(run, last)}/run.json`);
+    if (end?.outcome === 'done' || (end === null && !takeOver)) return { outcome: 'duplicate' };
+  }
+  const key = `${attemptFolder(run, last + 1)}/claim.json`;
+  const put = await store.putOnce(key, `${JSON.stringify({ executionId })}\n`);
+  return put === 'different' ? { outcome: 'duplicate' } : { outcome: 'claimed', attempt: last + 1 };
+}
+
+async function readJson<T>(store: Store, key: string): Promise<T | null> {
+  const body = await store.get(key);
+  return body === null ? null : (JSON.parse(new TextDecoder().decode(body)) as T);
+}

@@ -1,0 +1,26 @@
+// Where things lie in the store. One file, so that a laptop's folder and a bucket can never disagree.
+
+export function attemptFolder(run: string, attempt: number): string {
+  return `runs/${run}/attempt-${attempt}`;
+}
+
+export function cellsKey(folder: string, fact: string): string {
+  return `${folder}/cells/${fact}.json`;
+}
+
+export function mailKey(folder: string, locale: string): string {
+  return `${folder}/mail/${locale}.json`;
+}
+
+export function snapshotFolder(report: string, period: string, revision: number): string {
+  return `snapshots/${report}/${period}/r${revision}`;
+}
+
+/** People's figures lie apart, with their own retention. */
+export function peopleFolder(report: string, period: string, revision: number): string {
+  return `people/${report}/${period}/r${revision}`;
+}
+
+export function deliveryFolder(run: string, recipient: string): string {
+  return `deliveries/${run}/${encodeURIComponent(recipient)}`;
+}

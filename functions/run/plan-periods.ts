@@ -1,0 +1,45 @@
+// Which periods a run publishes, evaluates and queries. Pure: from the request, what is stored and since when there are
+// rows.
+import type { Report } from '../definitions/definitions.ts';
+import { type Calendar, type Period, periodOfDay, periodsFrom, shiftPeriod, yearBefore } from '../periods/period.ts';
+import type { RunRequest } from './request.ts';
+import type { Revisions } from './revisions.ts';
+
+export type PlannedPeriods = {
+  /** Oldest first; the last one is the run's own. */
+  published: Period[];
+  /** Published ones and the two before each, which are looked at again. */
+  evaluated: Period[];
+  /** Evaluated ones and, for facts that are read a year back, those too. */
+  yearsBefore: Period[];
+  /** Those for which large dimensions are cut. */
+  detailed: string[];
+};
+
+const LOOKED_AT_AGAIN = 2;
+
+/** `firstDay`: the first local day with rows, or null where there are none. */
+export function planPeriods(
+  { kind, from, to, report }: RunRequest,
+  revisions: Revisions,
+  firstDay: string | null,
+  calendar: Calendar,
+): PlannedPeriods {
+  const isFirst = Object.keys(revisions).length === 0;
+  const start = kind === 'backfill' ? from : isFirst ? historyStart(to, report, firstDay, calendar) : to;
+  const published = periodsFrom(start, to, calendar);
+  const evaluated = periodsFrom(shiftPeriod(start, -LOOKED_AT_AGAIN, calendar), to, calendar);
+  const known = new Set(evaluated.map(({ id }) => id));
+  const yearsBefore = evaluated.map((period) => yearBefore(period, calendar)).filter(({ id }) => !known.has(id));
+  const detailed = kind === 'backfill' ? evaluated : [to, shiftPeriod(to, -1, calendar)];
+  return { published, evaluated, yearsBefore, detailed: detailed.map(({ id }) => id) };
+}
+
+/** The first run of a deployment publishes the history too, as far back as there are rows. */
+function historyStart(to: Period, { historyMonths, grain }: Report, firstDay: string | null, calendar: Calendar): Period {
+  if (firstDay === null || firstDay > to.to) return to;
+  const count = grain === 'month' ? historyMonths : Math.floor(historyMonths / 3);
+  const earliest = shiftPeriod(to, -count, calendar);
+  const first = periodOfDay(firstDay, grain, calendar);
+  return first.from > earliest.from ? first : earliest;
+}

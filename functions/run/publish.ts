@@ -1,0 +1,132 @@
+// Evaluates the periods of a run and writes their snapshots, each once. A snapshot whose bytes are already there is left
+// as it is; other bytes become the next revision, never a change.
+import { createHash } from 'node:crypto';
+import type { Reading } from '../kpis/reading.ts';
+import type { Period } from '../periods/period.ts';
+import { shiftPeriod } from '../periods/period.ts';
+import type { Store } from '../ports.ts';
+import { evaluatePeriod, type PeriodResult } from '../scorecards/evaluate-period.ts';
+import { buildSnapshot } from '../snapshot/build.ts';
+import { type Past, pastOfResult, pastOfSnapshot } from '../snapshot/past.ts';
+import { buildPeopleSnapshot } from '../snapshot/people.ts';
+import { findRestated } from '../snapshot/restated.ts';
+import type { Snapshot } from '../snapshot/shape.ts';
+import { peopleFolder, snapshotFolder } from './keys.ts';
+import type { PlannedPeriods } from './plan-periods.ts';
+import type { Published, RunContext, RunRequest } from './request.ts';
+import { readSnapshot, type Revisions } from './revisions.ts';
+
+export type PublishInput = {
+  request: RunRequest;
+  context: RunContext;
+  planned: PlannedPeriods;
+  reading: Reading;
+  revisions: Revisions;
+  sources: Snapshot['sources'];
+  checks: Snapshot['checks'];
+  statements: Snapshot['statements'];
+};
+
+export async function publishPeriods(input: PublishInput, store: Store): Promise<Published[]> {
+  const { request, context, planned, reading, revisions } = input;
+  const results = new Map<string, PeriodResult>();
+  for (const period of planned.evaluated) {
+    const isBeforeHistory = Object.keys(context.definitions.facts).every((fact) => reading.gap(fact, period) !== null);
+    if (!isBeforeHistory || period.id === request.to.id) {
+      results.set(period.id, evaluatePeriod(request.report, period, reading));
+    }
+  }
+  const stored = await readStoredPasts(input, results, store);
+  const past = (period: Period): Past | null => {
+    const result = results.get(period.id);
+    return result ? pastOfResult(result) : (stored.get(period.id)?.past ?? null);
+  };
+  const published: Published[] = [];
+  for (const period of planned.published) {
+    const result = results.get(period.id);
+    if (!result) continue;
+    const before = results.get(shiftPeriod(period, -1, context.calendar).id) ?? null;
+    const restated =
+      period.id === request.to.id
+        ? findRestated(
+            [...results.values()].filter((other) => other.period.id < period.id),
+            new Map([...stored].map(([id, { snapshot }]) => [id, snapshot])),
+          )
+        : [];
+    const build = (revision: number) => {
+      const origin = revision > 1 ? 'restatement' : period.id === request.to.id ? request.kind : 'backfill';
+      const common = { report: request.report, result, before, reading, revision, origin } as const;
+      const { sources, checks, statements } = input;
+      const snapshot = buildSnapshot({ ...common, past, calendar: context.calendar, restated, sources, checks, statements });
+      return { snapshot, people: buildPeopleSnapshot(snapshot, { result, before, reading }) };
+    };
+    published.push(await writeRevision(store, request.report.id, period.id, revisions[period.id] ?? 0, build));
+  }
+  return published;
+}
+
+/** Snapshots of the periods that this run did not query but compares with. */
+async function readStoredPasts(
+  { request, context, planned, revisions }: PublishInput,
+  results: Map<string, PeriodResult>,
+  store: Store,
+): Promise<Map<string, { past: Past; snapshot: Snapshot }>> {
+  const wanted = new Set(
+    planned.published.flatMap((period) => Array.from({ length: 13 }, (_, at) => shiftPeriod(period, at - 12, context.calendar).id)),
+  );
+  const pasts = new Map<string, { past: Past; snapshot: Snapshot }>();
+  for (const id of wanted) {
+    const isPublishedNow = planned.published.some((period) => period.id === id) && results.has(id);
+    const snapshot = isPublishedNow ? null : await readSnapshot(store, request.report.id, id, revisions);
+    if (snapshot) pasts.set(id, { past: pastOfSnapshot(snapshot), snapshot });
+  }
+  return pasts;
+}
+
+type Built = { snapshot: Snapshot; people: unknown };
+
+async function writeRevision(
+  store: Store,
+  report: string,
+  period: string,
+  newest: number,
+  build: (revision: number) => Built,
+): Promise<Published> {
+  if (newest > 0 && (await holdsBytes(store, report, period, newest, build(newest)))) {
+    return { period, revision: newest, key: snapshotFolder(report, period, newest), outcome: 'unchanged' };
+  }
+  for (let revision = newest + 1; ; revision++) {
+    const files = filesOf(report, period, revision, build(revision));
+    const puts = [];
+    for (const { key, body } of files) puts.push(await store.putOnce(key, body));
+    // What a crash left behind with other bytes stays; the next number is free.
+    if (puts.includes('different')) continue;
+    const folder = snapshotFolder(report, period, revision);
+    const manifest = files.map(({ key, body }) => ({ key, size: Buffer.byteLength(body), sha256: sha256(body) }));
+    await store.putOnce(`${folder}/manifest.json`, toJson({ files: manifest }));
+    return { period, revision, key: folder, outcome: 'created' };
+  }
+}
+
+async function holdsBytes(store: Store, report: string, period: string, revision: number, built: Built): Promise<boolean> {
+  for (const { key, body } of filesOf(report, period, revision, built)) {
+    const stored = await store.get(key);
+    if (stored === null || !Buffer.from(stored).equals(Buffer.from(body))) return false;
+  }
+  return true;
+}
+
+function filesOf(report: string, period: string, revision: number, { snapshot, people }: Built): { key: string; body: string }[] {
+  return [
+    { key: `${peopleFolder(report, period, revision)}/people.json`, body: toJson(people) },
+    { key: `${snapshotFolder(report, period, revision)}/snapshot.json`, body: toJson(snapshot) },
+  ];
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 1)}\n`;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

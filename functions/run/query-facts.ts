@@ -1,0 +1,112 @@
+// Runs the statements of a run. Each result is copied to the store in the same step, so that only its key and hash travel
+// in the workflow's state and a resumed run reads what was answered before.
+import { createHash } from 'node:crypto';
+import type { Definitions } from '../definitions/definitions.ts';
+import { compileFact, type Statement } from '../facts/compile-fact.ts';
+import { compileTargets } from '../facts/compile-targets.ts';
+import { type Cube, buildCube } from '../facts/cube.ts';
+import { cutsByFact, factsReadYearAgo } from '../facts/cuts.ts';
+import type { PresentTables } from '../facts/relations.ts';
+import { readTargets, type TargetTable } from '../kpis/targets.ts';
+import type { Period } from '../periods/period.ts';
+import type { Cell, Engine, Store } from '../ports.ts';
+import { ProblemError } from '../problem.ts';
+import { cellsKey } from './keys.ts';
+import type { PlannedPeriods } from './plan-periods.ts';
+
+/** The name under which targets are asked for; no fact may have it. */
+export const TARGETS = 'targets';
+
+export type PlannedStatement = Statement & { periods: string[] };
+
+export type Compiled = { statements: PlannedStatement[]; absent: Record<string, string> };
+
+/** All statements of a run; `absent` says which table a fact lacks. */
+export function compileStatements(
+  definitions: Definitions,
+  present: PresentTables,
+  planned: Pick<PlannedPeriods, 'evaluated' | 'yearsBefore' | 'detailed'>,
+  scheduledAt: string,
+): Compiled {
+  const kpis = Object.values(definitions.kpis);
+  const cuts = cutsByFact(definitions, kpis);
+  const readsYearAgo = factsReadYearAgo(kpis);
+  const reach = { lookbackDays: definitions.shop.parameters.lookbackDays, scheduledAt };
+  const statements: PlannedStatement[] = [];
+  const absent: Record<string, string> = {};
+  for (const [id, factCuts] of Object.entries(cuts)) {
+    const fact = definitions.facts[id];
+    if (!fact) continue;
+    const periods = readsYearAgo.includes(id) ? [...planned.yearsBefore, ...planned.evaluated] : planned.evaluated;
+    const input = { definitions, present, periods, cuts: factCuts, reach, detailPeriods: planned.detailed };
+    const compiled = compileFact(fact, input);
+    if ('absentTable' in compiled) absent[id] = compiled.absentTable;
+    else statements.push({ ...compiled, periods: periods.map((period) => period.id) });
+  }
+  const targets = compileTargets(definitions, present, planned.evaluated, reach);
+  if (targets !== null) statements.push({ fact: TARGETS, sql: targets, hash: sha256(targets), measures: [], periods: [] });
+  return { statements, absent };
+}
+
+export type StoredCells = { fact: string; key: string; sha256: string; rows: number };
+
+/** Queries one statement and stores its cells. A problem of the engine gets the place of the fact. */
+export async function queryStatement(
+  statement: PlannedStatement,
+  ports: { engine: Engine; store: Store },
+  folder: string,
+  definitions: Definitions,
+): Promise<StoredCells> {
+  const { rows } = await ports.engine.query({ id: statement.fact, sql: statement.sql }).catch((error: unknown) => {
+    const place = definitions.places[`facts/${statement.fact}`];
+    if (!(error instanceof ProblemError) || !place) throw error;
+    throw new ProblemError(error.problems.map((problem) => ({ place, ...problem })), { cause: error });
+  });
+  const body = JSON.stringify(rows);
+  const key = cellsKey(folder, `${statement.fact}-${sha256(body).slice(0, 16)}`);
+  await ports.store.putOnce(key, body);
+  return { fact: statement.fact, key, sha256: sha256(body), rows: rows.length };
+}
+
+/** The cube and the targets of what was queried. */
+export async function readCells(
+  store: Store,
+  statements: PlannedStatement[],
+  stored: StoredCells[],
+): Promise<{ cube: Cube; targets: TargetTable }> {
+  const rowsOf = async (fact: string): Promise<Cell[][]> => {
+    const key = stored.find((cells) => cells.fact === fact)?.key;
+    const body = key === undefined ? null : await store.get(key);
+    if (body === null) {
+      const message = `The cells of ${fact} are gone from the store.`;
+      throw new ProblemError({ code: 'STORE_FAILED', message, remedy: 'Run the same command again.' });
+    }
+    return JSON.parse(new TextDecoder().decode(body)) as Cell[][];
+  };
+  const facts = statements.filter(({ fact }) => fact !== TARGETS);
+  const results = [];
+  for (const statement of facts) {
+    results.push({ statement, rows: await rowsOf(statement.fact), periods: statement.periods });
+  }
+  const hasTargets = statements.some(({ fact }) => fact === TARGETS);
+  return { cube: buildCube(results), targets: readTargets(hasTargets ? await rowsOf(TARGETS) : []) };
+}
+
+/** Periods before the first rows of the tables that a fact needs have no history; figures there would be false zeros. */
+export function historyGap(
+  definitions: Definitions,
+  firstDays: Record<string, string | null>,
+  tablesOf: (fact: string) => string[],
+): (fact: string, period: Period) => 'no_history' | null {
+  return (fact, period) => {
+    const optional = Object.keys(definitions.facts[fact]?.optional ?? {});
+    const starts = tablesOf(fact)
+      .filter((table) => !optional.includes(table))
+      .flatMap((table) => firstDays[table] ?? []);
+    return starts.some((day) => period.to < day) ? 'no_history' : null;
+  };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,30 @@
+// Puts together what the formulas of a run read from.
+import type { Definitions } from '../definitions/definitions.ts';
+import type { Cube } from '../facts/cube.ts';
+import type { Reading } from '../kpis/reading.ts';
+import type { TargetTable } from '../kpis/targets.ts';
+import { type Calendar, yearBefore } from '../periods/period.ts';
+import { historyGap } from './query-facts.ts';
+
+export function makeReading(input: {
+  definitions: Definitions;
+  calendar: Calendar;
+  asOf: string;
+  cube: Cube;
+  targets: TargetTable;
+  /** Fact → the table that it lacks. */
+  absent: Record<string, string>;
+  firstDays: Record<string, string | null>;
+  tablesOf(fact: string): string[];
+}): Reading {
+  const { definitions, calendar, asOf, cube, targets, absent } = input;
+  const history = historyGap(definitions, input.firstDays, input.tablesOf);
+  return {
+    definitions,
+    cube,
+    targets,
+    asOf,
+    gap: (fact, period) => (fact in absent ? 'unavailable' : history(fact, period)),
+    yearBefore: (period) => yearBefore(period, calendar),
+  };
+}

@@ -1,0 +1,31 @@
+// Revisions in the store. A revision exists if and only if its manifest does; what a crash left behind without one is
+// passed over by the next number.
+import type { Store } from '../ports.ts';
+import type { Snapshot } from '../snapshot/shape.ts';
+import { snapshotFolder } from './keys.ts';
+
+/** Period → newest revision of a report. */
+export type Revisions = Record<string, number>;
+
+export async function findRevisions(store: Store, report: string): Promise<Revisions> {
+  const newest: Revisions = {};
+  for (const key of await store.list(`snapshots/${report}/`)) {
+    const found = /^snapshots\/[^/]+\/([^/]+)\/r(\d+)\/manifest\.json$/.exec(key);
+    if (!found?.[1]) continue;
+    newest[found[1]] = Math.max(newest[found[1]] ?? 0, Number(found[2]));
+  }
+  return newest;
+}
+
+/** The newest stored snapshot of a period, or null. */
+export async function readSnapshot(
+  store: Store,
+  report: string,
+  period: string,
+  revisions: Revisions,
+): Promise<Snapshot | null> {
+  const revision = revisions[period];
+  if (revision === undefined) return null;
+  const body = await store.get(`${snapshotFolder(report, period, revision)}/snapshot.json`);
+  return body === null ? null : (JSON.parse(new TextDecoder().decode(body)) as Snapshot);
+}
