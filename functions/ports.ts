@@ -79,7 +79,10 @@ export interface Steps {
     poll: () => Promise<Poll<T>>,
     pace: { everySeconds: number; atMostSeconds: number },
   ): Promise<T | null>;
-  /** The same work for each item, at most `atOnce` side by side; answers in the order of the items. */
+  /**
+   * The same work for each item, at most `atOnce` side by side; answers in the order of the items. Every item runs, also
+   * where another fails; their problems are thrown together.
+   */
   each<I, O extends Json>(
     name: string,
     items: readonly I[],

@@ -1,0 +1,128 @@
+// The durable service in memory: keeps the operations of one execution and invokes the handler until it ends. Unlike the
+// SDK's own test runner it can lose a Lambda in the middle of a step, which is what at-most-once is about.
+import {
+  type DurableContext,
+  type DurableExecutionClient,
+  InvocationStatus,
+  type OperationUpdate,
+  type WireOperation,
+  withDurableExecution,
+} from '@aws/durable-execution-sdk-js';
+
+export type DurableService = {
+  /** Invokes until the execution ends, or until the Lambda dies: then `died`, and another call goes on. */
+  run(handler: (context: DurableContext, die: () => Promise<never>) => Promise<unknown>): Promise<Ending>;
+  /** As the console shows them, in the order in which they began. */
+  operations(): WireOperation[];
+};
+
+/** The Lambda dies when it asks for this checkpoint, before the service took it or after. */
+export type Kill = { checkpoint: number; when: 'before' | 'after' };
+
+type Ending = { outcome: 'died' } | { outcome: 'ended'; value: unknown } | { outcome: 'failed'; message: string };
+
+const ARN = 'arn:aws:lambda:eu-central-1:111122223333:function:report:live/durable-execution/run/1';
+
+export function durableService(kill?: Kill): DurableService {
+  let checkpoints = 0;
+  const operations = new Map<string, WireOperation>([
+    [
+      'execution',
+      {
+        Id: 'execution',
+        Type: 'EXECUTION',
+        Status: 'STARTED',
+        StartTimestamp: new Date(0),
+        ExecutionDetails: { InputPayload: '{}' },
+      },
+    ],
+  ]);
+
+  return {
+    async run(handler) {
+      for (;;) {
+        makeReady(operations);
+        let alive = true;
+        let reportDeath: (ending: Ending) => void = () => undefined;
+        const death = new Promise<Ending>((resolve) => {
+          reportDeath = resolve;
+        });
+        const die = (): Promise<never> => {
+          alive = false;
+          reportDeath({ outcome: 'died' });
+          return never();
+        };
+        const client: DurableExecutionClient = {
+          getExecutionState: async () => ({ Operations: [...operations.values()] }),
+          checkpoint: async ({ Updates = [] }) => {
+            if (!alive) return never();
+            checkpoints += 1;
+            if (checkpoints === kill?.checkpoint && kill.when === 'before') return die();
+            for (const update of Updates) apply(operations, update);
+            if (checkpoints === kill?.checkpoint) return die();
+            makeReady(operations);
+            return { CheckpointToken: 'next', NewExecutionState: { Operations: [...operations.values()] } };
+          },
+        };
+        const lambda = withDurableExecution((_event, context) => handler(context, die), {
+          durableExecutionClient: client,
+        });
+        const ending = await Promise.race([invoke(lambda, [...operations.values()]), death]);
+        if (ending !== 'pending') return ending;
+      }
+    },
+    operations: () => [...operations.values()].slice(1),
+  };
+}
+
+const never = (): Promise<never> => new Promise<never>(() => undefined);
+
+type Lambda = ReturnType<typeof withDurableExecution>;
+
+async function invoke(lambda: Lambda, operations: WireOperation[]): Promise<Ending | 'pending'> {
+  const answer = await lambda(
+    {
+      DurableExecutionArn: ARN,
+      CheckpointToken: 'first',
+      InitialExecutionState: { Operations: structuredClone(operations) },
+    },
+    { getRemainingTimeInMillis: () => 60_000, awsRequestId: 'request' } as unknown as Parameters<Lambda>[1],
+  );
+  if (answer.Status === InvocationStatus.PENDING) return 'pending';
+  if (answer.Status === InvocationStatus.FAILED) {
+    return { outcome: 'failed', message: answer.Error?.ErrorMessage ?? '' };
+  }
+  return { outcome: 'ended', value: answer.Result === undefined ? undefined : JSON.parse(answer.Result) };
+}
+
+/** Time passes at once: what waits for a retry may go on. */
+function makeReady(operations: Map<string, WireOperation>): void {
+  for (const operation of operations.values()) if (operation.Status === 'PENDING') operation.Status = 'READY';
+}
+
+function apply(operations: Map<string, WireOperation>, update: OperationUpdate): void {
+  const id = update.Id as string;
+  const known = operations.get(id);
+  const operation: WireOperation = known ?? {
+    Id: id,
+    ParentId: update.ParentId,
+    Name: update.Name,
+    Type: update.Type,
+    SubType: update.SubType,
+    StartTimestamp: new Date(0),
+    Status: 'STARTED',
+  };
+  operations.set(id, operation);
+  const ended = { Result: update.Payload, Error: update.Error };
+  if (update.Action === 'START') operation.Status = 'STARTED';
+  if (update.Action === 'SUCCEED') operation.Status = 'SUCCEEDED';
+  if (update.Action === 'FAIL') operation.Status = 'FAILED';
+  if (update.Action === 'RETRY') operation.Status = 'PENDING';
+  if (update.Type === 'CONTEXT') {
+    operation.ContextDetails = { ...ended, ReplayChildren: update.ContextOptions?.ReplayChildren };
+  } else if (update.Type === 'STEP') {
+    const attempt = (operation.StepDetails?.Attempt ?? 0) + (update.Action === 'RETRY' ? 1 : 0);
+    const kept = update.Action === 'START' ? { Result: operation.StepDetails?.Result } : ended;
+    operation.StepDetails = { ...kept, Attempt: attempt, NextAttemptTimestamp: new Date() };
+  }
+}

@@ -1,0 +1,31 @@
+// Definitions and engines for tests: the real templates, with a test's own files laid over them through the real parser.
+import path from 'node:path';
+import type { DefinitionFiles } from '../../functions/definitions/draft.ts';
+import { type Loaded, loadDefinitions } from '../../functions/definitions/load.ts';
+import type { Definitions } from '../../functions/definitions/definitions.ts';
+import { readDefinitionFiles } from '../../functions/local/definition-files.ts';
+import { formatProblem } from '../../functions/problem.ts';
+
+export const ROOT = path.resolve(import.meta.dirname, '../..');
+export const EXAMPLES = path.join(ROOT, 'test/kpi-examples');
+
+/** The sample shop's files with others over them; null takes one away. */
+export function shopFiles(over: Record<string, string | null> = {}): DefinitionFiles {
+  const files = readDefinitionFiles(path.join(ROOT, 'templates'), path.join(ROOT, 'examples/sample'));
+  for (const [name, text] of Object.entries(over)) {
+    if (text === null) delete files[name];
+    else files[name] = { file: name, text };
+  }
+  return files;
+}
+
+export function load(over: Record<string, string | null> = {}): Loaded {
+  return loadDefinitions(shopFiles(over));
+}
+
+/** Definitions that must be right; their problems are the failure's message. */
+export function mustLoad(over: Record<string, string | null> = {}): Definitions {
+  const { definitions, problems } = load(over);
+  if (!definitions) throw new Error(problems.map(formatProblem).join('\n\n'));
+  return definitions;
+}
