@@ -59,13 +59,25 @@ async function work(
   const firstDays = Object.fromEntries(checked.coverage.map(({ table, firstDay }) => [table, firstDay]));
   const planned = planPeriods(request, revisions, firstDayOf(checked.coverage), calendar);
   const { statements, absent } = compileStatements(definitions, checked.present, planned, asOf);
-  const stored = await steps.each('query', statements, (statement) => queryStatement(statement, ports, folder, definitions), {
-    atOnce: 4,
-  });
+  const stored = await steps.each(
+    'query',
+    statements,
+    (statement) => queryStatement(statement, ports, folder, definitions),
+    {
+      atOnce: 4,
+    },
+  );
 
   const published = await steps.step('publish', async () => {
     const cells = await readCells(store, statements, stored);
-    const reading = makeReading({ definitions, calendar, asOf, ...cells, absent, firstDays, tablesOf: tablesOfFact(definitions) });
+    const reading = makeReading({
+      definitions,
+      calendar,
+      asOf,
+      ...cells,
+      absent,
+      firstDays
+    });
     const shown = statements.map(({ fact, sql, hash }) => ({ fact, sql, hash }));
     const { sources, checks } = checked;
     return publishPeriods({ request, context, planned, reading, revisions, sources, checks, statements: shown }, store);
@@ -76,12 +88,22 @@ async function work(
     (await recipientsOf(ports, definitions, report.id)).map(({ id, locale }) => ({ id, locale })),
   );
   const locales = [...new Set([...definitions.shop.locales, ...recipients.map(({ locale }) => locale)])].sort();
-  await steps.each('render', locales, (locale) => renderMail(store, context, request, published.at(-1)?.key ?? '', folder, locale), {
-    atOnce: 1,
-  });
-  const deliveries = await steps.each('deliver', recipients, ({ id }, _, own) => deliver(own, ports, { run, recipient: id, message: () => messageTo(id) }), {
-    atOnce: 4,
-  });
+  await steps.each(
+    'render',
+    locales,
+    (locale) => renderMail(store, context, request, published.at(-1)?.key ?? '', folder, locale),
+    {
+      atOnce: 1,
+    },
+  );
+  const deliveries = await steps.each(
+    'deliver',
+    recipients,
+    ({ id }, _, own) => deliver(own, ports, { run, recipient: id, message: () => messageTo(id) }),
+    {
+      atOnce: 4,
+    },
+  );
   return { outcome: 'done', run, published, deliveries };
 
   async function messageTo(id: string) {
@@ -123,7 +145,11 @@ async function readJson<T>(store: Store, key: string): Promise<T> {
   const body = await store.get(key);
   if (body === null) {
     const message = `${key} is gone from the store.`;
-    throw new ProblemError({ code: 'STORE_FAILED', message, remedy: 'Restore the out folder or bucket, or start the run anew.' });
+    throw new ProblemError({
+      code: 'STORE_FAILED',
+      message,
+      remedy: 'Restore the out folder or bucket, or start the run anew.',
+    });
   }
   return JSON.parse(new TextDecoder().decode(body)) as T;
 }

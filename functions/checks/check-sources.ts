@@ -44,7 +44,12 @@ export async function checkSources(
   }
   const columns = tables
     .filter((id) => id in present)
-    .map((table) => ({ id: 'columns_present', table, outcome: wrongTables.size > 0 ? ('held' as const) : ('ok' as const), detail: null }));
+    .map((table) => ({
+      id: 'columns_present',
+      table,
+      outcome: wrongTables.size > 0 ? ('held' as const) : ('ok' as const),
+      detail: null,
+    }));
   return {
     present,
     coverage,
@@ -82,7 +87,10 @@ async function describeSource(
 /** Of the table itself, or of the tables that its mapping reads. */
 async function fingerprintOf(table: string, definitions: Definitions, engine: Engine): Promise<string> {
   const mapping = definitions.sources[table];
-  const named = mapping === undefined ? [table] : [...mapping.matchAll(/\braw\.([a-z_][a-z0-9_]*)/gi)].map((match) => match[1] as string);
+  const named =
+    mapping === undefined
+      ? [table]
+      : [...mapping.matchAll(/\braw\.([a-z_][a-z0-9_]*)/gi)].map((match) => match[1] as string);
   const fingerprints = await Promise.all([...new Set(named)].sort().map((name) => engine.fingerprint(name)));
   if (fingerprints.length === 1 && fingerprints[0]) return fingerprints[0].fingerprint;
   return combineFingerprints(fingerprints.map(({ table: name, fingerprint }) => `${name}\t${fingerprint}`));

@@ -1,14 +1,20 @@
 // The gate before anything is sent: every source that had rows before has rows for the period, and keys are unique. A
 // run that does not pass is held; nothing is guessed.
 import type { Definitions, Table } from '../definitions/definitions.ts';
-import { tableSource } from '../facts/relations.ts';
 import type { PresentTables } from '../facts/relations.ts';
+import { tableSource } from '../facts/relations.ts';
 import type { Period } from '../periods/period.ts';
 import type { Engine } from '../ports.ts';
 import type { Problem } from '../problem.ts';
 
 /** Days between which a table has rows, and how many lie in the period; a table read whole has no days. */
-export type Coverage = { table: string; rows: string; earlier: string; firstDay: string | null; lastDay: string | null };
+export type Coverage = {
+  table: string;
+  rows: string;
+  earlier: string;
+  firstDay: string | null;
+  lastDay: string | null;
+};
 
 export type CheckResult = { id: string; table: string; problem: Problem | null };
 
@@ -26,18 +32,30 @@ export async function measureCoverage(
   count(*) FILTER (WHERE dt < '${period.from}') AS earlier, min(dt) AS first_day, max(dt) AS last_day ${from}`;
   const { rows } = await engine.query({ id: `coverage ${table.id}`, sql });
   const [count, earlier, firstDay, lastDay] = rows[0] ?? [];
-  return { table: table.id, rows: count ?? '0', earlier: earlier ?? '0', firstDay: firstDay ?? null, lastDay: lastDay ?? null };
+  return {
+    table: table.id,
+    rows: count ?? '0',
+    earlier: earlier ?? '0',
+    firstDay: firstDay ?? null,
+    lastDay: lastDay ?? null,
+  };
 }
 
 /** `had`: the table had rows in the newest stored snapshot. */
-export function checkPresence(coverage: Coverage | null, table: Table, period: Pick<Period, 'from' | 'to'>, had: boolean): CheckResult {
+export function checkPresence(
+  coverage: Coverage | null,
+  table: Table,
+  period: Pick<Period, 'from' | 'to'>,
+  had: boolean,
+): CheckResult {
   const check = { id: 'rows_present', table: table.id };
   const remedy = `Load ${table.id} and run the same command again; nothing was sent.`;
   if (coverage === null) {
     const message = `Table ${table.id} has vanished; the last snapshot still had it.`;
     return { ...check, problem: had ? { code: 'NO_ROWS', message, place: { file: `raw.${table.id}` }, remedy } : null };
   }
-  const isMissing = table.partition === 'none' ? had && coverage.rows === '0' : coverage.rows === '0' && coverage.earlier !== '0';
+  const isMissing =
+    table.partition === 'none' ? had && coverage.rows === '0' : coverage.rows === '0' && coverage.earlier !== '0';
   if (!isMissing) return { ...check, problem: null };
   const since = coverage.lastDay === null ? 'none at all' : `the newest are of ${coverage.lastDay}`;
   const message = `Table ${table.id} has no rows from ${period.from} to ${period.to}; ${since}.`;

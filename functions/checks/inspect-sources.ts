@@ -30,11 +30,15 @@ async function describeTable(table: Table, definitions: Definitions, engine: Eng
   const place = definitions.places[`sources/${table.id}`];
   try {
     const columns = await engine.describe(`SELECT * FROM ${tableSource(table.id, mapping)} x`);
-    if (columns === null && mapping !== undefined) throw new ProblemError(await missingRaw(table, mapping, definitions, engine));
+    if (columns === null && mapping !== undefined)
+      throw new ProblemError(await missingRaw(table, mapping, definitions, engine));
     return columns;
   } catch (error) {
     if (!(error instanceof ProblemError) || !place) throw error;
-    throw new ProblemError(error.problems.map((problem) => ({ place, ...problem })), { cause: error.cause ?? error });
+    throw new ProblemError(
+      error.problems.map((problem) => ({ place, ...problem })),
+      { cause: error.cause ?? error },
+    );
   }
 }
 
@@ -50,7 +54,9 @@ function compareColumns(table: Table, columns: RelationColumns, definitions: Def
       const remedy = nullable
         ? `Where the shop has no such thing, map the table in sources.yaml with CAST(NULL AS ${type.toUpperCase()}) AS ${name}.`
         : `Map the table in sources.yaml so that it yields ${name}. ${near}`;
-      return [{ code: 'MISSING_COLUMN', message: `Table ${table.id} has no column \`${name}\` (${type}).`, place, remedy }];
+      return [
+        { code: 'MISSING_COLUMN', message: `Table ${table.id} has no column \`${name}\` (${type}).`, place, remedy },
+      ];
     }
     if (fits(found, type)) return [];
     const message = `Column \`${name}\` of table ${table.id} is ${found}, not ${type}.`;

@@ -11,7 +11,10 @@ export function exitCodeOf(problems: readonly Problem[]): number {
 }
 
 /** Shows what went wrong: problems for people, with --debug the whole error, with --json data. */
-export function reportError(error: unknown, options: { json?: boolean | undefined; debug?: boolean | undefined }): number {
+export function reportError(
+  error: unknown,
+  options: { json?: boolean | undefined; debug?: boolean | undefined },
+): number {
   const problems = error instanceof ProblemError ? error.problems : [internalProblem(error)];
   if (options.json) process.stdout.write(`${JSON.stringify({ outcome: 'failed', problems }, null, 1)}\n`);
   else process.stderr.write(`${problems.map(formatProblem).join('\n\n')}\n`);

@@ -4,12 +4,12 @@ import path from 'node:path';
 import type { Definitions, Report } from '../definitions/definitions.ts';
 import { loadDefinitions } from '../definitions/load.ts';
 import { suggestName } from '../definitions/nearest.ts';
+import { tableSource } from '../facts/relations.ts';
 import { readDefinitionFiles } from '../local/definition-files.ts';
 import { duckdbEngine } from '../local/duckdb.ts';
 import { type Calendar, type Period, periodOfDay, readPeriod, shiftPeriod } from '../periods/period.ts';
 import type { Engine } from '../ports.ts';
 import { type Problem, ProblemError } from '../problem.ts';
-import { tableSource } from '../facts/relations.ts';
 import { HOME, type ShopOptions } from './options.ts';
 
 export function openDefinitions(config: string): Definitions {
@@ -43,7 +43,9 @@ export function calendarOf({ shop }: Definitions): Calendar {
 export async function readRecipientFiles(config: string): Promise<{ file: string; text: string }[]> {
   const folder = path.join(config, 'recipients');
   try {
-    const names = readdirSync(folder).filter((name) => name.endsWith('.csv')).sort();
+    const names = readdirSync(folder)
+      .filter((name) => name.endsWith('.csv'))
+      .sort();
     return names.map((name) => {
       const file = path.join(folder, name);
       return { file: path.relative(process.cwd(), file), text: readFileSync(file, 'utf8') };

@@ -4,8 +4,8 @@ import pc from 'picocolors';
 import type { Definitions } from '../definitions/definitions.ts';
 import { printAgainstTarget } from '../email/attention-section.ts';
 import { periodName } from '../email/dates.ts';
-import { openEdition, getKpi, kpiName, markStatus, type Edition } from '../email/edition.ts';
-import { formatFixed, Fraction } from '../exact.ts';
+import { type Edition, getKpi, kpiName, markStatus, openEdition } from '../email/edition.ts';
+import { Fraction, formatFixed } from '../exact.ts';
 import { folderStore } from '../local/folder.ts';
 import { formatProblem } from '../problem.ts';
 import type { RunRequest, RunResult } from '../run/request.ts';
@@ -126,7 +126,9 @@ function worstText(snapshot: Snapshot, edition: Edition): string[] {
   const figure = Math.max(...rows.map(({ actual }) => actual.length));
   return [
     'Furthest from target',
-    ...rows.map(({ mark, name, actual, target }) => `  ${name.padEnd(width)}  ${actual.padStart(figure)}  ${target}  ${mark}`),
+    ...rows.map(
+      ({ mark, name, actual, target }) => `  ${name.padEnd(width)}  ${actual.padStart(figure)}  ${target}  ${mark}`,
+    ),
     '',
   ];
 }

@@ -35,7 +35,11 @@ export function assembleDefinitions(draft: Draft, shop: NonNullable<Draft['shop'
       })),
     ),
     reports: byId(
-      draft.reports.map(({ id, value: { history_months, ...value } }) => ({ id, ...value, historyMonths: history_months })),
+      draft.reports.map(({ id, value: { history_months, ...value } }) => ({
+        id,
+        ...value,
+        historyMonths: history_months,
+      })),
     ),
     locales: Object.fromEntries(draft.locales.map(({ id, value }) => [id, value])),
     shop: { ...shop.value, parameters: toCamelCase(shop.value.parameters) as Parameters },
@@ -119,7 +123,11 @@ function toComputation(texts: ComputationText): Computation {
 function toFormula(texts: ComputationText): Formula {
   if (texts.value !== undefined) return { form: 'value', value: parse(texts.value) };
   if (texts.of !== undefined && texts.percentile !== undefined) {
-    return { form: 'percentile', percentile: texts.percentile, of: parse(texts.of) as Expression & { kind: 'measure' } };
+    return {
+      form: 'percentile',
+      percentile: texts.percentile,
+      of: parse(texts.of) as Expression & { kind: 'measure' },
+    };
   }
   return { form: 'ratio', numerator: parse(texts.numerator ?? ''), denominator: parse(texts.denominator ?? '') };
 }
@@ -143,7 +151,13 @@ function toTarget(from: TargetText): TargetValues {
 }
 
 function placesOf(draft: Draft): Definitions['places'] {
-  const kinds = { tables: draft.tables, views: draft.views, facts: draft.facts, kpis: draft.kpis, sources: draft.sources };
+  const kinds = {
+    tables: draft.tables,
+    views: draft.views,
+    facts: draft.facts,
+    kpis: draft.kpis,
+    sources: draft.sources,
+  };
   return Object.fromEntries(
     Object.entries(kinds).flatMap(([kind, entries]) =>
       entries.map(({ id, source, path }) => [

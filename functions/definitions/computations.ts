@@ -2,7 +2,16 @@
 import type { KpiEntry } from './draft.ts';
 import type { Path } from './yaml-file.ts';
 
-export const FORMULA_KEYS = ['value', 'numerator', 'denominator', 'percentile', 'of', 'sample', 'censored', 'excluded'] as const;
+export const FORMULA_KEYS = [
+  'value',
+  'numerator',
+  'denominator',
+  'percentile',
+  'of',
+  'sample',
+  'censored',
+  'excluded',
+] as const;
 
 export type ComputationText = Partial<Record<(typeof FORMULA_KEYS)[number], string>>;
 

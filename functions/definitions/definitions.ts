@@ -1,7 +1,7 @@
 // What definitions are once they are read: the only place where YAML's snake_case becomes camelCase. Frozen and hashed,
 // so that a snapshot can say exactly by which definitions it was made.
-import type { Better, Unit } from '../snapshot/shape.ts';
 import type { Place } from '../problem.ts';
+import type { Better, Unit } from '../snapshot/shape.ts';
 import type { Expression } from './expression.ts';
 import type { Locale } from './locale.ts';
 import type { Measure } from './measure.ts';

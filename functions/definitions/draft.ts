@@ -70,7 +70,9 @@ export function readDraft(files: DefinitionFiles, problems: Problem[]): Draft {
     shop: readShop(files, problems),
     sources: entries('sources.yaml', sourcesShape),
     email: Object.fromEntries(
-      paths.filter((path) => path.startsWith('email/')).map((path) => [path.slice('email/'.length), files[path]?.text ?? '']),
+      paths
+        .filter((path) => path.startsWith('email/'))
+        .map((path) => [path.slice('email/'.length), files[path]?.text ?? '']),
     ),
   };
 }

@@ -34,7 +34,6 @@ const numbers = z.strictObject({
   units: words(...UNITS.filter((unit) => unit !== 'money')).describe('{n} is the number.'),
   pp: text.describe('A difference of two rates.'),
   pp_prose: text.describe('The same inside a sentence.'),
-  score: text.describe('A difference of scores inside a sentence.'),
 });
 
 const dates = words(
@@ -55,7 +54,7 @@ const mail = z.strictObject({
   read_here: text.describe('The invitation to read the mail in this language, shown in mails of other languages.'),
   subject: words('scored', 'first', 'unscored'),
   change: words('up', 'down', 'flat'),
-  headline: words('met', 'missed', 'down', 'up', 'fell', 'rose', 'flat', 'first', 'unscored', 'joined', 'alone'),
+  headline: words('met', 'missed', 'down', 'up', 'fell', 'rose', 'flat', 'first', 'joined', 'alone'),
   preheader: words('scored', 'first', 'unscored', 'off_target', 'tally', 'full_stop').extend({
     sentence: z.string().describe('What stands between two sentences; empty where the language has no space.'),
   }),
@@ -82,6 +81,7 @@ const mail = z.strictObject({
     'driver',
     'own',
     'no_driver',
+    'unassigned',
     'share',
     'more',
     'more_item',
@@ -166,7 +166,6 @@ export const localeShape = z
       .string()
       .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
       .describe('BCP 47, as in the file name and the mail.'),
-    name: text.describe('What the language calls itself.'),
     fonts: z.strictObject({
       body: font,
       heading: font,

@@ -18,7 +18,8 @@ const MEASURE = /^(?<name>count|sum|max|histogram)\s*\((?<inside>.*)\)\s*$/is;
 export function parseMeasure(text: string): Measure | { wrong: string } {
   const { aggregate, where } = splitWhere(text);
   const match = MEASURE.exec(aggregate);
-  if (!match?.groups) return { wrong: 'a measure is count(…), sum(…), max(…) or histogram(…, width), then optionally where …' };
+  if (!match?.groups)
+    return { wrong: 'a measure is count(…), sum(…), max(…) or histogram(…, width), then optionally where …' };
   const name = match.groups.name?.toLowerCase() as 'count' | 'sum' | 'max' | 'histogram';
   const inside = (match.groups.inside ?? '').trim();
   if (inside === '') return { wrong: `${name}() needs a column` };

@@ -30,7 +30,9 @@ function describeIssue(source: YamlFile, issue: z.core.$ZodIssue, shape: z.ZodTy
   if (issue.code === 'invalid_union') {
     const closest = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
     if (closest && closest.length > 0 && depth(closest) > 0) {
-      return closest.flatMap((inner) => describeIssue(source, { ...inner, path: [...issue.path, ...inner.path] }, shape));
+      return closest.flatMap((inner) =>
+        describeIssue(source, { ...inner, path: [...issue.path, ...inner.path] }, shape),
+      );
     }
   }
   if (issue.code === 'invalid_type' && issue.input === undefined) {
@@ -65,7 +67,12 @@ function shown(input: unknown): string {
 
 /** Walks the shape's JSON Schema along a path to the keys that are allowed there. */
 function allowedKeys(shape: z.ZodType, path: readonly PropertyKey[]): string[] {
-  type Schema = { properties?: Record<string, Schema>; additionalProperties?: Schema; items?: Schema; anyOf?: Schema[] };
+  type Schema = {
+    properties?: Record<string, Schema>;
+    additionalProperties?: Schema;
+    items?: Schema;
+    anyOf?: Schema[];
+  };
   const step = (schema: Schema, key: PropertyKey): Schema[] =>
     [schema, ...(schema.anyOf ?? [])].flatMap((candidate) => {
       const next = candidate.properties?.[String(key)] ?? candidate.items ?? candidate.additionalProperties;
@@ -73,7 +80,9 @@ function allowedKeys(shape: z.ZodType, path: readonly PropertyKey[]): string[] {
     });
   let here: Schema[] = [toSchema(shape) as Schema];
   for (const key of path) here = here.flatMap((schema) => step(schema, key));
-  return here.flatMap((schema) => [schema, ...(schema.anyOf ?? [])]).flatMap(({ properties }) => Object.keys(properties ?? {}));
+  return here
+    .flatMap((schema) => [schema, ...(schema.anyOf ?? [])])
+    .flatMap(({ properties }) => Object.keys(properties ?? {}));
 }
 
 function toSchema(shape: z.ZodType): unknown {

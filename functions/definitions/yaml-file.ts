@@ -36,12 +36,14 @@ export function readYaml(file: string, text: string): YamlFile {
     }
     return { file, line: 1, column: 1 };
   };
-  const problems = [...document.errors, ...document.warnings].map((error): Problem => ({
-    code: error.code === 'DUPLICATE_KEY' ? 'DUPLICATE_ID' : 'YAML_SYNTAX',
-    message: error.code === 'DUPLICATE_KEY' ? 'The same key stands here twice.' : firstLine(error.message),
-    place: at(Math.min(error.pos[0], Math.max(0, text.length - 1)), Math.max(1, error.pos[1] - error.pos[0])),
-    remedy: error.code === 'DUPLICATE_KEY' ? 'Rename or remove one of the two.' : 'Correct the YAML here.',
-  }));
+  const problems = [...document.errors, ...document.warnings].map(
+    (error): Problem => ({
+      code: error.code === 'DUPLICATE_KEY' ? 'DUPLICATE_ID' : 'YAML_SYNTAX',
+      message: error.code === 'DUPLICATE_KEY' ? 'The same key stands here twice.' : firstLine(error.message),
+      place: at(Math.min(error.pos[0], Math.max(0, text.length - 1)), Math.max(1, error.pos[1] - error.pos[0])),
+      remedy: error.code === 'DUPLICATE_KEY' ? 'Rename or remove one of the two.' : 'Correct the YAML here.',
+    }),
+  );
   return {
     file,
     value: problems.length > 0 ? null : document.toJS({ maxAliasCount: 100 }),

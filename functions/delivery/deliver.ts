@@ -30,14 +30,21 @@ export async function deliver(
   if (claim !== 'mine') return { recipient, outcome: claim };
   const first = await steps.atMostOnce('send', async () => mailer.send(await message()));
   const found = first.outcome === 'done' ? 'sent' : await steps.step('look', () => mailer.look(run, recipient));
-  const again = found === 'not_sent' ? await steps.atMostOnce('send-again', async () => mailer.send(await message())) : null;
+  const again =
+    found === 'not_sent' ? await steps.atMostOnce('send-again', async () => mailer.send(await message())) : null;
   if (found === 'unknown' || again?.outcome === 'unknown') return { recipient, outcome: 'unknown' };
   await steps.step('record', () => store.putOnce(`${folder}/sent.json`, `${JSON.stringify({ recipient })}\n`));
   return { recipient, outcome: 'sent' };
 }
 
 /** The bytes for one recipient: the same message gives the same bytes. */
-export async function composeMessage(run: string, sender: string, to: Recipient, mail: Mail, asOf: string): Promise<Message> {
+export async function composeMessage(
+  run: string,
+  sender: string,
+  to: Recipient,
+  mail: Mail,
+  asOf: string,
+): Promise<Message> {
   const seed = createHash('sha256').update(`${run}\n${to.id}`).digest('hex').slice(0, 32);
   const mime = await buildMime({
     from: sender,

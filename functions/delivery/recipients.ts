@@ -32,10 +32,14 @@ export function readRecipients(
     parseLines(file, text, problems).flatMap(({ row, line }) => {
       const wrong = wrongIn(row, definitions, seen);
       seen.add(row.recipient_id);
-      problems.push(...wrong.map((problem): Problem => ({ code: 'INVALID_RECIPIENT', place: { file, line }, ...problem })));
+      problems.push(
+        ...wrong.map((problem): Problem => ({ code: 'INVALID_RECIPIENT', place: { file, line }, ...problem })),
+      );
       if (wrong.length > 0) return [];
       const { recipient_id: id, email, name, locale, role, reports } = row;
-      return [{ id, email, name, locale, role: role as Recipient['role'], reports: reports.split(';').filter(Boolean) }];
+      return [
+        { id, email, name, locale, role: role as Recipient['role'], reports: reports.split(';').filter(Boolean) },
+      ];
     }),
   );
   return { recipients, problems };
@@ -51,7 +55,12 @@ function parseLines(file: string, text: string, problems: Problem[]): Line[] {
     const missing = COLUMNS.find((column) => rows[0] && !(column in rows[0].row));
     if (missing === undefined) return rows;
     const remedy = `The header is ${COLUMNS.join(',')}.`;
-    problems.push({ code: 'INVALID_RECIPIENT', message: `Column ${missing} is missing.`, place: { file, line: 1 }, remedy });
+    problems.push({
+      code: 'INVALID_RECIPIENT',
+      message: `Column ${missing} is missing.`,
+      place: { file, line: 1 },
+      remedy,
+    });
     return [];
   } catch (error) {
     const { message, lines } = error as Error & { lines?: number };

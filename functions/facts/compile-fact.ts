@@ -87,7 +87,10 @@ function perScope(
     ...Object.entries(per.sums).map(([name, sum]) => `${sum} AS ${name}`),
   ];
   const from = joined.replace(/^fact\b/, `${source} keyed`);
-  const sets = groupingSets(cuts, keys.map(({ column }) => column));
+  const sets = groupingSets(
+    cuts,
+    keys.map(({ column }) => column),
+  );
   return {
     ctes: [`scoped AS (\n  SELECT ${inner.join(',\n    ')}\n  FROM ${from}\n  GROUP BY ${sets})`],
     select: `SELECT period, cut, member, stratum,\n  ${columns.join(',\n  ')}\nFROM scoped\nGROUP BY period, cut, member, stratum`,

@@ -1,7 +1,7 @@
 // The cells of all statements: period × cut × member → measure. Cells stay text until they are asked for, so that a
 // million of them cost little and none becomes a float.
-import type { Cell } from '../ports.ts';
 import { Fraction, parseDecimal } from '../exact.ts';
+import type { Cell } from '../ports.ts';
 import type { Statement } from './compile-fact.ts';
 
 export type Scope = { period: string; cut: string; member: string | null };
@@ -51,7 +51,11 @@ export function buildCube(results: FactRows[]): Cube {
 }
 
 function indexRows(measures: string[], rows: Cell[][]): FactCells {
-  const cells: FactCells = { measures: new Map(measures.map((name, at) => [name, at])), rows: new Map(), members: new Map() };
+  const cells: FactCells = {
+    measures: new Map(measures.map((name, at) => [name, at])),
+    rows: new Map(),
+    members: new Map(),
+  };
   for (const [period, cut, member, stratum, ...values] of rows) {
     if (stratum !== null && stratum !== undefined) continue;
     cells.rows.set(rowKey(period as string, cut as string, member ?? null), values);

@@ -65,5 +65,7 @@ export function factsOf(computation: Formulas): string[] {
 /** Facts that a KPI also reads for the same period a year earlier. */
 export function factsReadYearAgo(kpis: Kpi[]): string[] {
   const operands = kpis.flatMap((kpi) => [kpi, ...kpi.slices].flatMap(expressionsOf)).flatMap(operandsOf);
-  return [...new Set(operands.flatMap((operand) => (operand.kind === 'measure' && operand.yearAgo ? [operand.fact] : [])))];
+  return [
+    ...new Set(operands.flatMap((operand) => (operand.kind === 'measure' && operand.yearAgo ? [operand.fact] : []))),
+  ];
 }

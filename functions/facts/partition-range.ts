@@ -26,7 +26,8 @@ function mergeRanges(ranges: [string, string][]): [string, string][] {
   const merged: [string, string][] = [];
   for (const [from, to] of [...ranges].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const last = merged.at(-1);
-    if (last && from <= Temporal.PlainDate.from(last[1]).add({ days: 1 }).toString()) last[1] = to > last[1] ? to : last[1];
+    if (last && from <= Temporal.PlainDate.from(last[1]).add({ days: 1 }).toString())
+      last[1] = to > last[1] ? to : last[1];
     else merged.push([from, to]);
   }
   return merged;

@@ -1,7 +1,7 @@
 // Evaluates one KPI for one subject and period: sums from the cube, one division in exact rationals, and the reasons why
 // a value is missing or to be read with care. A missing measure makes the value missing, never 0.
 import type { Computation, Kpi } from '../definitions/definitions.ts';
-import { type Expression, evaluateExpression, operandsOf, type Operand } from '../definitions/expression.ts';
+import { type Expression, evaluateExpression, type Operand, operandsOf } from '../definitions/expression.ts';
 import { Fraction } from '../exact.ts';
 import { expressionsOf, TOTAL_CUT } from '../facts/cuts.ts';
 import type { Period } from '../periods/period.ts';
@@ -29,17 +29,21 @@ export function evaluateKpi(kpi: Kpi, subject: Subject, period: Period, reading:
   const missing = missingReason(computation, kpi, subject, period, reading);
   if (missing !== null) return valueless([missing]);
   const read = (expression: Expression | null): Amount =>
-    expression === null ? null : evaluateExpression(expression, (operand) => readOperand(operand, subject, period, reading));
+    expression === null
+      ? null
+      : evaluateExpression(expression, (operand) => readOperand(operand, subject, period, reading));
   const sample = read(computation.sample);
   const excluded = read(computation.excluded) ?? new Fraction(0);
   const core = computeFormula(computation, { read, sample, excluded, subject, period, reading });
   const factor = read(kpi.factor) ?? new Fraction(1);
   const notes = new Set<Note>(core.notes);
-  if (exceeds(excluded, sample?.add(excluded) ?? null, reading.definitions.shop.parameters.maxBadRowsShare)) notes.add('blocked');
+  if (exceeds(excluded, sample?.add(excluded) ?? null, reading.definitions.shop.parameters.maxBadRowsShare))
+    notes.add('blocked');
   const blocked = core.value === null || [...notes].some((note) => !KEEPS_VALUE.includes(note));
   if (!blocked) {
     const isMean = computation.formula.form === 'ratio';
-    if (isMean && exceeds(core.censored, sample, reading.definitions.shop.parameters.maxCensoredShare)) notes.add('censored');
+    if (isMean && exceeds(core.censored, sample, reading.definitions.shop.parameters.maxCensoredShare))
+      notes.add('censored');
     if (sample !== null && sample.compare(kpi.minSample) < 0) notes.add('insufficient_sample');
     if (isProvisional(kpi, period, reading.asOf)) notes.add('provisional');
   }
@@ -155,5 +159,13 @@ function exceeds(part: Amount, whole: Amount, share: string): boolean {
 }
 
 function valueless(notes: Note[]): Evaluated {
-  return { value: null, numerator: null, denominator: null, sample: null, censored: null, factor: new Fraction(1), notes };
+  return {
+    value: null,
+    numerator: null,
+    denominator: null,
+    sample: null,
+    censored: null,
+    factor: new Fraction(1),
+    notes,
+  };
 }

@@ -46,7 +46,11 @@ export function partitions(kpi: Kpi, slice: Slice, { definitions }: Reading): bo
   if (slice.formula.form === 'percentile' || slice.formula !== kpi.formula) return false;
   return expressionsOf({ ...slice, sample: null, censored: null, excluded: null })
     .flatMap(operandsOf)
-    .every((operand) => operand.kind !== 'target' && (operand.kind !== 'measure' || addsUp(definitions.facts[operand.fact], operand.measure)));
+    .every(
+      (operand) =>
+        operand.kind !== 'target' &&
+        (operand.kind !== 'measure' || addsUp(definitions.facts[operand.fact], operand.measure)),
+    );
 }
 
 function addsUp(fact: Fact | undefined, measure: string): boolean {
@@ -89,5 +93,7 @@ function compareIds(a: string | null, b: string | null): number {
 }
 
 function targetsOf(slice: Slice): string[] {
-  return expressionsOf(slice).flatMap(operandsOf).flatMap((operand) => (operand.kind === 'target' ? [operand.kpi] : []));
+  return expressionsOf(slice)
+    .flatMap(operandsOf)
+    .flatMap((operand) => (operand.kind === 'target' ? [operand.kpi] : []));
 }

@@ -1,9 +1,9 @@
 // Targets by KPI, subject and month, from the `targets` table: the highest version made before the period began. A target
 // changed after the fact never judges the period that it was changed for.
 import type { TargetValues } from '../definitions/definitions.ts';
-import type { Cell } from '../ports.ts';
-import type { Period } from '../periods/period.ts';
 import { COMPANY } from '../definitions/definitions.ts';
+import type { Period } from '../periods/period.ts';
+import type { Cell } from '../ports.ts';
 import type { Subject } from './reading.ts';
 
 export type TargetTable = {
@@ -53,7 +53,8 @@ export function readTargets(rows: Cell[][]): TargetTable {
     return applicable[0]?.values ?? null;
   };
   return {
-    find: (kpi, { dimension, member }, period) => find(kpi, dimension ?? COMPANY, dimension === null ? 'all' : (member ?? ''), period),
+    find: (kpi, { dimension, member }, period) =>
+      find(kpi, dimension ?? COMPANY, dimension === null ? 'all' : (member ?? ''), period),
     members: (kpi, dimension, period) =>
       [...byKey.keys()]
         .map((key) => key.split('\n'))

@@ -104,7 +104,7 @@ async function firstMonth(connection: DuckDBConnection): Promise<string> {
   return String(reader.getRows()[0]?.[0]);
 }
 
-/** Two tables side by side, one thread each; the rows of a table are kept until its end, so that no partition is split. */
+/** Two tables side by side, one thread each; rows are kept until the table's end, so that no partition is split. */
 async function copyTables(
   connections: readonly [DuckDBConnection, DuckDBConnection],
   making: string,

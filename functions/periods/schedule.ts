@@ -14,7 +14,9 @@ export function scheduledAfter(period: Period, schedule: string): string {
 
 /** Adds days to an instant: maturity counts days of 24 hours from the end of the period. */
 export function addDays(instant: string, days: number): string {
-  return Temporal.Instant.from(instant).add({ hours: days * 24 }).toString();
+  return Temporal.Instant.from(instant)
+    .add({ hours: days * 24 })
+    .toString();
 }
 
 export function isBefore(instant: string, other: string): boolean {

@@ -7,7 +7,9 @@ export type Claim = { outcome: 'claimed'; attempt: number } | { outcome: 'duplic
 
 /** `takeOver`: also follow an attempt of another execution that never ended, as after a crash. */
 export async function claimRun(store: Store, run: string, executionId: string, takeOver: boolean): Promise<Claim> {
-  const attempts = (await store.list(`runs/${run}/attempt-`)).map((key) => Number(/\/attempt-(\d+)\//.exec(key)?.[1] ?? 0));
+  const attempts = (await store.list(`runs/${run}/attempt-`)).map((key) =>
+    Number(/\/attempt-(\d+)\//.exec(key)?.[1] ?? 0),
+  );
   const last = Math.max(0, ...attempts);
   if (last > 0) {
     const claim = await readJson<{ executionId: string }>(store, `${attemptFolder(run, last)}/claim.json`);

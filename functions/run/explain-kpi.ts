@@ -1,10 +1,10 @@
 // One figure, taken apart: its definition, the sums behind it and the SQL that made them, so that it can be checked by
 // hand.
-import { inspectSources } from '../checks/inspect-sources.ts';
 import { measureCoverage } from '../checks/gate.ts';
+import { inspectSources } from '../checks/inspect-sources.ts';
 import type { Definitions, Kpi } from '../definitions/definitions.ts';
 import { operandsOf } from '../definitions/expression.ts';
-import { formatFormula, formatExpression, formatMeasure } from '../definitions/format-expression.ts';
+import { formatExpression, formatFormula, formatMeasure } from '../definitions/format-expression.ts';
 import { formatDecimal } from '../exact.ts';
 import { expressionsOf, factsOf, TOTAL_CUT } from '../facts/cuts.ts';
 import { computationFor, evaluateKpi } from '../kpis/evaluate.ts';
@@ -50,7 +50,11 @@ export async function explainKpi(input: ExplainInput, ports: { engine: Engine; s
   const only = { ...definitions, kpis: { [kpi.id]: kpi } };
   const { present, problems } = await inspectSources(definitions, ports.engine);
   if (problems.length > 0) throw new ProblemError(problems);
-  const planned = { evaluated: [period], yearsBefore: [yearBefore(period, calendar)], detailed: [period.id, yearBefore(period, calendar).id] };
+  const planned = {
+    evaluated: [period],
+    yearsBefore: [yearBefore(period, calendar)],
+    detailed: [period.id, yearBefore(period, calendar).id],
+  };
   const { statements, absent } = compileStatements(only, present, planned, asOf);
   const stored = [];
   for (const statement of statements) stored.push(await queryStatement(statement, ports, 'explain', definitions));
@@ -61,7 +65,14 @@ export async function explainKpi(input: ExplainInput, ports: { engine: Engine; s
     const contract = definitions.tables[table];
     if (contract) firstDays[table] = (await measureCoverage(contract, period, definitions, ports.engine)).firstDay;
   }
-  const reading = makeReading({ definitions, calendar, asOf, ...cells, absent, firstDays, tablesOf: tablesOfFact(definitions) });
+  const reading = makeReading({
+    definitions,
+    calendar,
+    asOf,
+    ...cells,
+    absent,
+    firstDays
+  });
   const evaluated = evaluateKpi(kpi, subject, period, reading);
   const computation = computationFor(kpi, subject);
   const scope = { cut: subject.column ?? TOTAL_CUT, member: subject.member };
@@ -91,7 +102,9 @@ export async function explainKpi(input: ExplainInput, ports: { engine: Engine; s
       ...optional('censored', computation.censored),
       ...optional('excluded', computation.excluded),
     ],
-    sums: sums.filter((sum, at) => sums.findIndex((other) => other.measure === sum.measure && other.period === sum.period) === at),
+    sums: sums.filter(
+      (sum, at) => sums.findIndex((other) => other.measure === sum.measure && other.period === sum.period) === at,
+    ),
     numerator: toQuantity(evaluated.numerator),
     denominator: toQuantity(evaluated.denominator),
     factor: evaluated.factor.toFraction(),

@@ -36,7 +36,12 @@ export function planPeriods(
 }
 
 /** The first run of a deployment publishes the history too, as far back as there are rows. */
-function historyStart(to: Period, { historyMonths, grain }: Report, firstDay: string | null, calendar: Calendar): Period {
+function historyStart(
+  to: Period,
+  { historyMonths, grain }: Report,
+  firstDay: string | null,
+  calendar: Calendar,
+): Period {
   if (firstDay === null || firstDay > to.to) return to;
   const count = grain === 'month' ? historyMonths : Math.floor(historyMonths / 3);
   const earliest = shiftPeriod(to, -count, calendar);

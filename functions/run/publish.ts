@@ -14,7 +14,7 @@ import type { Snapshot } from '../snapshot/shape.ts';
 import { peopleFolder, snapshotFolder } from './keys.ts';
 import type { PlannedPeriods } from './plan-periods.ts';
 import type { Published, RunContext, RunRequest } from './request.ts';
-import { readSnapshot, type Revisions } from './revisions.ts';
+import { type Revisions, readSnapshot } from './revisions.ts';
 
 export type PublishInput = {
   request: RunRequest;
@@ -57,7 +57,15 @@ export async function publishPeriods(input: PublishInput, store: Store): Promise
       const origin = revision > 1 ? 'restatement' : period.id === request.to.id ? request.kind : 'backfill';
       const common = { report: request.report, result, before, reading, revision, origin } as const;
       const { sources, checks, statements } = input;
-      const snapshot = buildSnapshot({ ...common, past, calendar: context.calendar, restated, sources, checks, statements });
+      const snapshot = buildSnapshot({
+        ...common,
+        past,
+        calendar: context.calendar,
+        restated,
+        sources,
+        checks,
+        statements,
+      });
       return { snapshot, people: buildPeopleSnapshot(snapshot, { result, before, reading }) };
     };
     published.push(await writeRevision(store, request.report.id, period.id, revisions[period.id] ?? 0, build));
@@ -72,7 +80,9 @@ async function readStoredPasts(
   store: Store,
 ): Promise<Map<string, { past: Past; snapshot: Snapshot }>> {
   const wanted = new Set(
-    planned.published.flatMap((period) => Array.from({ length: 13 }, (_, at) => shiftPeriod(period, at - 12, context.calendar).id)),
+    planned.published.flatMap((period) =>
+      Array.from({ length: 13 }, (_, at) => shiftPeriod(period, at - 12, context.calendar).id),
+    ),
   );
   const pasts = new Map<string, { past: Past; snapshot: Snapshot }>();
   for (const id of wanted) {
@@ -108,7 +118,13 @@ async function writeRevision(
   }
 }
 
-async function holdsBytes(store: Store, report: string, period: string, revision: number, built: Built): Promise<boolean> {
+async function holdsBytes(
+  store: Store,
+  report: string,
+  period: string,
+  revision: number,
+  built: Built,
+): Promise<boolean> {
   for (const { key, body } of filesOf(report, period, revision, built)) {
     const stored = await store.get(key);
     if (stored === null || !Buffer.from(stored).equals(Buffer.from(body))) return false;
@@ -116,7 +132,12 @@ async function holdsBytes(store: Store, report: string, period: string, revision
   return true;
 }
 
-function filesOf(report: string, period: string, revision: number, { snapshot, people }: Built): { key: string; body: string }[] {
+function filesOf(
+  report: string,
+  period: string,
+  revision: number,
+  { snapshot, people }: Built,
+): { key: string; body: string }[] {
   return [
     { key: `${peopleFolder(report, period, revision)}/people.json`, body: toJson(people) },
     { key: `${snapshotFolder(report, period, revision)}/snapshot.json`, body: toJson(snapshot) },

@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto';
 import type { Definitions } from '../definitions/definitions.ts';
 import { compileFact, type Statement } from '../facts/compile-fact.ts';
 import { compileTargets } from '../facts/compile-targets.ts';
-import { type Cube, buildCube } from '../facts/cube.ts';
+import { buildCube, type Cube } from '../facts/cube.ts';
 import { cutsByFact, factsReadYearAgo } from '../facts/cuts.ts';
-import type { PresentTables } from '../facts/relations.ts';
+import { type PresentTables, reachedTables } from '../facts/relations.ts';
 import { readTargets, type TargetTable } from '../kpis/targets.ts';
 import type { Period } from '../periods/period.ts';
 import type { Cell, Engine, Store } from '../ports.ts';
@@ -44,7 +44,8 @@ export function compileStatements(
     else statements.push({ ...compiled, periods: periods.map((period) => period.id) });
   }
   const targets = compileTargets(definitions, present, planned.evaluated, reach);
-  if (targets !== null) statements.push({ fact: TARGETS, sql: targets, hash: sha256(targets), measures: [], periods: [] });
+  if (targets !== null)
+    statements.push({ fact: TARGETS, sql: targets, hash: sha256(targets), measures: [], periods: [] });
   return { statements, absent };
 }
 
@@ -60,7 +61,10 @@ export async function queryStatement(
   const { rows } = await ports.engine.query({ id: statement.fact, sql: statement.sql }).catch((error: unknown) => {
     const place = definitions.places[`facts/${statement.fact}`];
     if (!(error instanceof ProblemError) || !place) throw error;
-    throw new ProblemError(error.problems.map((problem) => ({ place, ...problem })), { cause: error });
+    throw new ProblemError(
+      error.problems.map((problem) => ({ place, ...problem })),
+      { cause: error },
+    );
   });
   const body = JSON.stringify(rows);
   const key = cellsKey(folder, `${statement.fact}-${sha256(body).slice(0, 16)}`);
@@ -96,15 +100,14 @@ export async function readCells(
 export function historyGap(
   definitions: Definitions,
   firstDays: Record<string, string | null>,
-  tablesOf: (fact: string) => string[],
 ): (fact: string, period: Period) => 'no_history' | null {
-  return (fact, period) => {
-    const optional = Object.keys(definitions.facts[fact]?.optional ?? {});
-    const starts = tablesOf(fact)
-      .filter((table) => !optional.includes(table))
-      .flatMap((table) => firstDays[table] ?? []);
-    return starts.some((day) => period.to < day) ? 'no_history' : null;
-  };
+  const starts = new Map(
+    Object.values(definitions.facts).map(({ id, rows, optional }) => {
+      const needed = reachedTables(rows, definitions).filter((table) => !(table in optional));
+      return [id, needed.flatMap((table) => firstDays[table] ?? [])];
+    }),
+  );
+  return (fact, period) => (starts.get(fact)?.some((day) => period.to < day) ? 'no_history' : null);
 }
 
 function sha256(text: string): string {

@@ -15,10 +15,9 @@ export function makeReading(input: {
   /** Fact → the table that it lacks. */
   absent: Record<string, string>;
   firstDays: Record<string, string | null>;
-  tablesOf(fact: string): string[];
 }): Reading {
   const { definitions, calendar, asOf, cube, targets, absent } = input;
-  const history = historyGap(definitions, input.firstDays, input.tablesOf);
+  const history = historyGap(definitions, input.firstDays);
   return {
     definitions,
     cube,

@@ -1,6 +1,6 @@
 // Which tables a run's facts read.
-import type { Definitions } from '../definitions/definitions.ts';
 import type { Coverage } from '../checks/gate.ts';
+import type { Definitions } from '../definitions/definitions.ts';
 import { cutsByFact } from '../facts/cuts.ts';
 import { reachedTables } from '../facts/relations.ts';
 

@@ -7,6 +7,7 @@ import type { Amount, Subject } from '../kpis/reading.ts';
 import type { TargetTable } from '../kpis/targets.ts';
 import type { Period } from '../periods/period.ts';
 import type { Note, Status } from '../snapshot/shape.ts';
+import { gradeOf } from './grade.ts';
 import { completeLimits, type Limits, scoreValue, statusOf } from './score.ts';
 
 export type TargetSource = 'kpi' | 'scorecard' | 'table';
@@ -58,7 +59,15 @@ export function scoreCard(
   const score = exactScore === null ? null : roundHalfUp(exactScore, 2);
   for (const line of scored) line.effectiveWeight = line.weight.div(weight);
   if (score !== null) setPoints(scored, score);
-  return { id: card.id, subject, lines, coverage, score, exactScore, grade: score === null ? null : gradeOf(score, parameters) };
+  return {
+    id: card.id,
+    subject,
+    lines,
+    coverage,
+    score,
+    exactScore,
+    grade: score === null ? null : gradeOf(score, parameters),
+  };
 }
 
 function scoreLine(
@@ -72,11 +81,21 @@ function scoreLine(
   const { values, source } = chooseTarget(line, kpi.target, targets.find(kpi.id, subject, period));
   const limits = completeLimits(kpi, values, parameters);
   const lacksTarget = limits === null && kpi.better !== 'info';
-  const notes = lacksTarget && !evaluated.notes.includes('no_target') ? withNote(evaluated.notes, 'no_target') : evaluated.notes;
-  const base = { kpi: kpi.id, weight: new Fraction(line.weight), evaluated, limits, targetSource: limits ? source : null, notes };
+  const notes =
+    lacksTarget && !evaluated.notes.includes('no_target') ? withNote(evaluated.notes, 'no_target') : evaluated.notes;
+  const base = {
+    kpi: kpi.id,
+    weight: new Fraction(line.weight),
+    evaluated,
+    limits,
+    targetSource: limits ? source : null,
+    notes,
+  };
   const unscored = { ...base, score: null, effectiveWeight: null, points: null, status: 'grey' as const };
   if (evaluated.value === null || limits === null || notes.some((note) => NOT_SCORED.includes(note))) {
-    return line.missing === 'zero' && limits !== null ? { ...unscored, score: new Fraction(0), status: 'red' } : unscored;
+    return line.missing === 'zero' && limits !== null
+      ? { ...unscored, score: new Fraction(0), status: 'red' }
+      : unscored;
   }
   const score = scoreValue(evaluated.value, kpi.better, limits, parameters);
   return { ...unscored, score, status: statusOf(evaluated.value, score, kpi.better, limits, parameters.amberCut) };
@@ -101,16 +120,6 @@ function setPoints(scored: ScoredLine[], score: Fraction): void {
   roundToTotal(parts, score, 2).forEach((points, at) => {
     (scored[at] as ScoredLine).points = points;
   });
-}
-
-function gradeOf(score: Fraction, { gradeA, gradeB, gradeC, gradeD }: Definitions['shop']['parameters']): string {
-  const cuts = [
-    ['A', gradeA],
-    ['B', gradeB],
-    ['C', gradeC],
-    ['D', gradeD],
-  ] as const;
-  return cuts.find(([, cut]) => score.compare(cut) >= 0)?.[0] ?? 'E';
 }
 
 function withNote(notes: Note[], note: Note): Note[] {

@@ -1,5 +1,12 @@
 // Everything that a period says: each KPI in total and by member, and the cards of a report.
-import { COMPANY, type Definitions, type Kpi, type Report, type Scorecard, type Slice } from '../definitions/definitions.ts';
+import {
+  COMPANY,
+  type Definitions,
+  type Kpi,
+  type Report,
+  type Scorecard,
+  type Slice,
+} from '../definitions/definitions.ts';
 import { type Evaluated, evaluateKpi } from '../kpis/evaluate.ts';
 import { evaluateMembers, type Member } from '../kpis/members.ts';
 import { type Reading, type Subject, WHOLE_SHOP } from '../kpis/reading.ts';
@@ -63,5 +70,10 @@ function subjectFigures(card: Scorecard, subject: Subject, period: Period, readi
 /** A card of one KPI: how a KPI that no card weighs stands against its own target. */
 function soloCard({ id }: Kpi): Scorecard {
   const target = { target: null, floor: null, stretch: null, bandLow: null, bandHigh: null };
-  return { id: 'solo', title: {}, subject: COMPANY, lines: [{ kpi: id, weight: '100', missing: 'renormalise', target }] };
+  return {
+    id: 'solo',
+    title: {},
+    subject: COMPANY,
+    lines: [{ kpi: id, weight: '100', missing: 'renormalise', target }],
+  };
 }

@@ -36,7 +36,9 @@ export function findExceptions(
       const target = line.limits?.kind === 'target' ? line.limits.target : null;
       const { value } = line.evaluated;
       if (value === null || target === null) return [];
-      return [{ kpi: line.kpi, gap: value.sub(target), lostPoints: lost(line), cause: findCause(kpi, target, reading) }];
+      return [
+        { kpi: line.kpi, gap: value.sub(target), lostPoints: lost(line), cause: findCause(kpi, target, reading) },
+      ];
     });
 }
 
@@ -67,10 +69,15 @@ function findCause({ kpi, evaluated, members }: KpiResult, target: Fraction, rea
     .filter(({ share, excess }) => share.compare(NAMED_FROM) > 0 && excess.s > 0n && excess.n > 0n)
     .sort((a, b) => b.excess.compare(a.excess) || compareNames(a, b));
   const largest = causes[0];
-  return largest ? { dimension: largest.dimension, member: largest.member, gap: largest.gap, share: largest.share } : null;
+  return largest
+    ? { dimension: largest.dimension, member: largest.member, gap: largest.gap, share: largest.share }
+    : null;
 }
 
-function compareNames(a: { dimension: string; member: string | null }, b: { dimension: string; member: string | null }): number {
+function compareNames(
+  a: { dimension: string; member: string | null },
+  b: { dimension: string; member: string | null },
+): number {
   const key = ({ dimension, member }: { dimension: string; member: string | null }) => `${dimension}=${member ?? ''}`;
   return key(a) < key(b) ? -1 : 1;
 }

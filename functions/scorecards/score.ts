@@ -31,11 +31,20 @@ export function completeLimits(kpi: Kpi, values: TargetValues, parameters: Param
 
 /** Score 0 to 100 with two decimals. */
 export function scoreValue(value: Fraction, better: Kpi['better'], limits: Limits, parameters: Parameters): Fraction {
-  return roundHalfUp(limits.kind === 'band' ? scoreInBand(value, limits) : scoreOnRamp(value, better, limits, parameters), 2);
+  return roundHalfUp(
+    limits.kind === 'band' ? scoreInBand(value, limits) : scoreOnRamp(value, better, limits, parameters),
+    2,
+  );
 }
 
 /** On target by the exact value, whatever the rounded score says. */
-export function statusOf(value: Fraction, score: Fraction, better: Kpi['better'], limits: Limits, amberCut: string): Status {
+export function statusOf(
+  value: Fraction,
+  score: Fraction,
+  better: Kpi['better'],
+  limits: Limits,
+  amberCut: string,
+): Status {
   return isOnTarget(value, better, limits) ? 'green' : score.compare(amberCut) >= 0 ? 'amber' : 'red';
 }
 

@@ -6,6 +6,7 @@ import { PEOPLE_DIMENSIONS } from '../kpis/members.ts';
 import type { Amount, Reading } from '../kpis/reading.ts';
 import { type Calendar, type Period, shiftPeriod, yearBefore } from '../periods/period.ts';
 import type { ScoredCard } from '../scorecards/card.ts';
+import { gradeBands } from '../scorecards/grade.ts';
 import { scoreDrivers } from '../scorecards/drivers.ts';
 import type { KpiResult, PeriodResult } from '../scorecards/evaluate-period.ts';
 import { findExceptions } from '../scorecards/exceptions.ts';
@@ -131,6 +132,7 @@ function buildCard(card: ScoredCard, input: BuildInput): SnapshotScorecard {
     change: toQuantity(card.score === null || earlier === null ? null : card.score.sub(earlier)),
     trend: trendOf(result.period, calendar, (period) => ({ period: period.id, score: toQuantity(scoreIn(period)) })),
     reason: card.score === null ? 'coverage' : null,
+    bands: gradeBands(reading.definitions.shop.parameters),
     lines: card.lines.map((line) => ({
       kpi: line.kpi,
       weight: toQuantity(line.weight) as string,

@@ -1,7 +1,7 @@
 // The members of a KPI as the snapshot lists them, with what they were in the period before.
-import type { KpiResult, PeriodResult } from '../scorecards/evaluate-period.ts';
 import { listMembers } from '../kpis/members.ts';
 import type { Reading } from '../kpis/reading.ts';
+import type { KpiResult, PeriodResult } from '../scorecards/evaluate-period.ts';
 import { toQuantity } from './quantities.ts';
 import type { SnapshotMember } from './shape.ts';
 
@@ -16,7 +16,10 @@ export function memberRows(
       const own = members.get(slice.dimension) ?? [];
       if (own.length === 0) return [];
       const earlier = new Map(
-        (before?.kpis.get(kpi.id)?.members.get(slice.dimension) ?? []).map(({ member, evaluated }) => [member, evaluated]),
+        (before?.kpis.get(kpi.id)?.members.get(slice.dimension) ?? []).map(({ member, evaluated }) => [
+          member,
+          evaluated,
+        ]),
       );
       const rows = listMembers(kpi, slice, own, evaluated, reading).map(({ member, evaluated }) => ({
         member,

@@ -34,6 +34,7 @@ export function pastOfSnapshot(snapshot: Snapshot): Past {
       return found ? { value: fromQuantity(found.value), provisional: found.notes.includes('provisional') } : null;
     },
     score: (id, member) => fromQuantity(card(id, member)?.score ?? null),
-    lineScore: (id, member, kpi) => fromQuantity(card(id, member)?.lines.find((line) => line.kpi === kpi)?.score ?? null),
+    lineScore: (id, member, kpi) =>
+      fromQuantity(card(id, member)?.lines.find((line) => line.kpi === kpi)?.score ?? null),
   };
 }

@@ -20,7 +20,14 @@ export const peopleShape = snapshotShape
   })
   .extend({
     kpis: z.array(
-      snapshotShape.shape.kpis.element.pick({ id: true, name: true, unit: true, decimals: true, factor: true, members: true }),
+      snapshotShape.shape.kpis.element.pick({
+        id: true,
+        name: true,
+        unit: true,
+        decimals: true,
+        factor: true,
+        members: true,
+      }),
     ),
   })
   .describe('KPIs by person of one published period of one report.');

@@ -1,5 +1,5 @@
 // Exact amounts as the snapshot writes them: decimal strings or null.
-import { formatDecimal, Fraction } from '../exact.ts';
+import { Fraction, formatDecimal } from '../exact.ts';
 
 export function toQuantity(amount: Fraction | null): string | null {
   return amount === null ? null : formatDecimal(amount);

@@ -25,5 +25,5 @@ export async function readLake(
   const stored = [];
   for (const statement of statements) stored.push(await queryStatement(statement, { engine, store }, 'test', definitions));
   const cells = await readCells(store, statements, stored);
-  return makeReading({ definitions, calendar, asOf, ...cells, absent, firstDays: {}, tablesOf: tablesOfFact(definitions) });
+  return makeReading({ definitions, calendar, asOf, ...cells, absent, firstDays: {} });
 }

@@ -1,7 +1,7 @@
 // `scorecard backfill`: the snapshots of many periods, without mail.
 import { Command } from 'commander';
-import { ProblemError } from '../../problem.ts';
 import { scheduledAfter } from '../../periods/schedule.ts';
+import { ProblemError } from '../../problem.ts';
 import { exitWith } from '../exit-with.ts';
 import { findPeriod, findReport, openDefinitions, openEngine } from '../open-shop.ts';
 import { type ShopOptions, shopOptions } from '../options.ts';

@@ -95,5 +95,7 @@ function valueText({ numerator, denominator, factor, value, exact }: Explained):
   const times = factor === '1' ? '' : ` × ${factor}`;
   if (value === null) return `none${denominator === null ? '' : ` (${numerator} / ${denominator})`}`;
   if (numerator === null) return value;
-  return denominator === null ? `${numerator}${times} = ${value}` : `${numerator} / ${denominator}${times} = ${value}  (exactly ${exact})`;
+  return denominator === null
+    ? `${numerator}${times} = ${value}`
+    : `${numerator} / ${denominator}${times} = ${value}  (exactly ${exact})`;
 }

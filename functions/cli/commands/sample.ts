@@ -8,7 +8,9 @@ import { print, startProgress } from '../streams.ts';
 type SampleOptions = { out: string; orders?: number; seed?: number; until?: string; json?: boolean; debug?: boolean };
 
 export function sampleCommand(): Command {
-  const command = new Command('sample').description('write the lake of the sample shop: 27 months of orders and parcels');
+  const command = new Command('sample').description(
+    'write the lake of the sample shop: 27 months of orders and parcels',
+  );
   command.addOption(new Option('--out <dir>', 'the lake folder to write').default(DEFAULT_LAKE));
   command.addOption(new Option('--orders <n>', 'about how many orders (100000)').argParser(Number));
   command.addOption(new Option('--seed <n>', 'the same seed gives the same bytes (1)').argParser(Number));
@@ -28,5 +30,7 @@ export function sampleCommand(): Command {
 }
 
 function defined<T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as ReturnType<typeof defined<T>>;
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as ReturnType<
+    typeof defined<T>
+  >;
 }

@@ -1,10 +1,10 @@
 // A fact holds together: its clocks, dimensions and measures use columns that its rows yield.
-import { mentionedColumns, selectedColumns } from '../../facts/sql-text.ts';
 import { PERIOD_COLUMNS } from '../../facts/period-columns.ts';
+import { mentionedColumns, selectedColumns } from '../../facts/sql-text.ts';
 import type { Problem } from '../../problem.ts';
+import type { FactEntry } from '../draft.ts';
 import { parseMeasure } from '../measure.ts';
 import { suggestName } from '../nearest.ts';
-import type { FactEntry } from '../draft.ts';
 import type { Path } from '../yaml-file.ts';
 import { problemAt, problemIn, type Rule } from './rule.ts';
 
@@ -42,14 +42,22 @@ function columnsOfKeys(fact: FactEntry, rows: string[]): Problem[] {
     allowed.includes(name)
       ? []
       : [
-          problemAt(fact, path, 'UNKNOWN_COLUMN', `Fact ${fact.id} has no column \`${name}\`.`, suggestName(name, allowed)),
+          problemAt(
+            fact,
+            path,
+            'UNKNOWN_COLUMN',
+            `Fact ${fact.id} has no column \`${name}\`.`,
+            suggestName(name, allowed),
+          ),
         ];
   return [
     ...(born === undefined ? [] : unknown(['born'], born, rows)),
     ...dimensions.flatMap((name, index) => unknown(['dimensions', index], name, rows)),
     ...large.flatMap((name, index) => unknown(['large', index], name, dimensions)),
     ...(per?.keys ?? []).flatMap((name, index) => unknown(['per', 'keys', index], name, rows)),
-    ...Object.entries(clocks).flatMap(([clock, sql]) => unknownIn(fact, ['clocks', clock], sql, [...rows, ...PERIOD_COLUMNS])),
+    ...Object.entries(clocks).flatMap(([clock, sql]) =>
+      unknownIn(fact, ['clocks', clock], sql, [...rows, ...PERIOD_COLUMNS]),
+    ),
   ];
 }
 

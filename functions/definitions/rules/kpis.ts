@@ -1,6 +1,6 @@
 // A KPI's formula is whole, and each measure and dimension that it names exists in the fact that it names.
 import type { Problem } from '../../problem.ts';
-import { computationsOf, type ComputationText } from '../computations.ts';
+import { type ComputationText, computationsOf } from '../computations.ts';
 import type { FactEntry, KpiEntry } from '../draft.ts';
 import { type Expression, operandsOf, parseExpression } from '../expression.ts';
 import { parseMeasure } from '../measure.ts';
@@ -13,25 +13,29 @@ export const kpiFormsAreWhole: Rule = ({ kpis }) =>
 
 function wrongForm(kpi: KpiEntry, path: Path, texts: ComputationText): Problem[] {
   const has = (key: keyof ComputationText) => texts[key] !== undefined;
-  const forms = [
-    has('value'),
-    has('numerator') || has('denominator'),
-    has('percentile') || has('of'),
-  ].filter(Boolean).length;
+  const forms = [has('value'), has('numerator') || has('denominator'), has('percentile') || has('of')].filter(
+    Boolean,
+  ).length;
   const halves = has('numerator') !== has('denominator') || has('percentile') !== has('of');
   const share = Number(texts.percentile ?? 0.5);
   if (forms === 1 && !halves && share > 0 && share < 1) return [];
   const message =
-    share <= 0 || share >= 1 ? `The percentile of ${kpi.id} lies outside 0 to 1.` : `The formula of ${kpi.id} is not whole.`;
+    share <= 0 || share >= 1
+      ? `The percentile of ${kpi.id} lies outside 0 to 1.`
+      : `The formula of ${kpi.id} is not whole.`;
   const remedy = 'Give either value, or numerator and denominator, or percentile (between 0 and 1) and of.';
   return [problemAt(kpi, path, 'INVALID_EXPRESSION', message, remedy, 'key')];
 }
 
 export const kpiNamesExist: Rule = ({ kpis, facts }) =>
   kpis.flatMap((kpi) => {
-    const byPath = new Map(computationsOf(kpi.value).flatMap(({ texts, paths }) =>
-      Object.entries(texts).map(([key, text]) => [(paths[key] ?? []).join('/'), { key, text, path: paths[key] ?? [] }] as const),
-    ));
+    const byPath = new Map(
+      computationsOf(kpi.value).flatMap(({ texts, paths }) =>
+        Object.entries(texts).map(
+          ([key, text]) => [(paths[key] ?? []).join('/'), { key, text, path: paths[key] ?? [] }] as const,
+        ),
+      ),
+    );
     if (kpi.value.factor !== undefined) {
       byPath.set('factor', { key: 'factor', text: kpi.value.factor, path: ['factor'] });
     }
@@ -115,5 +119,7 @@ function factsOf(texts: ComputationText): string[] {
     .filter(([key]) => key !== 'percentile')
     .map(([, text]) => parseExpression(text))
     .filter((tree): tree is Expression => !('wrong' in tree));
-  return [...new Set(trees.flatMap(operandsOf).flatMap((operand) => (operand.kind === 'measure' ? [operand.fact] : [])))];
+  return [
+    ...new Set(trees.flatMap(operandsOf).flatMap((operand) => (operand.kind === 'measure' ? [operand.fact] : []))),
+  ];
 }

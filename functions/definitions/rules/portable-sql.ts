@@ -2,8 +2,8 @@
 import { readSql } from '../../facts/sql-text.ts';
 import type { Problem } from '../../problem.ts';
 import type { Entry } from '../draft.ts';
-import type { Path } from '../yaml-file.ts';
 import { suggestName } from '../nearest.ts';
+import type { Path } from '../yaml-file.ts';
 import { problemIn, type Rule } from './rule.ts';
 
 const FORBIDDEN: Record<string, string> = {
@@ -44,9 +44,13 @@ function forbiddenIn(entry: Entry<unknown>, path: Path, sql: string): Problem[] 
     const word = { offset, length: text.length };
     if (kind === 'word' && text.startsWith('$') && !SQL_PARAMETERS.includes(text.slice(1))) {
       const remedy = suggestName(text.slice(1), SQL_PARAMETERS);
-      return [problemIn(entry, path, word, 'UNKNOWN_PARAMETER', `\`${text}\` is no parameter that SQL may read.`, remedy)];
+      return [
+        problemIn(entry, path, word, 'UNKNOWN_PARAMETER', `\`${text}\` is no parameter that SQL may read.`, remedy),
+      ];
     }
     const remedy = kind === 'word' || kind === 'mark' ? FORBIDDEN[text.toLowerCase()] : undefined;
-    return remedy ? [problemIn(entry, path, word, 'FORBIDDEN_SQL', `\`${text}\` is not allowed in ${entry.id}.`, remedy)] : [];
+    return remedy
+      ? [problemIn(entry, path, word, 'FORBIDDEN_SQL', `\`${text}\` is not allowed in ${entry.id}.`, remedy)]
+      : [];
   });
 }

@@ -1,8 +1,8 @@
 // Every FROM and JOIN names a table or a view, and no view reaches itself.
 import { mentionedRelations } from '../../facts/sql-text.ts';
 import type { Problem } from '../../problem.ts';
-import { suggestName } from '../nearest.ts';
 import type { Draft, Entry } from '../draft.ts';
+import { suggestName } from '../nearest.ts';
 import { idsOf, problemAt, problemIn, type Rule } from './rule.ts';
 
 export const relationsExist: Rule = ({ tables, views, facts }) => {
@@ -32,7 +32,16 @@ export const viewsAreAcyclic: Rule = ({ views }) =>
   views.flatMap((view) => {
     const path = findCycle(view.id, views, []);
     return path && path[0] === [...path].sort()[0]
-      ? [problemAt(view, [], 'CYCLE', `Views run in a circle: ${[...path, path[0]].join(' → ')}.`, 'Break the circle.', 'key')]
+      ? [
+          problemAt(
+            view,
+            [],
+            'CYCLE',
+            `Views run in a circle: ${[...path, path[0]].join(' → ')}.`,
+            'Break the circle.',
+            'key',
+          ),
+        ]
       : [];
   });
 

@@ -38,7 +38,11 @@ function layouts(email: Record<string, string>): string[] {
 export const namesInEveryLocale: Rule = ({ shop, locales, kpis, scorecards, reports }) => {
   if (!shop) return [];
   const spoken = shop.value.locales;
-  const missing = (entry: (typeof kpis)[number] | (typeof scorecards)[number] | (typeof reports)[number], names: Record<string, string>, key: string): Problem[] =>
+  const missing = (
+    entry: (typeof kpis)[number] | (typeof scorecards)[number] | (typeof reports)[number],
+    names: Record<string, string>,
+    key: string,
+  ): Problem[] =>
     spoken
       .filter((locale) => names[locale] === undefined)
       .filter((locale) => locales.find(({ id }) => id === locale)?.value.kpis?.[entry.id] === undefined)

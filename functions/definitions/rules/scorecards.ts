@@ -19,7 +19,9 @@ export const weightsAreWhole: Rule = ({ scorecards }) =>
     }
     if (sum.equals(100)) return [];
     const message = `The weights of scorecard ${card.id} sum to ${sum.toString()}, not 100.`;
-    return [problemAt(card, ['lines'], 'INVALID_WEIGHTS', message, 'Change them so that they sum to exactly 100.', 'key')];
+    return [
+      problemAt(card, ['lines'], 'INVALID_WEIGHTS', message, 'Change them so that they sum to exactly 100.', 'key'),
+    ];
   });
 
 export const cardKpisExist: Rule = ({ scorecards, kpis }) =>
@@ -32,7 +34,9 @@ export const cardKpisExist: Rule = ({ scorecards, kpis }) =>
         return [problemAt(card, path, 'UNKNOWN_KPI', message, suggestName(line.kpi, idsOf(kpis)))];
       }
       if (card.value.lines.findIndex((other) => other.kpi === line.kpi) < index) {
-        return [problemAt(card, path, 'DUPLICATE_ID', `${line.kpi} stands on the card twice.`, 'Remove one of the two.')];
+        return [
+          problemAt(card, path, 'DUPLICATE_ID', `${line.kpi} stands on the card twice.`, 'Remove one of the two.'),
+        ];
       }
       return wrongSubject(card, kpi, path);
     }),
@@ -68,30 +72,47 @@ function wrongTarget(entry: Entry<unknown>, path: Path, limits: Limits, better: 
   const read = (text: string | undefined) => (text === undefined ? null : new Fraction(text));
   const [target, floor, stretch] = [read(limits.target), read(limits.floor), read(limits.stretch)];
   const [low, high] = [read(limits.band_lo), read(limits.band_hi)];
-  const wrong = (key: string, message: string, remedy: string) =>
-    [problemAt(entry, [...path, key], 'INVALID_TARGET', message, remedy)];
+  const wrong = (key: string, message: string, remedy: string) => [
+    problemAt(entry, [...path, key], 'INVALID_TARGET', message, remedy),
+  ];
   if (low !== null || high !== null) {
-    if (better !== 'band') return wrong(low ? 'band_lo' : 'band_hi', 'Only a KPI with `better: band` has a band.', 'Give a target.');
+    if (better !== 'band')
+      return wrong(low ? 'band_lo' : 'band_hi', 'Only a KPI with `better: band` has a band.', 'Give a target.');
     const limits = [floor, low, high, stretch];
-    const ordered = limits.every((limit, at) => at === 0 || (limit && limits[at - 1] && limit.compare(limits[at - 1] as Fraction) > 0));
+    const ordered = limits.every(
+      (limit, at) => at === 0 || (limit && limits[at - 1] && limit.compare(limits[at - 1] as Fraction) > 0),
+    );
     if (ordered && floor) return [];
-    return wrong(low ? 'band_lo' : 'band_hi', 'A band needs floor < band_lo < band_hi < stretch.', 'Give all four in this order.');
+    return wrong(
+      low ? 'band_lo' : 'band_hi',
+      'A band needs floor < band_lo < band_hi < stretch.',
+      'Give all four in this order.',
+    );
   }
   if (target === null) {
     if (!floor && !stretch) return [];
     return wrong(floor ? 'floor' : 'stretch', 'A floor or stretch needs a target.', 'Give the target too.');
   }
-  if (better === 'band') return wrong('target', 'A band KPI has no single target.', 'Give floor, band_lo, band_hi and stretch.');
+  if (better === 'band')
+    return wrong('target', 'A band KPI has no single target.', 'Give floor, band_lo, band_hi and stretch.');
   if (better === 'info') return wrong('target', 'A KPI for information is never scored.', 'Remove the target.');
   if (target.s <= 0n && !(floor && stretch)) {
     return wrong('target', 'A target of 0 or less has no default limits.', 'Give floor and stretch too.');
   }
   const sign = better === 'up' ? 1 : -1;
   if (floor && floor.compare(target) * sign >= 0) {
-    return wrong('floor', `The floor lies on the wrong side of the target.`, `It must be ${better === 'up' ? 'below' : 'above'} it.`);
+    return wrong(
+      'floor',
+      `The floor lies on the wrong side of the target.`,
+      `It must be ${better === 'up' ? 'below' : 'above'} it.`,
+    );
   }
   if (stretch && stretch.compare(target) * sign < 0) {
-    return wrong('stretch', `The stretch lies on the wrong side of the target.`, `It must be ${better === 'up' ? 'at or above' : 'at or below'} it.`);
+    return wrong(
+      'stretch',
+      `The stretch lies on the wrong side of the target.`,
+      `It must be ${better === 'up' ? 'at or above' : 'at or below'} it.`,
+    );
   }
   return [];
 }

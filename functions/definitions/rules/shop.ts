@@ -7,6 +7,12 @@ export const timeZoneExists: Rule = ({ shop }) => {
   if (!shop || zone === undefined || isTimeZone(zone)) return [];
   const path = ['parameters', 'reporting_time_zone'];
   return [
-    problemAt(shop, path, 'INVALID_VALUE', `\`${zone}\` is no time zone.`, 'Use an IANA name such as Asia/Shanghai or Europe/London.'),
+    problemAt(
+      shop,
+      path,
+      'INVALID_VALUE',
+      `\`${zone}\` is no time zone.`,
+      'Use an IANA name such as Asia/Shanghai or Europe/London.',
+    ),
   ];
 };

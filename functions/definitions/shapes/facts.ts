@@ -10,7 +10,10 @@ export const factShape = z
     born: snakeId.optional().describe('Column: creation day of the oldest event row joined.'),
     clocks: z.record(snakeId, sqlText).describe('A column (instant or dt) or a predicate over the period columns.'),
     dimensions: z.array(snakeId).default([]),
-    large: z.array(snakeId).default([]).describe('Dimensions with many members, cut only for the periods that need them.'),
+    large: z
+      .array(snakeId)
+      .default([])
+      .describe('Dimensions with many members, cut only for the periods that need them.'),
     per: z
       .strictObject({ keys: z.array(snakeId).min(1), sums: z.record(snakeId, z.string()).default({}) })
       .optional()

@@ -43,7 +43,9 @@ const kpi = z.strictObject({
   factor: expressionText.optional().describe('Multiplies the result, e.g. 1 / 3600.'),
   min_sample: z.int().min(0).default(1),
   maturity_days: z.int().min(0).default(0).describe('Provisional until the end of the period plus these days.'),
-  at_most: exactNumber.optional().describe('The natural upper bound, e.g. 1 for a share; a default stretch stays below it.'),
+  at_most: exactNumber
+    .optional()
+    .describe('The natural upper bound, e.g. 1 for a share; a default stretch stays below it.'),
   total: z.boolean().default(true).describe('false: only its members have a value.'),
   by: z.array(slice).default([]).describe('Dimensions by which it is sliced.'),
   strata: z.record(snakeId, snakeId).default({}).describe('Dimension → stratum, for mix adjustment.'),

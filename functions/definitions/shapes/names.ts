@@ -4,7 +4,9 @@ import { z } from 'zod';
 
 export const snakeId = z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected a name in snake_case: a-z, 0-9 and _');
 export const sqlText = z.string().min(1).describe('SQL that DuckDB and Trino (Athena engine v3) read alike.');
-export const nameByLocale = z.record(z.string(), z.string().min(1)).describe('A name by locale, e.g. { en: Sales, zh-CN: 销售额 }.');
+export const nameByLocale = z
+  .record(z.string(), z.string().min(1))
+  .describe('A name by locale, e.g. { en: Sales, zh-CN: 销售额 }.');
 
 /** A number as written, kept as text so that it stays exact. */
 export const exactNumber = z

@@ -9,11 +9,19 @@ export const reportShape = z
     grain: z.enum(['month', 'quarter']),
     schedule: z
       .string()
-      .regex(/^(first business day|day ([1-9]|1\d|2[0-8])) ([01]\d|2[0-3]):[0-5]\d$/, 'expected e.g. `first business day 08:00` or `day 5 08:00`')
+      .regex(
+        /^(first business day|day ([1-9]|1\d|2[0-8])) ([01]\d|2[0-3]):[0-5]\d$/,
+        'expected e.g. `first business day 08:00` or `day 5 08:00`',
+      )
       .describe("When it is made after its period, in the shop's time zone."),
     scorecards: z.array(snakeId).min(1).describe('The first one is the card on top of the mail.'),
     email: z.string().describe('The layout under email/, without .mjml.'),
     sections: z.array(z.enum(SECTIONS)).min(1).describe('Sections of the mail, in order.'),
-    history_months: z.int().min(0).max(120).default(24).describe('Periods before the first run that it also publishes.'),
+    history_months: z
+      .int()
+      .min(0)
+      .max(120)
+      .default(24)
+      .describe('Periods before the first run that it also publishes.'),
   })
   .describe('A report.');

@@ -1,7 +1,7 @@
 // templates/scorecards/<scorecard>.yaml: whose card it is and how much each KPI weighs.
 import { z } from 'zod';
-import { exactNumber, nameByLocale, snakeId } from './names.ts';
 import { targetKeys } from './kpis.ts';
+import { exactNumber, nameByLocale, snakeId } from './names.ts';
 
 const line = z.strictObject({
   kpi: snakeId,

@@ -8,7 +8,10 @@ const days = z.int().min(0);
 /** The parameters of kpis.md section 11, by their names. */
 export const parametersShape = z.strictObject({
   reporting_time_zone: z.string().default('Asia/Shanghai').describe('IANA name.'),
-  base_currency: z.string().regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code').default('CNY'),
+  base_currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code')
+    .default('CNY'),
   fiscal_year_start_month: z.int().min(1).max(12).default(1),
   lookback_days: days.default(120),
   return_window_days: days.default(45),

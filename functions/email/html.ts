@@ -1,0 +1,53 @@
+// Run time: fills a compiled template with a view. Every value is escaped, and a value that is missing throws: a typing
+// error in a template can neither print `undefined` nor let markup from data through.
+import { Eta } from 'eta/core';
+import type { Problem } from '../problem.ts';
+import { readTags, refuse } from './tags.ts';
+import type { View } from './view.ts';
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const UNSAFE = /[&<>"']/g;
+
+/** For text and for attribute values in quotes. */
+export function escapeHtml(value: unknown): string {
+  if (typeof value !== 'string' && typeof value !== 'number') {
+    throw new Error(`the template prints a value that the view does not have (${String(value)})`);
+  }
+  return String(value).replace(UNSAFE, (character) => ENTITIES[character] as string);
+}
+
+const eta = new Eta({ autoEscape: true, escapeFunction: escapeHtml, autoTrim: false, varName: 'it' });
+
+/** `template` is what compileEmail made. */
+export function fillHtml(template: string, view: View): string {
+  const raw = readTags('template', template).find(({ kind }) => kind === 'raw');
+  if (raw) throw new Error(`raw output in a compiled template: ${raw.code}`);
+  return eta.renderString(template, view).replace(/\s*\n\s*/g, '\n');
+}
+
+/** Whether a compiled template can be filled at all. */
+export function checkFilling(template: string, file: string): Problem[] {
+  try {
+    eta.compile(template);
+    return [];
+  } catch (error) {
+    const message = (error instanceof Error ? error.message : String(error))
+      .split('\n')
+      .filter(Boolean)
+      .slice(0, 2)
+      .join(': ');
+    return [
+      refuse(
+        `The tags do not make a program: ${message}`,
+        { file },
+        'Look for a misspelt `for`, `if` or arrow function.',
+      ),
+    ];
+  }
+}

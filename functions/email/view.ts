@@ -1,0 +1,115 @@
+// Snapshot and locale → everything a mail shows, as finished strings, bar heights and percentages. The HTML and the text
+// part are both filled from this one view, so they cannot tell different numbers.
+import type { Locale } from '../definitions/locale.ts';
+import type { Snapshot } from '../snapshot/shape.ts';
+import { type AttentionSection, viewAttention } from './attention-section.ts';
+import { type CarriersSection, viewCarriers } from './carriers-section.ts';
+import { dayRange, instantName, periodName } from './dates.ts';
+import { type Detail, FULL_DETAIL, isDegraded } from './degrade.ts';
+import { type Edition, openEdition } from './edition.ts';
+import { writeHeadline, writePreheader, writeSubject } from './headline.ts';
+import { checkLinks, type Link, type Links } from './links.ts';
+import { type MovementSection, viewMovement } from './movement-section.ts';
+import { type QualitySection, viewQuality } from './quality-section.ts';
+import { type ScoreSection, viewScore } from './score-section.ts';
+import { type ScorecardSection, viewScorecard } from './scorecard-section.ts';
+import { type SumsSection, viewSums } from './sums-section.ts';
+import { cleanName, fill, pickText } from './words.ts';
+
+export type Header = {
+  shop: string;
+  links: Link[];
+  title: string;
+  separator: string;
+  period: string;
+  headline: string;
+  notes: string[];
+};
+
+export type Footer = { definitions: Link | null; why: string; links: Link[]; address: string | null };
+
+export type View = {
+  lang: string;
+  subject: string;
+  preheader: string;
+  padding: number;
+  header: Header;
+  score: ScoreSection;
+  attention: AttentionSection;
+  scorecard: ScorecardSection;
+  movement: MovementSection | null;
+  sums: SumsSection | null;
+  carriers: CarriersSection | null;
+  quality: QualitySection;
+  /** What stands where something was left out to keep the mail short. */
+  degraded: { text: string; link: Link | null } | null;
+  footer: Footer;
+};
+
+export type ViewInput = { snapshot: Snapshot; locale: Locale; sections: readonly string[]; links: Links };
+
+export function buildView({ snapshot, locale, sections, links }: ViewInput, detail: Detail = FULL_DETAIL): View {
+  const edition = openEdition(snapshot, locale, detail);
+  checkLinks(links);
+  const carriers = sections.includes('carriers') ? viewCarriers(edition) : null;
+  const browser = makeLink(links.browser, locale.mail.header.browser, locale);
+  return {
+    lang: locale.locale,
+    subject: writeSubject(edition),
+    preheader: writePreheader(edition),
+    padding: detail.padding,
+    header: viewHeader(edition, links, browser),
+    score: viewScore(edition),
+    attention: viewAttention(edition),
+    scorecard: viewScorecard(edition),
+    movement: sections.includes('drivers') ? viewMovement(edition) : null,
+    sums: sections.includes('drivers') ? viewSums(edition) : null,
+    carriers,
+    quality: viewQuality(edition, carriers !== null),
+    degraded: isDegraded(detail) ? { text: locale.mail.degraded, link: browser } : null,
+    footer: viewFooter(edition, links),
+  };
+}
+
+function viewHeader(edition: Edition, links: Links, browser: Link | null): Header {
+  const { snapshot, locale } = edition;
+  const words = locale.mail.header;
+  const { period } = snapshot;
+  return {
+    shop: cleanName(snapshot.shop.name),
+    links: [...(browser === null ? [] : [browser]), ...(links.languages ?? [])],
+    title: pickText(snapshot.report.title, locale) ?? snapshot.report.id,
+    separator: words.separator,
+    period: periodName(period.id, 'long', locale),
+    headline: writeHeadline(edition),
+    notes: [
+      dayRange(period.from, period.to, locale),
+      fill(words.as_of, { instant: instantName(snapshot.asOf, period.timeZone, locale) }),
+      describeRevision(edition),
+      ...(snapshot.status === 'provisional' ? [words.provisional] : []),
+    ],
+  };
+}
+
+function describeRevision({ snapshot: { revision, origin }, locale }: Edition): string {
+  const words = locale.mail.header;
+  if (revision === 1) return fill(words.revision, { revision: '1' });
+  const pattern = origin === 'restatement' ? words.restated : words.replaces;
+  return fill(pattern, { revision: String(revision), previous: String(revision - 1) });
+}
+
+function viewFooter({ snapshot, locale }: Edition, links: Links): Footer {
+  const words = locale.mail.footer;
+  const manage = makeLink(links.manage, words.manage, locale);
+  const unsubscribe = makeLink(links.unsubscribe, words.unsubscribe, locale);
+  return {
+    definitions: makeLink(links.definitions, words.definitions, locale),
+    why: fill(words.why, { shop: cleanName(snapshot.shop.name) }),
+    links: [manage, unsubscribe].filter((link) => link !== null),
+    address: links.address === undefined || links.address === '' ? null : cleanName(links.address),
+  };
+}
+
+function makeLink(href: string | undefined, label: string, locale: Locale): Link | null {
+  return href === undefined ? null : { href, label, lang: locale.locale };
+}

@@ -1,0 +1,65 @@
+// Sentences from the locale's patterns, and names from data. A placeholder without a value throws instead of reaching a
+// reader, and a name from data cannot break a line, turn the reading direction or run on for pages.
+import type { Locale } from '../definitions/locale.ts';
+
+const PLACEHOLDER = /\{(\w+)\}/g;
+/** Controls, line separators, and the marks that embed, override or isolate a direction. */
+const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u200b\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
+const LONGEST_NAME = 80;
+
+export function fill(pattern: string, values: Readonly<Record<string, string>> = {}): string {
+  return pattern.replace(PLACEHOLDER, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`no value for {${name}} in ${JSON.stringify(pattern)}`);
+    return value;
+  });
+}
+
+export function placeholders(pattern: string): string[] {
+  return [...pattern.matchAll(PLACEHOLDER)].map((match) => match[1] as string);
+}
+
+export function fillCounted(forms: { one: string; other: string }, count: number): string {
+  return fill(count === 1 ? forms.one : forms.other, { n: String(count) });
+}
+
+/** A name from data as one line of ordinary text. */
+export function cleanName(name: string): string {
+  const line = name.toWellFormed().replace(UNPRINTABLE, ' ').replace(/ +/g, ' ').trim();
+  const letters = [...line];
+  return letters.length <= LONGEST_NAME
+    ? line
+    : `${letters
+        .slice(0, LONGEST_NAME - 1)
+        .join('')
+        .trimEnd()}…`;
+}
+
+/** The text of a locale, else of `en`, else any. */
+export function pickText(byLocale: Readonly<Record<string, string>>, locale: Locale): string | null {
+  const text = byLocale[locale.locale] ?? byLocale.en ?? Object.values(byLocale)[0];
+  return text === undefined ? null : cleanName(text);
+}
+
+export function joinNames(names: readonly string[], locale: Locale): string {
+  const last = names.at(-1);
+  if (last === undefined) return '';
+  const before = names.slice(0, -1);
+  return before.length === 0 ? last : before.join(locale.list.separator) + locale.list.last + last;
+}
+
+/** At most `most` names, then how many more there are. */
+export function joinSome(names: readonly string[], most: number, locale: Locale): string {
+  if (names.length <= most) return joinNames(names, locale);
+  const rest = fill(locale.mail.quality.more, { n: String(names.length - most) });
+  return joinNames([...names.slice(0, most), rest], locale);
+}
+
+/** A name inside a sentence: `on-time delivery rate`, but `AOV` as it is. */
+export function insideSentence(name: string, locale: Locale): string {
+  return locale.lower_names && /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+}
+
+export function beginSentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

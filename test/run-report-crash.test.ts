@@ -1,0 +1,91 @@
+// The real run, killed with SIGKILL at each of its steps and started again by the same command: one snapshot, one mail each.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { folderStore } from '../functions/local/folder.ts';
+import type { RunResult } from '../functions/run/request.ts';
+import { KILL_SCRATCH, listCrashPoints, runUntilKilled } from './support/kill.ts';
+import { recordingEngine } from './support/recorded-engine.ts';
+import type { Fixture } from './support/run-story.child.ts';
+import { mustLoad } from './support/shop.ts';
+import { compileLayouts, contextOf, juneRequest, openExamples, RECIPIENTS } from './support/story.ts';
+import { memoryStore } from '../functions/local/memory-store.ts';
+import { runReport } from '../functions/run-report.ts';
+import { inlineSteps } from '../functions/local/inline.ts';
+
+/** `npm run test:kills` kills at every point; by default at each step and around each mail. */
+const EVERY_POINT = process.env.KILL_EVERY_POINT === '1';
+const SIDE_BY_SIDE = 3;
+
+let scratch = '';
+let fixture = '';
+
+beforeAll(async () => {
+  scratch = await mkdtemp(join(KILL_SCRATCH, 'story-'));
+  fixture = join(scratch, 'fixture.json');
+  const definitions = mustLoad();
+  const context = contextOf(definitions, await compileLayouts(definitions));
+  const request = juneRequest(definitions);
+  const { engine, recording } = recordingEngine(await openExamples(definitions));
+  const mailer = { send: async () => ({ messageId: '' }), look: async () => 'sent' as const };
+  const ports = { engine, store: memoryStore(), mailer, recipientFiles: async () => [{ file: 'r.csv', text: RECIPIENTS }] };
+  const steps = await inlineSteps({ folder: join(scratch, 'recording'), run: 'recording' });
+  await runReport(steps, ports, request, context);
+  await steps.finish('done');
+  await engine.close();
+  await writeFile(fixture, JSON.stringify({ request, context, recording, recipients: RECIPIENTS } satisfies Fixture));
+});
+
+afterAll(() => rm(scratch, { recursive: true, force: true }));
+
+const childIn = (out: string) => ({
+  command: process.execPath,
+  args: [join(import.meta.dirname, 'support/run-story.child.ts'), out, fixture],
+  env: { NODE_COMPILE_CACHE: join(scratch, 'compiled') },
+});
+
+describe('a run that is killed', () => {
+  test('resumes by the same command and ends as if nothing had happened', { timeout: 900_000 }, async () => {
+    const whole = await mkdtemp(join(scratch, 'whole-'));
+    const { points, ending } = await listCrashPoints(childIn(whole));
+    expect(ending, ending.stderr).toMatchObject({ outcome: 'ended', code: 0, stderr: '' });
+    const expected = await keptIn(whole);
+    expect(Object.keys(expected.snapshots).length).toBeGreaterThan(2);
+    expect(expected.mails).toEqual(['ann.eml', 'bo.eml']);
+
+    const killed = points.filter((point) => EVERY_POINT || /^ran step|mailer/.test(point));
+    expect(killed.length).toBeGreaterThan(20);
+    const queue = killed.values();
+    const work = async (): Promise<void> => {
+      for (const point of queue) expect(await killAndResume(point), point).toEqual(expected);
+    };
+    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+    console.log(`killed at ${killed.length} of ${points.length} points: one snapshot and one mail each`);
+  });
+});
+
+type Kept = { snapshots: Record<string, string>; mails: string[]; outcome: string };
+
+async function killAndResume(point: string): Promise<Kept> {
+  const out = await mkdtemp(join(scratch, 'killed-'));
+  const dead = await runUntilKilled({ ...childIn(out), at: point });
+  expect(dead.outcome, `${point} ${dead.stderr}`).toBe('killed');
+  const resumed = await runUntilKilled(childIn(out));
+  expect(resumed, point).toMatchObject({ outcome: 'ended', code: 0, stderr: '' });
+  const kept = await keptIn(out);
+  await rm(out, { recursive: true, force: true });
+  return { ...kept, outcome: point === 'before finish' ? kept.outcome : (JSON.parse(resumed.stdout) as RunResult).outcome };
+}
+
+/** Snapshots and people's figures to the byte, and who has a mail. */
+async function keptIn(out: string): Promise<Kept> {
+  const store = folderStore(out);
+  const keys = [...(await store.list('snapshots/')), ...(await store.list('people/'))];
+  const bodies = await Promise.all(keys.map((key) => store.get(key)));
+  const mails = (await store.list('outbox/')).filter((key) => key.endsWith('.eml'));
+  return {
+    snapshots: Object.fromEntries(keys.map((key, at) => [key, Buffer.from(bodies[at] ?? '').toString()])),
+    mails: mails.map((key) => key.split('/').at(-1) ?? '').sort(),
+    outcome: 'done',
+  };
+}

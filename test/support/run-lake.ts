@@ -1,0 +1,57 @@
+// Runs the story over a lake as the command line does, with the layouts compiled once for all tests of a file.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { openEngine } from '../../functions/cli/open-shop.ts';
+import type { Definitions } from '../../functions/definitions/definitions.ts';
+import { folderStore } from '../../functions/local/folder.ts';
+import { inlineSteps } from '../../functions/local/inline.ts';
+import { outboxMailer } from '../../functions/local/outbox.ts';
+import type { Period } from '../../functions/periods/period.ts';
+import { readPeriod } from '../../functions/periods/period.ts';
+import { scheduledAfter } from '../../functions/periods/schedule.ts';
+import { type RunContext, type RunRequest, type RunResult, runIdOf } from '../../functions/run/request.ts';
+import { runReport } from '../../functions/run-report.ts';
+import type { Snapshot } from '../../functions/snapshot/shape.ts';
+import { calendar, compileLayouts, contextOf, juneRequest, RECIPIENTS } from './story.ts';
+
+export type LakeRun = { result: RunResult; snapshot(period: string): Snapshot; mails(): Promise<string[]> };
+
+let layouts: { of: Definitions; templates: RunContext['templates'] } | null = null;
+
+export async function runLake(
+  lake: string,
+  out: string,
+  definitions: Definitions,
+  options: { period?: string; recipients?: string } = {},
+): Promise<LakeRun> {
+  if (layouts?.of !== definitions) layouts = { of: definitions, templates: await compileLayouts(definitions) };
+  const request = options.period === undefined ? juneRequest(definitions) : requestFor(options.period, definitions);
+  const engine = await openEngine({ lake, config: '', out, engine: 'duckdb' }, definitions);
+  const ports = {
+    engine,
+    store: folderStore(out),
+    mailer: outboxMailer(out),
+    recipientFiles: async () => [{ file: 'recipients/readers.csv', text: options.recipients ?? RECIPIENTS }],
+  };
+  const steps = await inlineSteps({ folder: out, run: runIdOf(request) });
+  try {
+    const result = await runReport(steps, ports, request, contextOf(definitions, layouts.templates));
+    await steps.finish(result.outcome === 'held' || result.outcome === 'failed' ? result.outcome : 'done');
+    return {
+      result,
+      snapshot: (period) => {
+        const file = path.join(out, `snapshots/monthly-executive/${period}/r1/snapshot.json`);
+        return JSON.parse(readFileSync(file, 'utf8')) as Snapshot;
+      },
+      mails: async () => (await folderStore(out).list('outbox/')).filter((key) => key.endsWith('.eml')),
+    };
+  } finally {
+    await engine.close();
+  }
+}
+
+function requestFor(id: string, definitions: Definitions): RunRequest {
+  const period = readPeriod(id, calendar) as Period;
+  const request = juneRequest(definitions);
+  return { ...request, from: period, to: period, asOf: scheduledAfter(period, request.report.schedule) };
+}

@@ -1,0 +1,43 @@
+// The run of June 2026 over the example tables, ready to be told over any ports.
+import path from 'node:path';
+import { openEngine } from '../../functions/cli/open-shop.ts';
+import type { Definitions, Report } from '../../functions/definitions/definitions.ts';
+import { compileEmail } from '../../functions/email/compile.ts';
+import { type Period, readPeriod } from '../../functions/periods/period.ts';
+import { scheduledAfter } from '../../functions/periods/schedule.ts';
+import type { Engine } from '../../functions/ports.ts';
+import type { RunContext, RunRequest } from '../../functions/run/request.ts';
+import { EXAMPLES } from './shop.ts';
+
+export const RECIPIENTS = `recipient_id,email,name,locale,role,reports,slice,employee_id
+ann,ann@shop.test,Ann,en,executive,monthly-executive,,
+bo,bo@shop.test,薄,zh-CN,finance,monthly-executive,,
+out,out@shop.test,Not for her,en,executive,,,
+`;
+
+export const calendar = { timeZone: 'Asia/Shanghai', fiscalYearStartMonth: 1 };
+
+export function juneRequest(definitions: Definitions): RunRequest {
+  const june = readPeriod('2026-06', calendar) as Period;
+  const report = definitions.reports['monthly-executive'] as Report;
+  return { report, kind: 'run', from: june, to: june, asOf: scheduledAfter(june, report.schedule), takeOver: true };
+}
+
+export async function compileLayouts(definitions: Definitions): Promise<RunContext['templates']> {
+  const layouts: Record<string, string> = {};
+  for (const locale of definitions.shop.locales) {
+    const words = definitions.locales[locale];
+    const compiled = words ? await compileEmail(definitions.email, 'monthly-executive.mjml', words) : null;
+    if (!compiled?.ok) throw new Error(`the layout does not compile in ${locale}`);
+    layouts[locale] = compiled.html;
+  }
+  return { 'monthly-executive': layouts };
+}
+
+export function contextOf(definitions: Definitions, templates: RunContext['templates']): RunContext {
+  return { definitions, calendar, templates, links: {} };
+}
+
+export function openExamples(definitions: Definitions): Promise<Engine> {
+  return openEngine({ lake: path.join(EXAMPLES, 'facts'), config: '', out: '', engine: 'duckdb' }, definitions);
+}
