@@ -6,7 +6,10 @@ export function suggestName(wrong: string, allowed: Iterable<string>): string {
   const names = [...allowed];
   const near = names
     .map((name) => ({ name, distance: leven(wrong, name) }))
-    .filter(({ name, distance }) => distance <= Math.max(2, Math.floor(Math.max(name.length, wrong.length) / 3)))
+    .filter(({ name, distance }) => {
+      const length = Math.max(name.length, wrong.length);
+      return distance < length && distance <= Math.max(2, Math.floor(length / 3));
+    })
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))[0];
   if (near) return `Did you mean \`${near.name}\`?`;
   if (names.length === 0) return 'None is defined.';

@@ -35,25 +35,51 @@ function describeIssue(source: YamlFile, issue: z.core.$ZodIssue, shape: z.ZodTy
       );
     }
   }
-  if (issue.code === 'invalid_type' && issue.input === undefined) {
+  if (issue.code !== 'invalid_key' && issue.input === undefined) {
     return [
       {
         code: 'MISSING_KEY',
         message: `\`${String(issue.path.at(-1))}\` is missing in ${issue.path.slice(0, -1).join('.') || 'the file'}.`,
         place: source.place(issue.path.slice(0, -1), 'key'),
-        remedy: `Add it: ${issue.expected === 'record' ? 'a map' : `a ${issue.expected}`}.`,
+        remedy: `Add it: ${expectedBy(issue)}.`,
       },
     ];
   }
-  const values = issue.code === 'invalid_value' ? issue.values.map(String) : null;
+  if (issue.code === 'invalid_key') {
+    const remedy = sentence(issue.issues[0]?.message ?? issue.message);
+    const place = source.place(issue.path, 'key');
+    return [{ code: 'INVALID_VALUE', message: `\`${String(issue.path.at(-1))}\` cannot be a name.`, place, remedy }];
+  }
   return [
     {
       code: 'INVALID_VALUE',
       message: `${name} cannot be ${shown(issue.input)}.`,
-      place: source.place(issue.path, issue.code === 'invalid_key' ? 'key' : 'value'),
-      remedy: values ? suggestName(String(issue.input), values) : `${issue.message.replace(/^Invalid input: e/, 'E')}.`,
+      place: source.place(issue.path),
+      remedy: remedyFor(issue),
     },
   ];
+}
+
+function remedyFor(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return suggestName(String(issue.input), issue.values.map(String));
+  const hasKind = issue.code === 'invalid_union' || issue.code === 'invalid_type';
+  return sentence(hasKind ? `expected ${expectedBy(issue)}` : issue.message);
+}
+
+/** What would fit, in words: `a string`, `a number or a string`, `one of month, quarter`. */
+function expectedBy(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return EXPECTED[issue.expected] ?? `a ${issue.expected}`;
+  if (issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`;
+  if (issue.code !== 'invalid_union') return 'a value';
+  const kinds = issue.errors.flatMap((inner) => inner.slice(0, 1).map(expectedBy));
+  return [...new Set(kinds)].join(' or ');
+}
+
+const EXPECTED: Record<string, string> = { record: 'a map', object: 'a map', array: 'a list', int: 'a whole number' };
+
+function sentence(message: string): string {
+  const text = message.replace(/^Invalid input: /, '');
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 }
 
 function depth(issues: z.core.$ZodIssue[]): number {

@@ -1,5 +1,6 @@
 // A YAML file that still knows where each of its values stands, so that every problem names file:line:column.
-import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Alias, type Document, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { Fraction } from '../exact.ts';
 import type { Place, Problem } from '../problem.ts';
 
 export type Path = readonly PropertyKey[];
@@ -44,9 +45,27 @@ export function readYaml(file: string, text: string): YamlFile {
       remedy: error.code === 'DUPLICATE_KEY' ? 'Rename or remove one of the two.' : 'Correct the YAML here.',
     }),
   );
+  for (const alias of loneAliases(document)) {
+    const remedy = 'Set the anchor (&name) before it, or put the text in quotes.';
+    const [start, end] = alias.range ?? [0, 1];
+    const message = `\`*${alias.source}\` refers to an anchor that is not set before.`;
+    problems.push({ code: 'YAML_SYNTAX', message, place: at(start, end - start), remedy });
+  }
+  keepDigits(document);
+  const value =
+    problems.length > 0
+      ? null
+      : readValue(document, (message) => {
+          problems.push({
+            code: 'YAML_SYNTAX',
+            message,
+            place: at(0),
+            remedy: 'Write the values out instead of repeating them.',
+          });
+        });
   return {
     file,
-    value: problems.length > 0 ? null : document.toJS({ maxAliasCount: 100 }),
+    value,
     problems,
     place,
     placeIn(path, offset, length) {
@@ -58,6 +77,41 @@ export function readYaml(file: string, text: string): YamlFile {
       return found === null ? place(path) : at(node.range[0] + found, length);
     },
   };
+}
+
+/** Aliases whose anchor is not set; the library throws at them only when values are read. */
+function loneAliases(document: Document): Alias[] {
+  const lone: Alias[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) === undefined) lone.push(alias);
+    },
+  });
+  return lone;
+}
+
+/** Aliases that repeat without end, or merge what is no map, are refused only here. */
+function readValue(document: Document, refuse: (message: string) => void): unknown {
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    JSON.stringify(value);
+    return value;
+  } catch (error) {
+    refuse(firstLine(error instanceof Error ? error.message : String(error)));
+    return null;
+  }
+}
+
+/** A number that a float cannot hold stays the text that was written. */
+function keepDigits(document: Document): void {
+  visit(document, {
+    Scalar(_, node) {
+      if (typeof node.value !== 'number' || !/^-?\d+(\.\d+)?$/.test(node.source ?? '')) return;
+      const float = String(node.value);
+      const isExact = !float.includes('e') && new Fraction(float).equals(node.source as string);
+      if (!isExact) node.value = node.source;
+    },
+  });
 }
 
 function isNode(value: unknown): value is Node {

@@ -21,19 +21,41 @@ export function readSql(sql: string): SqlWord[] {
   return words;
 }
 
-/** Names after FROM, JOIN and the commas of a FROM list; `raw.orders` comes as `raw.orders`. */
+/** Names after FROM, JOIN and the commas of a FROM list, but those of CTEs; `raw.orders` comes as `raw.orders`. */
 export function mentionedRelations(sql: string): SqlWord[] {
   const words = readSql(sql);
+  const ctes = words.filter(
+    (word, at) => word.kind === 'word' && isWord(words[at + 1], 'as') && opensQuery(words, at + 2),
+  );
   const found: SqlWord[] = [];
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] as SqlWord;
-    if (word.kind !== 'word' || !/^(from|join)$/i.test(word.text)) continue;
+  // One entry a bracket: what holds no query (`extract(year FROM x)`) has no relations; a FROM list ends at a clause.
+  const brackets: { query: boolean; list: boolean }[] = [{ query: true, list: false }];
+  words.forEach((word, at) => {
+    const here = brackets.at(-1) as { query: boolean; list: boolean };
+    if (word.kind === 'mark' && word.text === '(') brackets.push({ query: opensQuery(words, at), list: false });
+    if (word.kind === 'mark' && word.text === ')' && brackets.length > 1) brackets.pop();
+    if (isWord(word, CLAUSE)) here.list = false;
+    const isFrom = isWord(word, 'from') && here.query && !isWord(words[at - 1], 'distinct');
+    if (isFrom) here.list = true;
+    if (!isFrom && !isWord(word, 'join') && !(word.kind === 'mark' && word.text === ',' && here.list)) return;
     const next = words[at + 1];
-    if (next === undefined || next.kind === 'mark' || /^(unnest|values|lateral)$/i.test(next.text)) continue;
+    if ((next?.kind !== 'word' && next?.kind !== 'quoted') || isWord(next, 'unnest|values|lateral')) return;
     const qualified = words[at + 2]?.text === '.' ? words[at + 3] : undefined;
-    found.push(qualified ? { ...next, text: `${next.text}.${qualified.text}` } : next);
-  }
+    const name = qualified ? { ...next, text: `${next.text}.${qualified.text}` } : next;
+    if (!ctes.some((cte) => cte.text === name.text && cte.offset < name.offset)) found.push(name);
+  });
   return found;
+}
+
+const CLAUSE = 'select|where|group|having|order|limit|window|union|except|intersect';
+
+function isWord(word: SqlWord | undefined, names: string): boolean {
+  return word?.kind === 'word' && new RegExp(`^(${names})$`, 'i').test(word.text);
+}
+
+/** Does a bracket that holds a query stand at a word? */
+function opensQuery(words: SqlWord[], at: number): boolean {
+  return words[at]?.text === '(' && (isWord(words[at + 1], 'select|with') || opensQuery(words, at + 1));
 }
 
 /** The words of a condition or expression that can only be columns: not functions, keywords, types or literals. */
@@ -57,7 +79,8 @@ export function selectedColumns(sql: string): string[] | null {
   for (const word of [...words.slice(1), { text: 'FROM', offset: sql.length, kind: 'word' as const }]) {
     if (word.kind === 'mark' && '([{'.includes(word.text)) depth++;
     if (word.kind === 'mark' && ')]}'.includes(word.text)) depth--;
-    const ends = depth === 0 && (word.text === ',' || (word.kind === 'word' && /^from$/i.test(word.text)));
+    const isFrom = isWord(word, 'from') && !isWord(item.at(-1), 'distinct');
+    const ends = depth === 0 && (word.text === ',' || isFrom);
     if (!ends) {
       item.push(word);
       continue;

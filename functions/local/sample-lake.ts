@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { ProblemError } from '../problem.ts';
 
-export type SampleLakeOptions = {
+type SampleLakeOptions = {
   /** The lake's folder; made where absent. */
   out: string;
   orders?: number;

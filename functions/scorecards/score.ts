@@ -19,7 +19,7 @@ export function completeLimits(kpi: Kpi, values: TargetValues, parameters: Param
     return whole ? { kind: 'band', floor, low, high, stretch } : null;
   }
   if (kpi.better === 'info' || target === null) return null;
-  if (target.s <= 0n && !(floor && stretch)) return null;
+  if (target.compare(0) <= 0 && !(floor && stretch)) return null;
   const limits = {
     kind: 'target' as const,
     target,

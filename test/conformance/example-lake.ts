@@ -3,8 +3,11 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { TRINO_MACROS } from '../../functions/local/duckdb-macros.ts';
 import type { Cell } from './trino/client.ts';
 import type { Contracts } from './trino/tables.ts';
+
+const MONEY = ['net_amount', 'unit_cost_base', 'ship_cost_base', 'handling_cost_base', 'goods_amount', 'refund_amount'];
 
 const examples = join(import.meta.dirname, '../kpi-examples');
 
@@ -19,11 +22,14 @@ export async function exampleContracts(): Promise<Contracts> {
   );
 }
 
-export async function writeExampleLake(folder: string, contracts: Contracts): Promise<void> {
+/** `amount`: by how much money is multiplied. */
+export async function writeExampleLake(folder: string, contracts: Contracts, amount = 1): Promise<void> {
   const duckdb = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
   for (const [table, { columns, partitioned }] of Object.entries(contracts)) {
     const types = Object.entries(columns).map(([name, type]) => `'${name}': '${type}'`);
-    const rows = `SELECT * FROM read_csv('${join(examples, 'facts', `${table}.csv`)}', header = true, nullstr = '', columns = {${types.join(', ')}})`;
+    const money = Object.keys(columns).filter((name) => amount !== 1 && MONEY.includes(name));
+    const larger = money.map((name) => `CAST(${name} * ${amount} AS ${columns[name]}) AS ${name}`).join(', ');
+    const rows = `SELECT *${larger === '' ? '' : ` REPLACE (${larger})`} FROM read_csv('${join(examples, 'facts', `${table}.csv`)}', header = true, nullstr = '', columns = {${types.join(', ')}})`;
     await mkdir(join(folder, table), { recursive: true });
     const target = partitioned ? join(folder, table) : join(folder, table, 'part-0.parquet');
     const layout = partitioned ? ', PARTITION_BY (dt), OVERWRITE' : '';
@@ -41,18 +47,9 @@ export async function openLake(folder: string, contracts: Contracts): Promise<Du
     const hive = partitioned ? ", hive_partitioning = true, hive_types = {'dt': VARCHAR}" : '';
     await duckdb.run(`CREATE VIEW raw.${table} AS SELECT * FROM read_parquet('${files}'${hive})`);
   }
-  for (const macro of asTrinoAnswers) await duckdb.run(macro);
+  for (const macro of TRINO_MACROS) await duckdb.run(macro);
   return duckdb;
 }
-
-const asTrinoAnswers = [
-  `CREATE MACRO date_diff(unit, a, b) AS CASE
-    WHEN unit = 'second' THEN date_sub('second', a, b)
-    WHEN unit = 'day' AND typeof(a) = 'DATE' AND typeof(b) = 'DATE' THEN date_sub('day', a, b)
-    ELSE error('date_diff: whole seconds, or days between dates') END`,
-  'CREATE MACRO json_format(j) AS CAST(j AS VARCHAR)',
-  'CREATE MACRO map_agg(k, v) AS map(list(k), list(v))',
-];
 
 export async function askDuckdb(duckdb: DuckDBConnection, sql: string): Promise<Cell[][]> {
   const answer = await duckdb.runAndReadAll(sql);

@@ -64,7 +64,10 @@ function columnsOfKeys(fact: FactEntry, rows: string[]): Problem[] {
 function columnsOfMeasures(fact: FactEntry, rows: string[]): Problem[] {
   const { per, measures, clocks } = fact.value;
   const visible = per ? [...per.keys, ...Object.keys(per.sums), ...fact.value.dimensions] : rows;
-  return Object.entries(measures).flatMap(([clock, group]) => [
+  const sums = Object.entries(per?.sums ?? {}).flatMap(([name, sql]) =>
+    unknownIn(fact, ['per', 'sums', name], sql, rows),
+  );
+  const own = Object.entries(measures).flatMap(([clock, group]) => [
     ...(clock in clocks
       ? []
       : [
@@ -90,6 +93,7 @@ function columnsOfMeasures(fact: FactEntry, rows: string[]): Problem[] {
       return unknownIn(fact, path, text.replace(/^\s*\w+\s*\(/, '('), visible);
     }),
   ]);
+  return [...sums, ...own];
 }
 
 function unknownIn(fact: FactEntry, path: Path, sql: string, allowed: string[]): Problem[] {

@@ -102,9 +102,13 @@ function wrongMeasure(
 }
 
 export const kpiDimensionsExist: Rule = ({ kpis, facts }) =>
-  kpis.flatMap((kpi) =>
-    computationsOf(kpi.value).flatMap(({ path, texts, column }) => {
+  kpis.flatMap((kpi) => [
+    ...computationsOf(kpi.value).flatMap(({ path, texts, column, dimension }, at, all) => {
       if (column === null) return [];
+      if (all.findIndex((other) => other.dimension === dimension) < at) {
+        const message = `KPI ${kpi.id} is sliced by \`${dimension}\` twice.`;
+        return [problemAt(kpi, path, 'DUPLICATE_ID', message, 'Remove one of the two.')];
+      }
       const missing = factsOf(texts)
         .map((id) => facts.find((fact) => fact.id === id))
         .find((fact) => fact !== undefined && !fact.value.dimensions.includes(column));
@@ -112,7 +116,31 @@ export const kpiDimensionsExist: Rule = ({ kpis, facts }) =>
       const message = `KPI ${kpi.id} is sliced by \`${column}\`, which ${missing.source.file} does not have.`;
       return [problemAt(kpi, path, 'UNKNOWN_DIMENSION', message, suggestName(column, missing.value.dimensions))];
     }),
-  );
+    ...wrongStrata(kpi, facts),
+  ]);
+
+/** A stratum lies within a slice, and every fact of that slice has it. */
+function wrongStrata(kpi: KpiEntry, facts: FactEntry[]): Problem[] {
+  const slices = computationsOf(kpi.value).filter(({ dimension }) => dimension !== null);
+  return Object.entries(kpi.value.strata).flatMap(([dimension, stratum]): Problem[] => {
+    const slice = slices.find((candidate) => candidate.dimension === dimension);
+    if (!slice) {
+      const message = `KPI ${kpi.id} has strata for \`${dimension}\`, by which it is not sliced.`;
+      const remedy = suggestName(
+        dimension,
+        slices.map((candidate) => candidate.dimension as string),
+      );
+      return [problemAt(kpi, ['strata', dimension], 'UNKNOWN_DIMENSION', message, remedy, 'key')];
+    }
+    const missing = factsOf(slice.texts)
+      .map((id) => facts.find((fact) => fact.id === id))
+      .find((fact) => fact !== undefined && !fact.value.dimensions.includes(stratum));
+    if (!missing) return [];
+    const message = `KPI ${kpi.id} has the stratum \`${stratum}\`, which ${missing.source.file} does not have.`;
+    const remedy = suggestName(stratum, missing.value.dimensions);
+    return [problemAt(kpi, ['strata', dimension], 'UNKNOWN_DIMENSION', message, remedy)];
+  });
+}
 
 function factsOf(texts: ComputationText): string[] {
   const trees = Object.entries(texts)

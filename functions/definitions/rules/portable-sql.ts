@@ -36,17 +36,20 @@ export const sqlIsPortable: Rule = ({ views, facts }) => [
     ...Object.entries(fact.value.measures).flatMap(([clock, group]) =>
       Object.entries(group).flatMap(([name, sql]) => forbiddenIn(fact, ['measures', clock, name], sql)),
     ),
+    ...Object.entries(fact.value.per?.sums ?? {}).flatMap(([name, sql]) =>
+      forbiddenIn(fact, ['per', 'sums', name], sql),
+    ),
   ]),
 ];
 
 function forbiddenIn(entry: Entry<unknown>, path: Path, sql: string): Problem[] {
   return readSql(sql).flatMap(({ text, offset, kind }) => {
     const word = { offset, length: text.length };
-    if (kind === 'word' && text.startsWith('$') && !SQL_PARAMETERS.includes(text.slice(1))) {
-      const remedy = suggestName(text.slice(1), SQL_PARAMETERS);
-      return [
-        problemIn(entry, path, word, 'UNKNOWN_PARAMETER', `\`${text}\` is no parameter that SQL may read.`, remedy),
-      ];
+    // An interval holds its parameter in quotes: INTERVAL '$return_window_days' DAY.
+    const parameter = /^'?\$([A-Za-z_][A-Za-z0-9_]*)'?$/.exec(text)?.[1];
+    if (parameter !== undefined && !SQL_PARAMETERS.includes(parameter)) {
+      const message = `\`$${parameter}\` is no parameter that SQL may read.`;
+      return [problemIn(entry, path, word, 'UNKNOWN_PARAMETER', message, suggestName(parameter, SQL_PARAMETERS))];
     }
     const remedy = kind === 'word' || kind === 'mark' ? FORBIDDEN[text.toLowerCase()] : undefined;
     return remedy

@@ -44,6 +44,12 @@ export const cardKpisExist: Rule = ({ scorecards, kpis }) =>
 
 function wrongSubject(card: ScorecardEntry, kpi: KpiEntry, path: Path): Problem[] {
   const { subject } = card.value;
+  if (subject === COMPANY && !kpi.value.total) {
+    const message = `Scorecard ${card.id} is about the whole shop, but ${kpi.id} has values for its members only.`;
+    return [
+      problemAt(card, path, 'UNKNOWN_DIMENSION', message, 'Drop the line, or weigh it on a card of its members.'),
+    ];
+  }
   const dimensions = computationsOf(kpi.value).map(({ dimension }) => dimension ?? COMPANY);
   if (dimensions.includes(subject)) return [];
   const message = `Scorecard ${card.id} is about each ${subject}, but ${kpi.id} is not sliced by ${subject}.`;
@@ -96,7 +102,7 @@ function wrongTarget(entry: Entry<unknown>, path: Path, limits: Limits, better: 
   if (better === 'band')
     return wrong('target', 'A band KPI has no single target.', 'Give floor, band_lo, band_hi and stretch.');
   if (better === 'info') return wrong('target', 'A KPI for information is never scored.', 'Remove the target.');
-  if (target.s <= 0n && !(floor && stretch)) {
+  if (target.compare(0) <= 0 && !(floor && stretch)) {
     return wrong('target', 'A target of 0 or less has no default limits.', 'Give floor and stretch too.');
   }
   const sign = better === 'up' ? 1 : -1;

@@ -1,7 +1,7 @@
 // A name means one thing: a KPI stands in one family, a view is no table, a fact takes no reserved word.
 import { idsOf, problemAt, type Rule } from './rule.ts';
 
-const RESERVED_FACTS = ['period', 'target', 'tables', 'views'];
+const RESERVED_FACTS = ['period', 'target', 'targets'];
 
 export const uniqueIds: Rule = ({ kpis, views, tables, facts }) => [
   ...kpis

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { exactNumber, snakeId, sqlText } from './names.ts';
 
 const share = exactNumber.refine((text) => Number(text) >= 0 && Number(text) <= 1, 'expected a share between 0 and 1');
+const score = exactNumber.refine((text) => Number(text) >= 0 && Number(text) <= 100, 'expected 0 to 100');
 const days = z.int().min(0);
 
 /** The parameters of kpis.md section 11, by their names. */
@@ -17,15 +18,17 @@ export const parametersShape = z.strictObject({
   return_window_days: days.default(45),
   max_censored_share: share.default('0.05'),
   max_bad_rows_share: share.default('0.005'),
-  score_at_target: exactNumber.default('80'),
-  floor_ratio: share.default('0.80'),
-  stretch_ratio: exactNumber.default('1.10'),
+  score_at_target: score.default('80'),
+  floor_ratio: share.refine((text) => Number(text) < 1, 'expected a share below 1').default('0.80'),
+  stretch_ratio: exactNumber
+    .refine((text) => Number(text) >= 1 && Number(text) < 2, 'expected at least 1 and below 2')
+    .default('1.10'),
   min_weight_coverage: share.default('0.70'),
-  amber_cut: exactNumber.default('60'),
-  grade_a: exactNumber.default('90'),
-  grade_b: exactNumber.default('80'),
-  grade_c: exactNumber.default('70'),
-  grade_d: exactNumber.default('60'),
+  amber_cut: score.default('60'),
+  grade_a: score.default('90'),
+  grade_b: score.default('80'),
+  grade_c: score.default('70'),
+  grade_d: score.default('60'),
 });
 
 export const shopShape = z
