@@ -61,7 +61,13 @@ export class LakeStack extends Stack {
       keepOldVersionsDays: 30,
       accessLogs,
       lifecycle: [
-        { id: 'people', prefix: 'people/', expiration: Duration.days(PEOPLE_DAYS) },
+        {
+          id: 'people',
+          prefix: 'people/',
+          expiration: Duration.days(PEOPLE_DAYS),
+          // What people may have deleted is gone, not kept as an old version.
+          noncurrentVersionExpiration: Duration.days(1),
+        },
         {
           id: 'athena-results',
           prefix: RESULTS,

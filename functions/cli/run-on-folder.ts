@@ -1,7 +1,6 @@
 // Runs the story on a laptop: DuckDB over the lake, the out folder as store and outbox, the journal as memory.
 import path from 'node:path';
 import type { Definitions } from '../definitions/definitions.ts';
-import { compileEmail } from '../email/compile.ts';
 import { folderStore } from '../local/folder.ts';
 import { inlineSteps } from '../local/inline.ts';
 import { outboxMailer } from '../local/outbox.ts';
@@ -50,6 +49,8 @@ export async function runOnFolder(
 
 /** Layouts by report and locale; every mistake in them appears now, not when mails are due. */
 async function compileTemplates(definitions: Definitions, { report }: RunRequest): Promise<RunContext['templates']> {
+  // Loaded here, since MJML takes longer to load than most commands to run.
+  const { compileEmail } = await import('../email/compile.ts');
   const layouts: Record<string, string> = {};
   for (const locale of definitions.shop.locales) {
     const words = definitions.locales[locale];

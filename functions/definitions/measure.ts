@@ -18,7 +18,7 @@ const MEASURE = /^(?<name>count|sum|max|histogram)\s*\((?<inside>.*)\)\s*$/is;
 export function parseMeasure(text: string): Measure | { wrong: string } {
   const { aggregate, where } = splitWhere(text);
   const match = MEASURE.exec(aggregate);
-  if (!match?.groups)
+  if (!match?.groups || !isOneCall(match.groups.inside ?? ''))
     return { wrong: 'a measure is count(…), sum(…), max(…) or histogram(…, width), then optionally where …' };
   const name = match.groups.name?.toLowerCase() as 'count' | 'sum' | 'max' | 'histogram';
   const inside = (match.groups.inside ?? '').trim();
@@ -42,6 +42,17 @@ function parseHistogram(inside: string, where: string | null): Measure | { wrong
 
 function measure(aggregate: Measure['aggregate'], of: string, where: string | null): Measure {
   return { aggregate, of: of.trim(), width: null, weight: null, where };
+}
+
+/** Does the bracket close at the end only? In `sum(a) - sum(b)` a condition would filter the second sum alone. */
+function isOneCall(inside: string): boolean {
+  let depth = 0;
+  for (const character of inside.replace(/'[^']*'/g, '')) {
+    if (character === '(') depth++;
+    if (character === ')') depth--;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
 }
 
 /** Splits at the first `where` outside brackets and quotes. */

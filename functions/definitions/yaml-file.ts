@@ -94,12 +94,17 @@ function loneAliases(document: Document): Alias[] {
 function readValue(document: Document, refuse: (message: string) => void): unknown {
   try {
     const value: unknown = document.toJS({ maxAliasCount: 100 });
-    JSON.stringify(value);
-    return value;
+    if (!isCircular(value)) return value;
+    refuse('An anchor stands inside itself.');
   } catch (error) {
-    refuse(firstLine(error instanceof Error ? error.message : String(error)));
-    return null;
+    refuse(`${firstLine(error instanceof Error ? error.message : String(error))}.`);
   }
+  return null;
+}
+
+function isCircular(value: unknown, above: unknown[] = []): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return above.includes(value) || Object.values(value).some((inner) => isCircular(inner, [...above, value]));
 }
 
 /** A number that a float cannot hold stays the text that was written. */

@@ -1,7 +1,8 @@
 // The members of a KPI's slice: those with figures or a target, the largest first. Parts add up: rows that belong to
 // nobody are a member of their own, and what is not listed is one `other`, exact where the dimension partitions the rows.
-import type { Fact, Kpi, Slice } from '../definitions/definitions.ts';
+import type { Fact, Formula, Kpi, Slice } from '../definitions/definitions.ts';
 import { operandsOf } from '../definitions/expression.ts';
+import { formatFormula } from '../definitions/format-expression.ts';
 import { Fraction } from '../exact.ts';
 import { expressionsOf, factsOf } from '../facts/cuts.ts';
 import type { Period } from '../periods/period.ts';
@@ -43,7 +44,7 @@ export function listMembers(kpi: Kpi, slice: Slice, members: Member[], total: Ev
 
 /** Do the members' sums add up to the total's? Not where an order may belong to two of them. */
 export function partitions(kpi: Kpi, slice: Slice, { definitions }: Reading): boolean {
-  if (slice.formula.form === 'percentile' || slice.formula !== kpi.formula) return false;
+  if (slice.formula.form === 'percentile' || !sameFormula(slice.formula, kpi.formula)) return false;
   return expressionsOf({ ...slice, sample: null, censored: null, excluded: null })
     .flatMap(operandsOf)
     .every(
@@ -51,6 +52,11 @@ export function partitions(kpi: Kpi, slice: Slice, { definitions }: Reading): bo
         operand.kind !== 'target' &&
         (operand.kind !== 'measure' || addsUp(definitions.facts[operand.fact], operand.measure)),
     );
+}
+
+/** A slice may say that something else is computed for its members. */
+function sameFormula(a: Formula, b: Formula): boolean {
+  return formatFormula(a).join() === formatFormula(b).join();
 }
 
 function addsUp(fact: Fact | undefined, measure: string): boolean {

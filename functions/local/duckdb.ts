@@ -6,6 +6,7 @@ import type { Cell, Engine, QueryRows, RelationColumns } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
 import { classifyDuckdbError } from './duckdb-failures.ts';
 import { TRINO_MACROS } from './duckdb-macros.ts';
+import { readHeader } from './csv-header.ts';
 import { fingerprintTable, type LakeTable, scanLake } from './lake.ts';
 
 export type DuckdbOptions = {
@@ -45,7 +46,7 @@ export async function duckdbEngine(options: DuckdbOptions): Promise<Engine> {
       if (!table || opened.has(name)) continue;
       // CSV is read once and kept: as a view it would be parsed again at every mention.
       const kind = table.format === 'csv' ? 'TABLE' : 'VIEW';
-      const source = await reader(connection, table, options.csvTypes?.[name]);
+      const source = reader(table, options.csvTypes?.[name]);
       await connection.run(`CREATE ${kind} raw.${name} AS SELECT * FROM ${source}`);
       opened.add(name);
     }
@@ -94,14 +95,12 @@ async function readText(connection: DuckDBConnection, sql: string): Promise<Quer
 }
 
 /** The table function that reads a table's files. */
-async function reader(connection: DuckDBConnection, table: LakeTable, types?: Record<string, string>): Promise<string> {
+function reader(table: LakeTable, types?: Record<string, string>): string {
   const files = `[${table.files.map(quote).join(', ')}]`;
   const hive = table.partitioned ? ", hive_partitioning = true, hive_types = {'dt': VARCHAR}" : '';
   if (table.format === 'parquet') return `read_parquet(${files}${hive})`;
   const dialect = `header = true, delim = ',', quote = '"', escape = '"', nullstr = '', strict_mode = true`;
-  const header = `DESCRIBE SELECT * FROM read_csv(${quote(table.files[0] as string)}, all_varchar = true, ${dialect})`;
-  const names = (await connection.runAndReadAll(header)).getRows().map((row) => String(row[0]));
-  const columns = names.map((name) => `${quote(name)}: ${quote(types?.[name] ?? 'varchar')}`);
+  const columns = readHeader(table.files[0] as string).map((name) => `${quote(name)}: ${quote(types?.[name] ?? 'varchar')}`);
   return `read_csv(${files}, auto_detect = false, columns = {${columns.join(', ')}}, ${dialect}${hive})`;
 }
 

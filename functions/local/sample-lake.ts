@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { ProblemError } from '../problem.ts';
+import { onDisk } from './disk.ts';
 
 type SampleLakeOptions = {
   /** The lake's folder; made where absent. */
@@ -78,8 +79,10 @@ function checkNumbers(orders: number, seed: number, until: string): void {
 
 /** A real lake may have tables of the same names; only a folder that bears our mark may lose them. */
 async function checkFolder(out: string): Promise<void> {
-  await mkdir(out, { recursive: true });
-  const names = await readdir(out);
+  const names = await onDisk('STORE_FAILED', out, async () => {
+    await mkdir(out, { recursive: true });
+    return readdir(out);
+  });
   if (names.includes(MARK)) return;
   const foreign = TABLES.map(({ table }) => table).filter((table) =>
     names.some((name) => name.split('.')[0] === table),

@@ -84,7 +84,7 @@ describe('published snapshots', () => {
     });
   });
 
-  it('never expire', () => {
+  it('never expire, while people and results do', () => {
     const { Rules } = bucket('Reports').Properties.LifecycleConfiguration as { Rules: Record<string, unknown>[] };
     const expiring = Rules.filter((rule) => 'ExpirationInDays' in rule);
     expect(expiring.map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays])).toEqual([
@@ -207,7 +207,12 @@ describe('synthesis', () => {
 
   it('of every stage is clean by the AWS Solutions checks', () => {
     const out = mkdtempSync(path.join(tmpdir(), 'synth-'));
-    const env = { ...process.env, CDK_DISABLE_STACK_TRACE: '1', CDK_OUTDIR: out, CDK_CONTEXT_JSON: JSON.stringify(context) };
+    const env = {
+      ...process.env,
+      CDK_DISABLE_STACK_TRACE: '1',
+      CDK_OUTDIR: out,
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+    };
     const { status, stderr } = spawnSync(process.execPath, ['infra/app.ts'], { cwd: ROOT, env, encoding: 'utf8' });
     expect(status, stderr).toBe(0);
     expect(readdirSync(out)).toEqual(

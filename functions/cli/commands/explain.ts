@@ -48,7 +48,7 @@ function findKpi(definitions: Definitions, id: string): Kpi {
   const kpi = definitions.kpis[id];
   if (kpi) return kpi;
   const remedy = suggestName(id, Object.keys(definitions.kpis));
-  throw new ProblemError({ code: 'UNKNOWN_KPI', message: `There is no KPI \`${id}\`.`, remedy });
+  throw new ProblemError({ code: 'USAGE', message: `There is no KPI \`${id}\`.`, remedy });
 }
 
 function findSubject(kpi: Kpi, text: string | undefined): Subject {
@@ -58,7 +58,7 @@ function findSubject(kpi: Kpi, text: string | undefined): Subject {
   if (slice && rest.length > 0) return { dimension, column: slice.column, member: rest.join('=') };
   const known = kpi.slices.map((candidate) => candidate.dimension);
   throw new ProblemError({
-    code: 'UNKNOWN_DIMENSION',
+    code: 'USAGE',
     message: `${kpi.id} is not sliced by \`${dimension}\`.`,
     remedy: `Write --member dimension=member. ${suggestName(dimension, known)}`,
   });

@@ -1,0 +1,69 @@
+// Files with a mistake, laid over the real templates, and what the product prints about them.
+import { formatProblem, type Problem } from '../../functions/problem.ts';
+import { load, shopFiles } from '../support/shop.ts';
+
+export type Files = Record<string, string | null>;
+
+/** A mistake by name: the files, and every line that is printed. */
+export type Mistake = [name: string, files: Files, printed: string[]];
+
+export function printedLines(files: Files): string[] {
+  return load(files).problems.flatMap((problem: Problem) => formatProblem(problem).split('\n'));
+}
+
+/** A KPI `x` whose formula begins in line 5. */
+export function kpi(...lines: string[]): Files {
+  return kpiOf('up', ...lines);
+}
+
+export function kpiOf(better: string, ...lines: string[]): Files {
+  const head = ['x:', '  name: { en: X, zh-CN: X }', '  unit: count', `  better: ${better}`];
+  return { 'kpis/web.yaml': [...head, ...lines.map((line) => `  ${line}`), ''].join('\n') };
+}
+
+/** A fact `visits`; what is not said otherwise is right. */
+export function fact(change: { rows?: string; clock?: string; more?: string[]; measures?: string[] } = {}): Files {
+  const { rows = 'SELECT dt, channel, region, is_test FROM orders', clock = 'dt', more = [] } = change;
+  const { measures = ['day:', '  n: count(*)'] } = change;
+  const head = [`rows: ${rows}`, 'clocks:', `  day: ${clock}`, 'dimensions: [channel, region]'];
+  return {
+    'facts/visits.yaml': [...head, ...more, 'measures:', ...measures.map((line) => `  ${line}`), ''].join('\n'),
+  };
+}
+
+/** A scorecard `spring` whose lines begin in line 4. */
+export function card(subject: string, ...lines: string[]): Files {
+  const head = ['title: { en: Spring, zh-CN: 春 }', `subject: ${subject}`, 'lines:'];
+  return { 'scorecards/spring.yaml': [...head, ...lines.map((line) => `  - { ${line} }`), ''].join('\n') };
+}
+
+/** A report `weekly`; what is not said otherwise is right. */
+export function report(change: Record<string, string> = {}): Files {
+  const right = {
+    title: '{ en: Weekly, zh-CN: 周报 }',
+    grain: 'month',
+    schedule: 'day 5 08:00',
+    scorecards: '[department]',
+    email: 'monthly-executive',
+    sections: '[score]',
+  };
+  const lines = Object.entries({ ...right, ...change }).map(([key, value]) => `${key}: ${value}\n`);
+  return { 'reports/weekly.yaml': lines.join('') };
+}
+
+export function shop(...lines: string[]): Files {
+  return { 'shop.yaml': ['name: Lanternwood', 'sender: scorecard@lanternwood.example', ...lines, ''].join('\n') };
+}
+
+/** A file of the templates with one text replaced by another. */
+export function changed(path: string, from: string, to: string): Files {
+  const text = shopFiles()[path]?.text ?? '';
+  if (!text.includes(from)) throw new Error(`${path} does not hold ${from}`);
+  return { [path]: text.replace(from, to) };
+}
+
+/** A file of the templates with lines after its last one, which is `lastLine`. */
+export function extended(path: string, ...lines: string[]): { files: Files; lastLine: number } {
+  const text = shopFiles()[path]?.text ?? '';
+  return { files: { [path]: `${text}${lines.join('\n')}\n` }, lastLine: text.split('\n').length - 1 };
+}

@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest';
+import { changed, type Mistake, printedLines, report, shop } from './mistakes.ts';
+
+const MISTAKES: [what: string, mistakes: Mistake[]][] = [
+  [
+    'a report',
+    [
+      [
+        'a scorecard that does not exist',
+        report({ scorecards: '[department, carriers]' }),
+        [
+          'reports/weekly.yaml:4:26  UNKNOWN_SCORECARD',
+          '  Report weekly shows `carriers`, which is no scorecard.',
+          '  4 | scorecards: [department, carriers]',
+          '                               ^^^^^^^^',
+          '  Did you mean `carrier`?',
+        ],
+      ],
+      [
+        'a layout that does not exist',
+        report({ email: 'monthly-executives' }),
+        [
+          'reports/weekly.yaml:5:8  MISSING_FILE',
+          '  Report weekly has no layout email/monthly-executives.mjml.',
+          '  5 | email: monthly-executives',
+          '             ^^^^^^^^^^^^^^^^^^',
+          '  Did you mean `monthly-executive`?',
+        ],
+      ],
+      [
+        'a section that does not exist',
+        report({ sections: '[score, driver]' }),
+        [
+          'reports/weekly.yaml:6:19  INVALID_VALUE',
+          '  sections.1 cannot be "driver".',
+          '  6 | sections: [score, driver]',
+          '                        ^^^^^^',
+          '  Did you mean `drivers`?',
+        ],
+      ],
+      [
+        'a day that some months lack',
+        report({ schedule: 'day 31 08:00' }),
+        [
+          'reports/weekly.yaml:3:11  INVALID_VALUE',
+          '  schedule cannot be "day 31 08:00".',
+          '  3 | schedule: day 31 08:00',
+          '                ^^^^^^^^^^^^',
+          '  Expected e.g. `first business day 08:00` or `day 5 08:00`.',
+        ],
+      ],
+      [
+        'a grain that does not exist',
+        report({ grain: 'week' }),
+        [
+          'reports/weekly.yaml:2:8  INVALID_VALUE',
+          '  grain cannot be "week".',
+          '  2 | grain: week',
+          '             ^^^^',
+          '  Allowed: month, quarter.',
+        ],
+      ],
+    ],
+  ],
+  [
+    'words',
+    [
+      [
+        'a KPI without a name in one language',
+        changed('kpis/returns.yaml', '{ en: Return rate, zh-CN: 退货率 }', '{ en: Return rate }'),
+        [
+          'kpis/returns.yaml:25:3  UNKNOWN_TEXT',
+          '  return_rate has no name in zh-CN.',
+          '  25 |   name: { en: Return rate }',
+          '         ^^^^',
+          '  Add zh-CN here or, for a KPI, under kpis.return_rate of locales/zh-CN.yaml.',
+        ],
+      ],
+      [
+        'a scorecard without a title in one language',
+        changed('scorecards/carrier.yaml', '{ en: Carriers, zh-CN: 承运商 }', '{ zh-CN: 承运商 }'),
+        [
+          'scorecards/carrier.yaml:3:1  UNKNOWN_TEXT',
+          '  carrier has no name in en.',
+          '  3 | title: { zh-CN: 承运商 }',
+          '      ^^^^^',
+          '  Add en here or, for a KPI, under kpis.carrier of locales/en.yaml.',
+        ],
+      ],
+      [
+        'a family without a name',
+        changed('locales/zh-CN.yaml', '  returns: 退换货\n', ''),
+        [
+          'locales/zh-CN.yaml:53:1  UNKNOWN_TEXT',
+          '  Family returns has no name in zh-CN.',
+          '  53 | families:',
+          '       ^^^^^^^^',
+          '  Add returns here.',
+        ],
+      ],
+      [
+        'a word of a language that is missing',
+        changed('locales/en.yaml', 'not_available:', 'not_availble:'),
+        [
+          'locales/en.yaml:4:1  MISSING_KEY',
+          '  `not_available` is missing in the file.',
+          '  4 | locale: en',
+          '      ^',
+          '  Add it: a string.',
+          'locales/en.yaml:13:1  UNKNOWN_KEY',
+          '  `not_availble` is not known in the file.',
+          '  13 | not_availble: n/a',
+          '       ^^^^^^^^^^^^',
+          '  Did you mean `not_available`?',
+        ],
+      ],
+    ],
+  ],
+  [
+    'a shop',
+    [
+      [
+        'a folder without shop.yaml',
+        { 'shop.yaml': null },
+        [
+          'MISSING_FILE',
+          '  The shop has no shop.yaml.',
+          '  Name a folder with a shop.yaml by --config; examples/sample is one to start from.',
+        ],
+      ],
+      [
+        'a time zone that does not exist',
+        shop('locales: [en]', 'parameters: { reporting_time_zone: Asia/Peking }'),
+        [
+          'shop.yaml:4:36  INVALID_VALUE',
+          '  `Asia/Peking` is no time zone.',
+          '  4 | parameters: { reporting_time_zone: Asia/Peking }',
+          '                                         ^^^^^^^^^^^',
+          '  Use an IANA name such as Asia/Shanghai or Europe/London.',
+        ],
+      ],
+      [
+        'an offset instead of a time zone',
+        shop('locales: [en]', 'parameters: { reporting_time_zone: "+08:00" }'),
+        [
+          'shop.yaml:4:36  INVALID_VALUE',
+          '  `+08:00` is no time zone.',
+          '  4 | parameters: { reporting_time_zone: "+08:00" }',
+          '                                         ^^^^^^^^',
+          '  Use an IANA name such as Asia/Shanghai or Europe/London.',
+        ],
+      ],
+      [
+        'a currency that is none',
+        shop('locales: [en]', 'parameters: { base_currency: yuan }'),
+        [
+          'shop.yaml:4:30  INVALID_VALUE',
+          '  parameters.base_currency cannot be "yuan".',
+          '  4 | parameters: { base_currency: yuan }',
+          '                                   ^^^^',
+          '  Expected an ISO 4217 code.',
+        ],
+      ],
+      [
+        'a share above 1',
+        shop('locales: [en]', 'parameters: { max_censored_share: 5 }'),
+        [
+          'shop.yaml:4:35  INVALID_VALUE',
+          '  parameters.max_censored_share cannot be "5".',
+          '  4 | parameters: { max_censored_share: 5 }',
+          '                                        ^',
+          '  Expected a share between 0 and 1.',
+        ],
+      ],
+      [
+        'a stretch ratio that lies below the target',
+        shop('locales: [en]', 'parameters: { stretch_ratio: 0.9 }'),
+        [
+          'shop.yaml:4:30  INVALID_VALUE',
+          '  parameters.stretch_ratio cannot be "0.9".',
+          '  4 | parameters: { stretch_ratio: 0.9 }',
+          '                                   ^^^',
+          '  Expected at least 1 and below 2.',
+        ],
+      ],
+      [
+        'a floor ratio that leaves no room below the target',
+        shop('locales: [en]', 'parameters: { floor_ratio: 1 }'),
+        [
+          'shop.yaml:4:28  INVALID_VALUE',
+          '  parameters.floor_ratio cannot be "1".',
+          '  4 | parameters: { floor_ratio: 1 }',
+          '                                 ^',
+          '  Expected a share below 1.',
+        ],
+      ],
+      [
+        'a cut above 100',
+        shop('locales: [en]', 'parameters: { grade_a: 900 }'),
+        [
+          'shop.yaml:4:24  INVALID_VALUE',
+          '  parameters.grade_a cannot be "900".',
+          '  4 | parameters: { grade_a: 900 }',
+          '                             ^^^',
+          '  Expected 0 to 100.',
+        ],
+      ],
+      [
+        'a parameter that does not exist',
+        shop('locales: [en]', 'parameters: { loockback_days: 5 }'),
+        [
+          'shop.yaml:4:15  UNKNOWN_KEY',
+          '  `loockback_days` is not known in parameters.',
+          '  4 | parameters: { loockback_days: 5 }',
+          '                    ^^^^^^^^^^^^^^',
+          '  Did you mean `lookback_days`?',
+        ],
+      ],
+      [
+        'a sender that is no address',
+        { 'shop.yaml': 'name: S\nsender: nobody\nlocales: [en]\n' },
+        [
+          'shop.yaml:2:9  INVALID_VALUE',
+          '  sender cannot be "nobody".',
+          '  2 | sender: nobody',
+          '              ^^^^^^',
+          '  Expected an e-mail address.',
+        ],
+      ],
+    ],
+  ],
+];
+
+describe.each(MISTAKES)('%s', (_, mistakes) => {
+  test.each(mistakes)('%s is named with its place and remedy', (_name, files, printed) => {
+    expect(printedLines(files)).toEqual(printed);
+  });
+});

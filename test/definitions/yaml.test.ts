@@ -1,0 +1,290 @@
+import { describe, expect, test } from 'vitest';
+import { card, changed, kpi, type Mistake, printedLines } from './mistakes.ts';
+
+const MISTAKES: [what: string, mistakes: Mistake[]][] = [
+  [
+    'text that is no YAML',
+    [
+      [
+        'an open bracket',
+        { 'kpis/web.yaml': 'x: [1,\n' },
+        [
+          'kpis/web.yaml:1:7  YAML_SYNTAX',
+          '  Flow sequence in block collection must be sufficiently indented and end with a ]',
+          '  1 | x: [1,',
+          '            ^',
+          '  Correct the YAML here.',
+        ],
+      ],
+      [
+        'a tab',
+        { 'kpis/web.yaml': 'x:\n\tunit: count\n' },
+        [
+          'kpis/web.yaml:2:1  YAML_SYNTAX',
+          '  Tabs are not allowed as indentation',
+          '  2 | 	unit: count',
+          '      ^',
+          '  Correct the YAML here.',
+        ],
+      ],
+      [
+        'an alias without its anchor',
+        { 'kpis/web.yaml': 'x: *nowhere\n' },
+        [
+          'kpis/web.yaml:1:4  YAML_SYNTAX',
+          '  `*nowhere` refers to an anchor that is not set before.',
+          '  1 | x: *nowhere',
+          '         ^^^^^^^^',
+          '  Set the anchor (&name) before it, or put the text in quotes.',
+        ],
+      ],
+      [
+        'an anchor inside itself',
+        { 'kpis/web.yaml': 'x: &a { name: *a }\n' },
+        [
+          'kpis/web.yaml:1:1  YAML_SYNTAX',
+          '  An anchor stands inside itself.',
+          '  1 | x: &a { name: *a }',
+          '      ^',
+          '  Write the values out instead of repeating them.',
+        ],
+      ],
+      [
+        'a merge of what is no map',
+        { 'kpis/web.yaml': 'x:\n  <<: 5\n' },
+        [
+          'kpis/web.yaml:1:1  YAML_SYNTAX',
+          '  Merge sources must be maps or map aliases.',
+          '  1 | x:',
+          '      ^',
+          '  Write the values out instead of repeating them.',
+        ],
+      ],
+      [
+        'a tag',
+        { 'kpis/web.yaml': 'x: !money 5\n' },
+        [
+          'kpis/web.yaml:1:4  YAML_SYNTAX',
+          '  Unresolved tag: !money',
+          '  1 | x: !money 5',
+          '         ^^^^^^',
+          '  Correct the YAML here.',
+        ],
+      ],
+    ],
+  ],
+  [
+    'keys',
+    [
+      [
+        'the same key twice',
+        kpi('value: sales.amount', 'unit: money'),
+        [
+          'kpis/web.yaml:6:3  DUPLICATE_ID',
+          '  The same key stands here twice.',
+          '  6 |   unit: money',
+          '        ^',
+          '  Rename or remove one of the two.',
+        ],
+      ],
+      [
+        'an unknown key',
+        kpi('value: sales.amount', 'decimal: 2'),
+        [
+          'kpis/web.yaml:6:3  UNKNOWN_KEY',
+          '  `decimal` is not known in x.',
+          '  6 |   decimal: 2',
+          '        ^^^^^^^',
+          '  Did you mean `decimals`?',
+        ],
+      ],
+      [
+        'an unknown key deep inside',
+        kpi('value: sales.amount', 'by: [channel, { region: { nominator: sales.orders } }]'),
+        [
+          'kpis/web.yaml:6:29  UNKNOWN_KEY',
+          '  `nominator` is not known in x.by.1.region.',
+          '  6 |   by: [channel, { region: { nominator: sales.orders } }]',
+          '                                  ^^^^^^^^^',
+          '  Did you mean `denominator`?',
+        ],
+      ],
+      [
+        'an unknown key that is near to none',
+        card('company', 'kpi: sales, weight: 100, colour: red'),
+        [
+          'scorecards/spring.yaml:4:32  UNKNOWN_KEY',
+          '  `colour` is not known in lines.0.',
+          '  4 |   - { kpi: sales, weight: 100, colour: red }',
+          '                                     ^^^^^^',
+          '  Allowed: kpi, weight, missing, target, floor, stretch, band_lo, band_hi.',
+        ],
+      ],
+      [
+        'a missing word of a list',
+        changed('kpis/returns.yaml', '  unit: percent\n', ''),
+        [
+          'kpis/returns.yaml:4:1  MISSING_KEY',
+          '  `unit` is missing in return_exchange_rate_qty.',
+          '  4 | return_exchange_rate_qty:',
+          '      ^^^^^^^^^^^^^^^^^^^^^^^^',
+          '  Add it: one of money, count, percent, points, score5, hours, minutes, days, ms, times, per_hour.',
+        ],
+      ],
+      [
+        'a missing number',
+        card('company', 'kpi: sales'),
+        [
+          'scorecards/spring.yaml:4:5  MISSING_KEY',
+          '  `weight` is missing in lines.0.',
+          '  4 |   - { kpi: sales }',
+          '          ^',
+          '  Add it: a number or a string.',
+        ],
+      ],
+      [
+        'a missing text',
+        { 'shop.yaml': 'name: Lanternwood\nlocales: [en]\n' },
+        [
+          'shop.yaml:1:1  MISSING_KEY',
+          '  `sender` is missing in the file.',
+          '  1 | name: Lanternwood',
+          '      ^',
+          '  Add it: a string.',
+        ],
+      ],
+      [
+        'a missing list',
+        { 'scorecards/spring.yaml': 'title: { en: Spring, zh-CN: 春 }\nsubject: company\n' },
+        [
+          'scorecards/spring.yaml:1:1  MISSING_KEY',
+          '  `lines` is missing in the file.',
+          '  1 | title: { en: Spring, zh-CN: 春 }',
+          '      ^',
+          '  Add it: a list.',
+        ],
+      ],
+      [
+        'a name with a capital',
+        changed('kpis/returns.yaml', 'return_rate:', 'Return-Rate:'),
+        [
+          'kpis/returns.yaml:24:1  INVALID_VALUE',
+          '  `Return-Rate` cannot be a name.',
+          '  24 | Return-Rate:',
+          '       ^^^^^^^^^^^',
+          '  Expected a name in snake_case: a-z, 0-9 and _.',
+        ],
+      ],
+    ],
+  ],
+  [
+    'values',
+    [
+      [
+        'a word for a number',
+        kpi('value: sales.amount', 'min_sample: many'),
+        [
+          'kpis/web.yaml:6:15  INVALID_VALUE',
+          '  x.min_sample cannot be "many".',
+          '  6 |   min_sample: many',
+          '                    ^^^^',
+          '  Expected a number.',
+        ],
+      ],
+      [
+        'half a person',
+        kpi('value: sales.amount', 'min_sample: 0.5'),
+        [
+          'kpis/web.yaml:6:15  INVALID_VALUE',
+          '  x.min_sample cannot be 0.5.',
+          '  6 |   min_sample: 0.5',
+          '                    ^^^',
+          '  Expected a whole number.',
+        ],
+      ],
+      [
+        'a word for a list',
+        kpi('value: sales.amount', 'by: channel'),
+        [
+          'kpis/web.yaml:6:7  INVALID_VALUE',
+          '  x.by cannot be "channel".',
+          '  6 |   by: channel',
+          '            ^^^^^^^',
+          '  Expected a list.',
+        ],
+      ],
+      [
+        'a number for a dimension',
+        kpi('value: sales.amount', 'by: [5]'),
+        [
+          'kpis/web.yaml:6:8  INVALID_VALUE',
+          '  x.by.0 cannot be 5.',
+          '  6 |   by: [5]',
+          '             ^',
+          '  Expected a string or a map.',
+        ],
+      ],
+      [
+        'nothing for an expression',
+        kpi('value:'),
+        [
+          'kpis/web.yaml:5:9  INVALID_VALUE',
+          '  x.value cannot be null.',
+          '  5 |   value:',
+          '              ^',
+          '  Expected a string or a number.',
+        ],
+      ],
+      [
+        'a word that is near to an allowed one',
+        changed('kpis/returns.yaml', 'unit: percent', 'unit: percentage'),
+        [
+          'kpis/returns.yaml:6:9  INVALID_VALUE',
+          '  return_exchange_rate_qty.unit cannot be "percentage".',
+          '  6 |   unit: percentage',
+          '              ^^^^^^^^^^',
+          '  Did you mean `percent`?',
+        ],
+      ],
+      [
+        'a word that is near to none',
+        card('company', 'kpi: sales, weight: 100, missing: skip'),
+        [
+          'scorecards/spring.yaml:4:41  INVALID_VALUE',
+          '  lines.0.missing cannot be "skip".',
+          '  4 |   - { kpi: sales, weight: 100, missing: skip }',
+          '                                              ^^^^',
+          '  Allowed: renormalise, zero.',
+        ],
+      ],
+      [
+        'a word for a target',
+        kpi('value: sales.amount', 'target: ten'),
+        [
+          'kpis/web.yaml:6:11  INVALID_VALUE',
+          '  x.target cannot be "ten".',
+          '  6 |   target: ten',
+          '                ^^^',
+          '  Expected a decimal number.',
+        ],
+      ],
+      [
+        'a list for a file',
+        { 'kpis/web.yaml': '- sales\n- aov\n' },
+        [
+          'kpis/web.yaml:1:1  INVALID_VALUE',
+          '  the file cannot be ["sales","aov"].',
+          '  1 | - sales',
+          '      ^',
+          '  Expected a map.',
+        ],
+      ],
+    ],
+  ],
+];
+
+describe.each(MISTAKES)('%s', (_, mistakes) => {
+  test.each(mistakes)('%s is named with its place and remedy', (_name, files, printed) => {
+    expect(printedLines(files)).toEqual(printed);
+  });
+});
