@@ -1,14 +1,15 @@
 // The whole job: claim → check → query → publish → render → deliver → record. Written once over the four verbs of Steps,
 // it runs on a laptop and as a durable function; interrupted anywhere, it goes on where it was.
-import { checkSources } from './checks/check-sources.ts';
+import { checkSources, describeSources } from './checks/check-sources.ts';
 import { composeMessage, deliver, type Mail } from './delivery/deliver.ts';
 import { readRecipients } from './delivery/recipients.ts';
 import { renderEmail } from './email/render.ts';
+import type { Period } from './periods/period.ts';
 import type { Json, Steps, Store } from './ports.ts';
 import { type Problem, ProblemError } from './problem.ts';
 import { claimRun } from './run/claim-run.ts';
 import { attemptFolder, mailKey } from './run/keys.ts';
-import { planPeriods } from './run/plan-periods.ts';
+import { firstDayRead, planPeriods } from './run/plan-periods.ts';
 import { publishPeriods } from './run/publish.ts';
 import { compileStatements, queryStatement, readCells } from './run/query-facts.ts';
 import { makeReading } from './run/reading.ts';
@@ -46,13 +47,15 @@ async function work(
   const { definitions, calendar } = context;
   const { report, to, asOf } = request;
 
+  const tables = tablesOfRun(definitions);
   const revisions = await steps.step('history', () => findRevisions(store, report.id));
   const checked = await steps.step('check', async () => {
     const last = await readSnapshot(store, report.id, Object.keys(revisions).sort().at(-1) ?? to.id, revisions);
-    const had = last?.sources.flatMap(({ table, status }) => (status === 'ok' ? [table] : [])) ?? [];
+    const hadRows = last?.sources.flatMap(({ table, status }) => (status === 'ok' ? [table] : [])) ?? [];
     const recipients = request.kind === 'run' ? await recipientProblems(ports, definitions) : [];
-    const sources = await checkSources(definitions, engine, tablesOfRun(definitions), to, had);
-    return asJson({ ...sources, problems: [...recipients, ...sources.problems] });
+    const sinceDay = firstDayRead(request, revisions, context);
+    const found = await checkSources(definitions, engine, tables, to, { hadRows, sinceDay });
+    return asJson({ ...found, problems: [...recipients, ...found.problems] });
   });
   if (checked.problems.length > 0) return { outcome: 'held', run, problems: checked.problems };
 
@@ -76,11 +79,12 @@ async function work(
       asOf,
       ...cells,
       absent,
-      firstDays
+      firstDays,
     });
     const shown = statements.map(({ fact, sql, hash }) => ({ fact, sql, hash }));
-    const { sources, checks } = checked;
-    return publishPeriods({ request, context, planned, reading, revisions, sources, checks, statements: shown }, store);
+    const sourcesOf = (period: Period) => describeSources(tables, checked, period);
+    const found = { sourcesOf, checks: checked.checks, statements: shown };
+    return publishPeriods({ request, context, planned, reading, revisions, ...found }, store);
   });
   if (request.kind === 'backfill') return { outcome: 'done', run, published, deliveries: [] };
 

@@ -3,15 +3,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { folderStore } from '../functions/local/folder.ts';
+import { inlineSteps } from '../functions/local/inline.ts';
+import { memoryStore } from '../functions/local/memory-store.ts';
 import type { RunResult } from '../functions/run/request.ts';
+import { runReport } from '../functions/run-report.ts';
 import { KILL_SCRATCH, listCrashPoints, runUntilKilled } from './support/kill.ts';
 import { recordingEngine } from './support/recorded-engine.ts';
 import type { Fixture } from './support/run-story.child.ts';
 import { mustLoad } from './support/shop.ts';
 import { compileLayouts, contextOf, juneRequest, openExamples, RECIPIENTS } from './support/story.ts';
-import { memoryStore } from '../functions/local/memory-store.ts';
-import { runReport } from '../functions/run-report.ts';
-import { inlineSteps } from '../functions/local/inline.ts';
 
 /** `npm run test:kills` kills at every point; by default at each step and around each mail. */
 const EVERY_POINT = process.env.KILL_EVERY_POINT === '1';
@@ -28,7 +28,12 @@ beforeAll(async () => {
   const request = juneRequest(definitions);
   const { engine, recording } = recordingEngine(await openExamples(definitions));
   const mailer = { send: async () => ({ messageId: '' }), look: async () => 'sent' as const };
-  const ports = { engine, store: memoryStore(), mailer, recipientFiles: async () => [{ file: 'r.csv', text: RECIPIENTS }] };
+  const ports = {
+    engine,
+    store: memoryStore(),
+    mailer,
+    recipientFiles: async () => [{ file: 'r.csv', text: RECIPIENTS }],
+  };
   const steps = await inlineSteps({ folder: join(scratch, 'recording'), run: 'recording' });
   await runReport(steps, ports, request, context);
   await steps.finish('done');
@@ -74,7 +79,10 @@ async function killAndResume(point: string): Promise<Kept> {
   expect(resumed, point).toMatchObject({ outcome: 'ended', code: 0, stderr: '' });
   const kept = await keptIn(out);
   await rm(out, { recursive: true, force: true });
-  return { ...kept, outcome: point === 'before finish' ? kept.outcome : (JSON.parse(resumed.stdout) as RunResult).outcome };
+  return {
+    ...kept,
+    outcome: point === 'before finish' ? kept.outcome : (JSON.parse(resumed.stdout) as RunResult).outcome,
+  };
 }
 
 /** Snapshots and people's figures to the byte, and who has a mail. */

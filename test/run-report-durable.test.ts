@@ -44,7 +44,12 @@ beforeAll(async () => {
   const runner = new LocalDurableTestRunner({ handlerFunction });
   const execution = await runner.run();
   const names = execution.getOperations().map((operation) => operation.getName() ?? '');
-  durable = { result: execution.getResult() as RunResult, store: onDurable.ports.store, sent: onDurable.sent, steps: names };
+  durable = {
+    result: execution.getResult() as RunResult,
+    store: onDurable.ports.store,
+    sent: onDurable.sent,
+    steps: names,
+  };
   await onDurable.ports.engine.close();
 
   const onInline = await prepare();
@@ -81,7 +86,8 @@ describe('the story on the durable runner', () => {
   });
 
   test('sends the same bytes as on a laptop', () => {
-    const bytes = (told: Told) => Object.fromEntries(told.sent.map(({ to, mime }) => [to, Buffer.from(mime).toString()]));
+    const bytes = (told: Told) =>
+      Object.fromEntries(told.sent.map(({ to, mime }) => [to, Buffer.from(mime).toString()]));
     expect(bytes(durable)).toEqual(bytes(inline));
   });
 

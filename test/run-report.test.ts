@@ -64,14 +64,21 @@ describe('a run', () => {
     const other = scratchFolder();
     const second = (await runLake(lake.folder, other, definitions)).snapshot('2026-06');
     rmSync(other, { recursive: true });
-    const figures = ({ kpis, scorecards, drivers, exceptions }: typeof first) => ({ kpis, scorecards, drivers, exceptions });
+    const figures = ({ kpis, scorecards, drivers, exceptions }: typeof first) => ({
+      kpis,
+      scorecards,
+      drivers,
+      exceptions,
+    });
     expect(figures(second)).toEqual(figures(first));
     expect(second.sources[0]?.fingerprint).not.toBe(first.sources[0]?.fingerprint);
   });
 
   test('of the next month takes the stored months as its history and says what they say otherwise now', async () => {
     await runLake(lake.folder, out, definitions, { period: '2026-05' });
-    lake.change('orders', (text) => text.replace(/^O51,/m, 'O51,').replace('O51,h02,web,CN-N,CNY,1.00000000', 'O51,h02,web,CN-N,CNY,2.00000000'));
+    lake.change('orders', (text) =>
+      text.replace(/^O51,/m, 'O51,').replace('O51,h02,web,CN-N,CNY,1.00000000', 'O51,h02,web,CN-N,CNY,2.00000000'),
+    );
     const { snapshot, result } = await runLake(lake.folder, out, definitions);
     expect(result).toMatchObject({ outcome: 'done', published: [{ period: '2026-06' }] });
     expect(snapshot('2026-06').restated).toContainEqual(
@@ -83,28 +90,55 @@ describe('a run', () => {
 
 describe('the gate', () => {
   test.each([
-    ['a table without rows for the month', 'shipments', keepLines(onJune), 'NO_ROWS', /shipments has no rows from 2026-06-01 to 2026-06-30/],
-    ['a row that stands twice with one version', 'orders', (text: string) => `${text.trimEnd()}\n${text.split('\n').find((line) => line.startsWith('O08'))}\n`, 'DUPLICATE_VERSION', /O08/],
-    ['a key that stands twice in a table without versions', 'shipment_lines', (text: string) => `${text.trimEnd()}\n${text.split('\n').find((line) => line.startsWith('S03'))}\n`, 'DUPLICATE_KEY', /S03/],
-    ['a required column that is gone', 'returns', (text: string) => text.replace('goods_amount', 'goods'), 'MISSING_COLUMN', /goods_amount/],
-  ] as const)('holds %s, mails nobody, and the same command finishes once the data is repaired', async (_, table, edit, code, says) => {
-    let original = '';
-    lake.change(table, (text) => {
-      original = text;
-      return edit(text);
-    });
-    const held = await runLake(lake.folder, out, definitions);
-    expect(held.result).toMatchObject({ outcome: 'held', problems: [{ code }] });
-    if (held.result.outcome === 'held') {
-      expect(held.result.problems[0]?.message).toMatch(says);
-      expect(held.result.problems[0]?.remedy).not.toBe('');
-    }
-    expect(await held.mails()).toEqual([]);
-    lake.change(table, () => original);
-    const repaired = await runLake(lake.folder, out, definitions);
-    expect(repaired.result.outcome).toBe('done');
-    expect(await repaired.mails()).toHaveLength(2);
-  });
+    [
+      'a table without rows for the month',
+      'shipments',
+      keepLines(onJune),
+      'NO_ROWS',
+      /shipments has no rows from 2026-06-01 to 2026-06-30/,
+    ],
+    [
+      'a row that stands twice with one version',
+      'orders',
+      (text: string) => `${text.trimEnd()}\n${text.split('\n').find((line) => line.startsWith('O08'))}\n`,
+      'DUPLICATE_VERSION',
+      /O08/,
+    ],
+    [
+      'a key that stands twice in a table without versions',
+      'shipment_lines',
+      (text: string) => `${text.trimEnd()}\n${text.split('\n').find((line) => line.startsWith('S03'))}\n`,
+      'DUPLICATE_KEY',
+      /S03/,
+    ],
+    [
+      'a required column that is gone',
+      'returns',
+      (text: string) => text.replace('goods_amount', 'goods'),
+      'MISSING_COLUMN',
+      /goods_amount/,
+    ],
+  ] as const)(
+    'holds %s, mails nobody, and the same command finishes once the data is repaired',
+    async (_, table, edit, code, says) => {
+      let original = '';
+      lake.change(table, (text) => {
+        original = text;
+        return edit(text);
+      });
+      const held = await runLake(lake.folder, out, definitions);
+      expect(held.result).toMatchObject({ outcome: 'held', problems: [{ code }] });
+      if (held.result.outcome === 'held') {
+        expect(held.result.problems[0]?.message).toMatch(says);
+        expect(held.result.problems[0]?.remedy).not.toBe('');
+      }
+      expect(await held.mails()).toEqual([]);
+      lake.change(table, () => original);
+      const repaired = await runLake(lake.folder, out, definitions);
+      expect(repaired.result.outcome).toBe('done');
+      expect(await repaired.mails()).toHaveLength(2);
+    },
+  );
 
   test('holds a table that has vanished since the last snapshot', async () => {
     await runLake(lake.folder, out, definitions, { period: '2026-05' });
@@ -121,18 +155,25 @@ describe('the gate', () => {
   });
 
   test('holds a bad line among the recipients before anything is sent', async () => {
-    const recipients = 'recipient_id,email,name,locale,role,reports,slice,employee_id\nann,ann,Ann,xx,boss,monthly-exec,,\n';
+    const recipients =
+      'recipient_id,email,name,locale,role,reports,slice,employee_id\nann,ann,Ann,xx,boss,monthly-exec,,\n';
     const { result, mails } = await runLake(lake.folder, out, definitions, { recipients });
     expect(result).toMatchObject({ outcome: 'held' });
     const text = result.outcome === 'held' ? result.problems.map(({ message }) => message).join('\n') : '';
-    expect(text).toMatch(/`ann` is no e-mail address[\s\S]*`xx`[\s\S]*`boss` is no role[\s\S]*`monthly-exec` is no report/);
+    expect(text).toMatch(
+      /`ann` is no e-mail address[\s\S]*`xx`[\s\S]*`boss` is no role[\s\S]*`monthly-exec` is no report/,
+    );
     expect(await mails()).toEqual([]);
   });
 
   test('holds a reader of a slice rather than send what is not theirs', async () => {
-    const recipients = 'recipient_id,email,name,locale,role,reports,slice,employee_id\nann,ann@shop.test,Ann,en,manager,monthly-executive,channel=web,\n';
+    const recipients =
+      'recipient_id,email,name,locale,role,reports,slice,employee_id\nann,ann@shop.test,Ann,en,manager,monthly-executive,channel=web,\n';
     const { result } = await runLake(lake.folder, out, definitions, { recipients });
-    expect(result).toMatchObject({ outcome: 'held', problems: [{ code: 'INVALID_RECIPIENT', message: /channel=web/ }] });
+    expect(result).toMatchObject({
+      outcome: 'held',
+      problems: [{ code: 'INVALID_RECIPIENT', message: /channel=web/ }],
+    });
   });
 });
 
@@ -157,7 +198,14 @@ describe('a poor shop', () => {
     // Without parcels nobody can tell that an order was cancelled after it had left.
     expect(value('sales')).toMatchObject({ value: '2154.305', notes: ['no_target'] });
     expect(value('order_count')?.value).toBe('8');
-    for (const id of ['on_time_delivery_rate', 'return_rate', 'return_rate_cohort', 'net_sales', 'ship_on_time_rate', 'parcels_per_hour']) {
+    for (const id of [
+      'on_time_delivery_rate',
+      'return_rate',
+      'return_rate_cohort',
+      'net_sales',
+      'ship_on_time_rate',
+      'parcels_per_hour',
+    ]) {
       expect(value(id), id).toMatchObject({ value: null, notes: expect.arrayContaining(['unavailable']) });
     }
     expect(sources.filter(({ status }) => status === 'absent').map(({ table }) => table)).toContain('shipments');
@@ -165,19 +213,29 @@ describe('a poor shop', () => {
 
   test('without targets is told so instead of being scored', async () => {
     lake.change('targets', null);
-    const without = mustLoad({ 'scorecards/department.yaml': 'title: { en: Shop, zh-CN: 商店 }\nsubject: company\nlines: [{ kpi: sales, weight: 60 }, { kpi: aov, weight: 40 }]\n' });
+    const without = mustLoad({
+      'scorecards/department.yaml':
+        'title: { en: Shop, zh-CN: 商店 }\nsubject: company\nlines: [{ kpi: sales, weight: 60 }, { kpi: aov, weight: 40 }]\n',
+    });
     const { snapshot } = await runLake(lake.folder, out, without);
     expect(snapshot('2026-06').scorecards[0]?.score).toBeNull();
     expect(snapshot('2026-06').kpis.find(({ id }) => id === 'sales')?.notes).toEqual(['no_target']);
   });
 
   test('without history has figures and no comparisons', async () => {
-    for (const table of ['orders', 'order_lines', 'shipments', 'shipment_lines']) lake.change(table, keepLines((line) => line.endsWith('2026-06-30') || /2026-06-\d\d$/.test(line)));
+    for (const table of ['orders', 'order_lines', 'shipments', 'shipment_lines'])
+      lake.change(
+        table,
+        keepLines((line) => line.endsWith('2026-06-30') || /2026-06-\d\d$/.test(line)),
+      );
     const { snapshot } = await runLake(lake.folder, out, definitions);
     const sales = snapshot('2026-06').kpis.find(({ id }) => id === 'sales');
     expect(sales?.value).not.toBeNull();
     expect(sales?.previous?.value ?? null).toBeNull();
-    expect(snapshot('2026-06').kpis.find(({ id }) => id === 'sales_growth_yoy')).toMatchObject({ value: null, notes: expect.arrayContaining(['no_history']) });
+    expect(snapshot('2026-06').kpis.find(({ id }) => id === 'sales_growth_yoy')).toMatchObject({
+      value: null,
+      notes: expect.arrayContaining(['no_history']),
+    });
   });
 });
 

@@ -6,41 +6,46 @@ import type { Period } from '../periods/period.ts';
 import type { Engine } from '../ports.ts';
 import type { Problem } from '../problem.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
-import { type CheckResult, type Coverage, checkKeys, checkPresence, measureCoverage } from './gate.ts';
+import { type CheckResult, type Coverage, checkKeys, checkPresence, measureCoverage, rowsIn } from './gate.ts';
 import { inspectSources } from './inspect-sources.ts';
 
 export type Checked = {
   present: PresentTables;
   coverage: Coverage[];
-  sources: Snapshot['sources'];
+  /** Fingerprint of each table that is there. */
+  fingerprints: Record<string, string>;
   checks: Snapshot['checks'];
   /** Not empty: the run is held. */
   problems: Problem[];
 };
 
-/** `tables`: those that the run's facts reach. `hadRows`: those that the newest stored snapshot had. */
+/**
+ * `tables`: those that the run's facts reach. `hadRows`: those that the newest stored snapshot had. `sinceDay`: the first
+ * day that the run reads.
+ */
 export async function checkSources(
   definitions: Definitions,
   engine: Engine,
   tables: string[],
   period: Pick<Period, 'from' | 'to'>,
-  hadRows: string[],
+  { hadRows, sinceDay }: { hadRows: string[]; sinceDay: string },
 ): Promise<Checked> {
   const { present, problems } = await inspectSources(definitions, engine);
   const wrongTables = new Set(problems.map(({ place }) => place?.file));
   const results: CheckResult[] = [];
   const coverage: Coverage[] = [];
-  const sources: Snapshot['sources'] = [];
+  const fingerprints: Record<string, string> = {};
   for (const id of tables) {
     const table = definitions.tables[id];
     if (!table) continue;
     const isReadable = id in present && problems.length === 0;
-    const covered = isReadable ? await measureCoverage(table, period, definitions, engine) : null;
+    const covered = isReadable ? await measureCoverage(table, definitions, engine) : null;
     if (covered) coverage.push(covered);
     if (id in present && !isReadable) continue;
     results.push(checkPresence(covered, table, period, hadRows.includes(id)));
-    if (isReadable) results.push(await checkKeys(table, period, present, definitions, engine));
-    sources.push(await describeSource(id, covered, definitions, engine));
+    if (!isReadable) continue;
+    results.push(await checkKeys(table, sinceDay, present, definitions, engine));
+    fingerprints[id] = await fingerprintOf(id, definitions, engine);
   }
   const columns = tables
     .filter((id) => id in present)
@@ -53,7 +58,7 @@ export async function checkSources(
   return {
     present,
     coverage,
-    sources,
+    fingerprints,
     checks: [
       ...columns,
       ...results.map(({ id, table, problem }) => ({
@@ -67,21 +72,23 @@ export async function checkSources(
   };
 }
 
-async function describeSource(
-  table: string,
-  coverage: Coverage | null,
-  definitions: Definitions,
-  engine: Engine,
-): Promise<Snapshot['sources'][number]> {
-  if (!coverage) return { table, status: 'absent', rows: null, fingerprint: null, freshTo: null };
-  const isEmpty = coverage.rows === '0' && coverage.earlier === '0' && coverage.lastDay === null;
-  return {
-    table,
-    status: isEmpty ? 'empty' : 'ok',
-    rows: coverage.rows,
-    fingerprint: await fingerprintOf(table, definitions, engine),
-    freshTo: coverage.lastDay,
-  };
+/** What a snapshot says of the tables behind it. */
+export function describeSources(
+  tables: string[],
+  { coverage, fingerprints }: Pick<Checked, 'coverage' | 'fingerprints'>,
+  period: Pick<Period, 'from' | 'to'>,
+): Snapshot['sources'] {
+  return tables.map((table) => {
+    const covered = coverage.find((candidate) => candidate.table === table);
+    if (!covered) return { table, status: 'absent', rows: null, fingerprint: null, freshTo: null };
+    return {
+      table,
+      status: covered.rows === 0 ? 'empty' : 'ok',
+      rows: String(rowsIn(covered, period)),
+      fingerprint: fingerprints[table] ?? null,
+      freshTo: covered.lastDay,
+    };
+  });
 }
 
 /** Of the table itself, or of the tables that its mapping reads. */

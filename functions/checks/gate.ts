@@ -7,38 +7,46 @@ import type { Period } from '../periods/period.ts';
 import type { Engine } from '../ports.ts';
 import type { Problem } from '../problem.ts';
 
-/** Days between which a table has rows, and how many lie in the period; a table read whole has no days. */
+/** Since when and until when a table has rows, and how many by month of their `dt`; a table read whole has no days. */
 export type Coverage = {
   table: string;
-  rows: string;
-  earlier: string;
+  rows: number;
+  months: Record<string, number>;
   firstDay: string | null;
   lastDay: string | null;
 };
 
 export type CheckResult = { id: string; table: string; problem: Problem | null };
 
-export async function measureCoverage(
-  table: Table,
-  period: Pick<Period, 'from' | 'to'>,
-  definitions: Definitions,
-  engine: Engine,
-): Promise<Coverage> {
+export async function measureCoverage(table: Table, definitions: Definitions, engine: Engine): Promise<Coverage> {
   const from = `FROM ${tableSource(table.id, definitions.sources[table.id])} x`;
   const sql =
     table.partition === 'none'
-      ? `SELECT count(*) AS n, CAST(0 AS BIGINT) AS earlier, CAST(NULL AS VARCHAR) AS first_day, CAST(NULL AS VARCHAR) AS last_day ${from}`
-      : `SELECT count(*) FILTER (WHERE dt >= '${period.from}' AND dt <= '${period.to}') AS n,
-  count(*) FILTER (WHERE dt < '${period.from}') AS earlier, min(dt) AS first_day, max(dt) AS last_day ${from}`;
+      ? `SELECT CAST(NULL AS VARCHAR) AS day_month, count(*) AS n, CAST(NULL AS VARCHAR) AS first_day, CAST(NULL AS VARCHAR) AS last_day ${from}`
+      : `SELECT substr(dt, 1, 7) AS day_month, count(*) AS n, min(dt) AS first_day, max(dt) AS last_day ${from} GROUP BY substr(dt, 1, 7)`;
   const { rows } = await engine.query({ id: `coverage ${table.id}`, sql });
-  const [count, earlier, firstDay, lastDay] = rows[0] ?? [];
+  const days = (column: number) => rows.flatMap((row) => row[column] ?? []).sort();
   return {
     table: table.id,
-    rows: count ?? '0',
-    earlier: earlier ?? '0',
-    firstDay: firstDay ?? null,
-    lastDay: lastDay ?? null,
+    rows: rows.reduce((sum, [, count]) => sum + Number(count ?? 0), 0),
+    months: Object.fromEntries(rows.flatMap(([month, count]) => (month ? [[month, Number(count)]] : []))),
+    firstDay: days(2).at(0) ?? null,
+    lastDay: days(3).at(-1) ?? null,
   };
+}
+
+/** Rows whose `dt` lies in the months of a period; all rows of a table that is read whole. */
+export function rowsIn({ rows, months, firstDay }: Coverage, { from, to }: Pick<Period, 'from' | 'to'>): number {
+  if (firstDay === null) return rows;
+  return sumOf(months, (month) => month >= from.slice(0, 7) && month <= to.slice(0, 7));
+}
+
+function rowsBefore({ months }: Coverage, { from }: Pick<Period, 'from' | 'to'>): number {
+  return sumOf(months, (month) => month < from.slice(0, 7));
+}
+
+function sumOf(months: Record<string, number>, isWanted: (month: string) => boolean): number {
+  return Object.entries(months).reduce((sum, [month, rows]) => (isWanted(month) ? sum + rows : sum), 0);
 }
 
 /** `had`: the table had rows in the newest stored snapshot. */
@@ -55,24 +63,26 @@ export function checkPresence(
     return { ...check, problem: had ? { code: 'NO_ROWS', message, place: { file: `raw.${table.id}` }, remedy } : null };
   }
   const isMissing =
-    table.partition === 'none' ? had && coverage.rows === '0' : coverage.rows === '0' && coverage.earlier !== '0';
+    table.partition === 'none'
+      ? had && coverage.rows === 0
+      : rowsIn(coverage, period) === 0 && rowsBefore(coverage, period) > 0;
   if (!isMissing) return { ...check, problem: null };
   const since = coverage.lastDay === null ? 'none at all' : `the newest are of ${coverage.lastDay}`;
   const message = `Table ${table.id} has no rows from ${period.from} to ${period.to}; ${since}.`;
   return { ...check, problem: { code: 'NO_ROWS', message, place: { file: `raw.${table.id}` }, remedy } };
 }
 
-/** Keys (with their version, where rows have one) that stand more than once in the period's partitions. */
+/** Keys (with their version, where rows have one) that stand more than once since a day, where the table has days. */
 export async function checkKeys(
   table: Table,
-  period: Pick<Period, 'from' | 'to'>,
+  sinceDay: string,
   present: PresentTables,
   definitions: Definitions,
   engine: Engine,
 ): Promise<CheckResult> {
   const isVersioned = table.versioned && (present[table.id]?.includes('row_version') ?? false);
   const keys = isVersioned ? [...table.key, 'row_version'] : table.key;
-  const days = table.partition === 'none' ? '' : ` WHERE dt >= '${period.from}' AND dt <= '${period.to}'`;
+  const days = table.partition === 'none' ? '' : ` WHERE dt >= '${sinceDay}'`;
   const example = keys.map((key) => `coalesce(CAST(${key} AS VARCHAR), 'NULL')`).join(" || ', ' || ");
   const sql = `SELECT count(*) AS n, min(example) AS example FROM (
   SELECT ${example} AS example FROM ${tableSource(table.id, definitions.sources[table.id])} x${days}

@@ -12,7 +12,7 @@ import type { RunRequest, RunResult } from '../run/request.ts';
 import { findRevisions, readSnapshot } from '../run/revisions.ts';
 import type { Snapshot, SnapshotLine } from '../snapshot/shape.ts';
 import { EXIT } from './exit.ts';
-import type { ShopOptions } from './options.ts';
+import { DEFAULT_CONFIG, DEFAULT_LAKE, type ShopOptions } from './options.ts';
 import { print } from './streams.ts';
 
 const WORST = 3;
@@ -67,9 +67,10 @@ function summaryText(
   result: RunResult,
   snapshot: Snapshot,
   { report, to }: RunRequest,
-  { out }: ShopOptions,
+  options: ShopOptions,
   definitions: Definitions,
 ): string {
+  const { out } = options;
   const language = definitions.shop.locales[0] ?? 'en';
   const locale = definitions.locales[language];
   if (!locale) throw new Error(`no locale ${language}`);
@@ -85,9 +86,15 @@ function summaryText(
     'Where to look next',
     ...mailsText(result, out),
     `  figures   ${shown(out, `snapshots/${report.id}/${to.id}/r${snapshot.revision}/snapshot.json`)}`,
-    `  explain   npx scorecard explain ${worstLines(snapshot)[0]?.kpi ?? snapshot.kpis[0]?.id ?? 'sales'} --period ${to.id}`,
+    `  explain   npx scorecard explain ${worstLines(snapshot)[0]?.kpi ?? snapshot.kpis[0]?.id ?? 'sales'} --period ${to.id}${elsewhere(options)}`,
     ...again,
   ].join('\n');
+}
+
+/** Options without which a command would look at another shop. */
+function elsewhere({ config, lake }: ShopOptions): string {
+  const shop = config === DEFAULT_CONFIG ? '' : ` --config ${config}`;
+  return lake === DEFAULT_LAKE ? shop : `${shop} --lake ${lake}`;
 }
 
 function scoreText(snapshot: Snapshot): string {

@@ -96,7 +96,6 @@ function toKpi({ id, family, value }: KpiEntry): Kpi {
     ...pick(value, 'name', 'unit', 'better', 'strata'),
     ...toComputation(total?.texts ?? {}),
     decimals: value.decimals ?? DECIMALS[value.unit],
-    factor: value.factor === undefined ? null : parse(value.factor),
     minSample: value.min_sample,
     maturityDays: value.maturity_days,
     atMost: value.at_most ?? null,
@@ -114,6 +113,7 @@ function toComputation(texts: ComputationText): Computation {
   const optional = (text: string | undefined) => (text === undefined ? null : parse(text));
   return {
     formula: toFormula(texts),
+    factor: optional(texts.factor),
     sample: optional(texts.sample),
     censored: optional(texts.censored),
     excluded: optional(texts.excluded),

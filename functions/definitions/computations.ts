@@ -8,6 +8,7 @@ export const FORMULA_KEYS = [
   'denominator',
   'percentile',
   'of',
+  'factor',
   'sample',
   'censored',
   'excluded',

@@ -39,6 +39,8 @@ export type Formula =
 /** A formula with what surrounds it: the same for the total and, where `by` says otherwise, another one in a slice. */
 export type Computation = {
   formula: Formula;
+  /** Multiplies the result. */
+  factor: Expression | null;
   sample: Expression | null;
   censored: Expression | null;
   excluded: Expression | null;
@@ -61,7 +63,6 @@ export type Kpi = Computation & {
   unit: Unit;
   better: Better;
   decimals: number;
-  factor: Expression | null;
   minSample: number;
   maturityDays: number;
   atMost: string | null;

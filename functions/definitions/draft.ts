@@ -62,7 +62,7 @@ export function readDraft(files: DefinitionFiles, problems: Problem[]): Draft {
         return value === null ? [] : [{ id, value, source, path: [] }];
       }),
     kpis: yaml('kpis/').flatMap(({ id: family, source }) =>
-      split(source, kpisShape, problems).map((entry) => ({ ...entry, family })),
+      split(source, kpisShape, problems).map((entry) => ({ ...entry, family: entry.value.family ?? family })),
     ),
     scorecards: whole('scorecards/', scorecardShape),
     reports: whole('reports/', reportShape),

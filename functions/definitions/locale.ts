@@ -46,6 +46,7 @@ const dates = words(
   'range',
   'range_month',
   'instant',
+  'instant_utc',
 )
   .extend({ months: z.array(text).length(12), months_short: z.array(text).length(12) })
   .describe('{year} {quarter} {number} {month} {day} {from} {to} {date} {time} {offset} {place}');

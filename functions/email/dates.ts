@@ -70,7 +70,7 @@ export function instantName(instant: string, timeZone: Snapshot['period']['timeZ
   const minutes = Math.abs(local.offsetNanoseconds / 60_000_000_000);
   const rest = minutes % 60 === 0 ? '' : `:${String(minutes % 60).padStart(2, '0')}`;
   const offset = minutes === 0 ? '' : `${local.offsetNanoseconds < 0 ? MINUS : '+'}${Math.floor(minutes / 60)}${rest}`;
-  return fill(locale.dates.instant, {
+  return fill(timeZone === 'UTC' ? locale.dates.instant_utc : locale.dates.instant, {
     date: dayName(local.toPlainDate().toString(), locale),
     time: local.toPlainTime().toString({ smallestUnit: 'minute' }),
     offset,

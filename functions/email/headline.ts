@@ -119,10 +119,16 @@ function describeScoreChange(edition: Edition): string | null {
 function findCause({ snapshot, card }: Edition, change: Fraction | null): string | null {
   if (change === null || change.compare(0) === 0) return null;
   const same = snapshot.drivers
-    .filter(({ scorecard, kpi }) => scorecard === card.id && kpi !== null)
+    .filter(({ scorecard, kpi }) => scorecard === card.id && kpi !== null && wasScoredTwice(card, kpi))
     .filter(({ points }) => parseDecimal(points).mul(change).compare(0) > 0)
     .sort((a, b) => parseDecimal(b.points).abs().compare(parseDecimal(a.points).abs()));
   return same[0]?.kpi ?? null;
+}
+
+/** A KPI that joined or left the score moved it without having changed itself. */
+function wasScoredTwice({ lines }: Edition['card'], kpi: string): boolean {
+  const line = lines.find((candidate) => candidate.kpi === kpi);
+  return line !== undefined && line.points !== null && line.previousScore !== null;
 }
 
 /** The scored KPI that weighs most, other than the cause. */

@@ -6,7 +6,7 @@ import { dayName, periodName } from './dates.ts';
 import { type Edition, getKpi, kpiName } from './edition.ts';
 import { formatValue, parseQuantity } from './numbers.ts';
 import { whyUnavailable } from './reasons.ts';
-import { fill, joinSome } from './words.ts';
+import { beginSentence, fill, joinSome } from './words.ts';
 
 const MOST_NAMES = 6;
 const MOST_RESTATED = 4;
@@ -89,7 +89,7 @@ function viewUnscored(edition: Edition): QualityItem[] {
   }
   return [...byReason].map(([reason, names]) => ({
     head: fill(locale.mail.quality.unscored, { list: joinSome(names, MOST_NAMES, locale) }),
-    body: fill(locale.mail.preheader.full_stop, { text: reason }),
+    body: beginSentence(fill(locale.mail.preheader.full_stop, { text: reason })),
   }));
 }
 

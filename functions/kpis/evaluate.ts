@@ -35,10 +35,12 @@ export function evaluateKpi(kpi: Kpi, subject: Subject, period: Period, reading:
   const sample = read(computation.sample);
   const excluded = read(computation.excluded) ?? new Fraction(0);
   const core = computeFormula(computation, { read, sample, excluded, subject, period, reading });
-  const factor = read(kpi.factor) ?? new Fraction(1);
+  const factor = computation.factor === null ? new Fraction(1) : read(computation.factor);
   const notes = new Set<Note>(core.notes);
   if (exceeds(excluded, sample?.add(excluded) ?? null, reading.definitions.shop.parameters.maxBadRowsShare))
     notes.add('blocked');
+  // A factor that divides by zero is no factor of 1.
+  if (factor === null) notes.add('zero_denominator');
   const blocked = core.value === null || [...notes].some((note) => !KEEPS_VALUE.includes(note));
   if (!blocked) {
     const isMean = computation.formula.form === 'ratio';
@@ -49,9 +51,9 @@ export function evaluateKpi(kpi: Kpi, subject: Subject, period: Period, reading:
   }
   return {
     ...core,
-    value: blocked ? null : (core.value as Fraction).mul(factor),
+    value: blocked || factor === null ? null : (core.value as Fraction).mul(factor),
     sample,
-    factor,
+    factor: factor ?? new Fraction(1),
     notes: NOTES.filter((note) => notes.has(note)),
   };
 }
@@ -105,16 +107,23 @@ function computeFormula({ formula, censored }: Computation, inputs: Inputs): Cor
   if (formula.form === 'percentile') return computePercentile(formula, inputs);
   if (formula.form === 'value') {
     const value = inputs.read(formula.value);
-    return { value, numerator: value, denominator: null, censored: null, notes: value === null ? ['no_target'] : [] };
+    const notes = value === null ? reasonsOf(formula.value) : [];
+    return { value, numerator: value, denominator: null, censored: null, notes };
   }
   const numerator = inputs.read(formula.numerator);
   const denominator = inputs.read(formula.denominator);
   const counted = { numerator, denominator, censored: inputs.read(censored) };
   if (numerator === null || denominator === null || denominator.s <= 0n || denominator.n === 0n) {
-    const lacksTarget = denominator === null && operandsOf(formula.denominator).some(({ kind }) => kind === 'target');
-    return { value: null, ...counted, notes: lacksTarget ? ['zero_denominator', 'no_target'] : ['zero_denominator'] };
+    const notes = denominator === null ? reasonsOf(formula.denominator) : (['zero_denominator'] as Note[]);
+    return { value: null, ...counted, notes };
   }
   return { value: numerator.div(denominator), ...counted, notes: [] };
+}
+
+/** Why an expression has no value: it divides by zero, or by a target that nobody set. */
+function reasonsOf(expression: Expression): Note[] {
+  const namesTarget = operandsOf(expression).some(({ kind }) => kind === 'target');
+  return namesTarget ? ['zero_denominator', 'no_target'] : ['zero_denominator'];
 }
 
 /** Observations without an outcome stand at +infinity, so that only those that are done cannot look fast. */

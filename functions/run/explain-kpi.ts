@@ -63,7 +63,7 @@ export async function explainKpi(input: ExplainInput, ports: { engine: Engine; s
   const firstDays: Record<string, string | null> = {};
   for (const table of tables) {
     const contract = definitions.tables[table];
-    if (contract) firstDays[table] = (await measureCoverage(contract, period, definitions, ports.engine)).firstDay;
+    if (contract) firstDays[table] = (await measureCoverage(contract, definitions, ports.engine)).firstDay;
   }
   const reading = makeReading({
     definitions,
@@ -71,7 +71,7 @@ export async function explainKpi(input: ExplainInput, ports: { engine: Engine; s
     asOf,
     ...cells,
     absent,
-    firstDays
+    firstDays,
   });
   const evaluated = evaluateKpi(kpi, subject, period, reading);
   const computation = computationFor(kpi, subject);

@@ -1,8 +1,9 @@
 // Which periods a run publishes, evaluates and queries. Pure: from the request, what is stored and since when there are
 // rows.
 import type { Report } from '../definitions/definitions.ts';
+import { utcDay } from '../facts/period-rows.ts';
 import { type Calendar, type Period, periodOfDay, periodsFrom, shiftPeriod, yearBefore } from '../periods/period.ts';
-import type { RunRequest } from './request.ts';
+import type { RunContext, RunRequest } from './request.ts';
 import type { Revisions } from './revisions.ts';
 
 export type PlannedPeriods = {
@@ -35,16 +36,26 @@ export function planPeriods(
   return { published, evaluated, yearsBefore, detailed: detailed.map(({ id }) => id) };
 }
 
+/** The first UTC day of the partitions that a run may read, before it is known since when there are rows. */
+export function firstDayRead(
+  { kind, from, to, report }: RunRequest,
+  revisions: Revisions,
+  { calendar, definitions }: RunContext,
+): string {
+  const isFirst = kind === 'run' && Object.keys(revisions).length === 0;
+  const start = isFirst ? shiftPeriod(to, -periodsOf(report), calendar) : from;
+  const earliest = shiftPeriod(start, -LOOKED_AT_AGAIN, calendar);
+  return utcDay(earliest.startsAt).subtract({ days: definitions.shop.parameters.lookbackDays }).toString();
+}
+
+function periodsOf({ historyMonths, grain }: Report): number {
+  return grain === 'month' ? historyMonths : Math.floor(historyMonths / 3);
+}
+
 /** The first run of a deployment publishes the history too, as far back as there are rows. */
-function historyStart(
-  to: Period,
-  { historyMonths, grain }: Report,
-  firstDay: string | null,
-  calendar: Calendar,
-): Period {
+function historyStart(to: Period, report: Report, firstDay: string | null, calendar: Calendar): Period {
   if (firstDay === null || firstDay > to.to) return to;
-  const count = grain === 'month' ? historyMonths : Math.floor(historyMonths / 3);
-  const earliest = shiftPeriod(to, -count, calendar);
-  const first = periodOfDay(firstDay, grain, calendar);
+  const earliest = shiftPeriod(to, -periodsOf(report), calendar);
+  const first = periodOfDay(firstDay, report.grain, calendar);
   return first.from > earliest.from ? first : earliest;
 }

@@ -8,7 +8,7 @@ import type { Store } from '../ports.ts';
 import { evaluatePeriod, type PeriodResult } from '../scorecards/evaluate-period.ts';
 import { buildSnapshot } from '../snapshot/build.ts';
 import { type Past, pastOfResult, pastOfSnapshot } from '../snapshot/past.ts';
-import { buildPeopleSnapshot } from '../snapshot/people.ts';
+import { buildPeopleSnapshot, type PeopleSnapshot } from '../snapshot/people.ts';
 import { findRestated } from '../snapshot/restated.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { peopleFolder, snapshotFolder } from './keys.ts';
@@ -22,7 +22,7 @@ export type PublishInput = {
   planned: PlannedPeriods;
   reading: Reading;
   revisions: Revisions;
-  sources: Snapshot['sources'];
+  sourcesOf(period: Period): Snapshot['sources'];
   checks: Snapshot['checks'];
   statements: Snapshot['statements'];
 };
@@ -56,7 +56,8 @@ export async function publishPeriods(input: PublishInput, store: Store): Promise
     const build = (revision: number) => {
       const origin = revision > 1 ? 'restatement' : period.id === request.to.id ? request.kind : 'backfill';
       const common = { report: request.report, result, before, reading, revision, origin } as const;
-      const { sources, checks, statements } = input;
+      const { checks, statements } = input;
+      const sources = input.sourcesOf(period);
       const snapshot = buildSnapshot({
         ...common,
         past,
@@ -93,7 +94,7 @@ async function readStoredPasts(
   return pasts;
 }
 
-type Built = { snapshot: Snapshot; people: unknown };
+type Built = { snapshot: Snapshot; people: PeopleSnapshot };
 
 async function writeRevision(
   store: Store,
@@ -102,7 +103,7 @@ async function writeRevision(
   newest: number,
   build: (revision: number) => Built,
 ): Promise<Published> {
-  if (newest > 0 && (await holdsBytes(store, report, period, newest, build(newest)))) {
+  if (newest > 0 && (await saysTheSame(store, report, period, newest, build(newest)))) {
     return { period, revision: newest, key: snapshotFolder(report, period, newest), outcome: 'unchanged' };
   }
   for (let revision = newest + 1; ; revision++) {
@@ -118,18 +119,24 @@ async function writeRevision(
   }
 }
 
-async function holdsBytes(
+/** Would a new revision say anything else? How and when it came to be is no difference. */
+async function saysTheSame(
   store: Store,
   report: string,
   period: string,
   revision: number,
-  built: Built,
+  { snapshot, people }: Built,
 ): Promise<boolean> {
-  for (const { key, body } of filesOf(report, period, revision, built)) {
-    const stored = await store.get(key);
-    if (stored === null || !Buffer.from(stored).equals(Buffer.from(body))) return false;
-  }
-  return true;
+  const read = async (folder: string, file: string) => {
+    const body = await store.get(`${folder}/${file}`);
+    return body === null ? null : (JSON.parse(new TextDecoder().decode(body)) as Snapshot & PeopleSnapshot);
+  };
+  const stored = await read(snapshotFolder(report, period, revision), 'snapshot.json');
+  const storedPeople = await read(peopleFolder(report, period, revision), 'people.json');
+  const figures = ({ kpis, scorecards, definitionsHash, currency }: Snapshot) =>
+    JSON.stringify({ kpis, scorecards, definitionsHash, currency });
+  if (stored === null || storedPeople === null) return false;
+  return figures(stored) === figures(snapshot) && JSON.stringify(storedPeople.kpis) === JSON.stringify(people.kpis);
 }
 
 function filesOf(

@@ -26,7 +26,11 @@ const run = (...more: string[]) =>
   scorecard(['run', '--config', config, '--lake', lake.folder, '--out', out, '--period', '2026-06', ...more]);
 
 /** A problem with place and remedy, no stack trace, nothing published. */
-function expectProblem(ended: { code: number | null; stdout: string; stderr: string }, code: number, text: RegExp): void {
+function expectProblem(
+  ended: { code: number | null; stdout: string; stderr: string },
+  code: number,
+  text: RegExp,
+): void {
   expect(ended.stdout + ended.stderr).toMatch(text);
   expect(ended.stdout + ended.stderr).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
   expect(ended.code).toBe(code);
@@ -38,7 +42,11 @@ const replaceIn = (table: string, from: string, to: string) => lake.change(table
 
 describe('bad input is a problem with place and remedy', () => {
   test('a lake that is not there', async () => {
-    expectProblem(await run('--lake', '/nowhere/lake'), 1, /MISSING_LAKE[\s\S]*no lake folder \/nowhere\/lake[\s\S]*scorecard sample/);
+    expectProblem(
+      await run('--lake', '/nowhere/lake'),
+      1,
+      /MISSING_LAKE[\s\S]*no lake folder \/nowhere\/lake[\s\S]*scorecard sample/,
+    );
   });
 
   test('a lake without any canonical table', async () => {
@@ -57,12 +65,20 @@ describe('bad input is a problem with place and remedy', () => {
 
   test('a CSV row with too few columns, by file and line', async () => {
     replaceIn('shipment_lines', 'S04,O04,1,1,250.0000,2026-06-05', 'S04,O04,1');
-    expectProblem(await run(), 1, /shipment_lines\.csv:8 {2}BROKEN_ROW[\s\S]*3 columns where the header has 6[\s\S]*Correct the row/);
+    expectProblem(
+      await run(),
+      1,
+      /shipment_lines\.csv:8 {2}BROKEN_ROW[\s\S]*3 columns where the header has 6[\s\S]*Correct the row/,
+    );
   });
 
   test('a CSV value of the wrong type, by file, line and column name', async () => {
     replaceIn('order_lines', 'P1,apparel,E7,2,200.00', 'P1,apparel,E7,two,200.00');
-    expectProblem(await run(), 1, /order_lines\.csv:\d+[\s\S]*WRONG_TYPE[\s\S]*quantity holds "two", which is no bigint/);
+    expectProblem(
+      await run(),
+      1,
+      /order_lines\.csv:\d+[\s\S]*WRONG_TYPE[\s\S]*quantity holds "two", which is no bigint/,
+    );
   });
 
   test('a mapping that reads a column that is not there, by its place in sources.yaml', async () => {
@@ -77,16 +93,29 @@ describe('bad input is a problem with place and remedy', () => {
 
   test('a KPI that names no measure, with the nearest right name under a caret', async () => {
     mkdirSync(path.join(config, 'kpis'));
-    const text = readFileSync(path.join(ROOT, 'templates/kpis/logistics.yaml'), 'utf8').replace('numerator: parcels.on_time', 'numerator: parcels.on_tiem');
+    const text = readFileSync(path.join(ROOT, 'templates/kpis/logistics.yaml'), 'utf8').replace(
+      'numerator: parcels.on_time',
+      'numerator: parcels.on_tiem',
+    );
     writeFileSync(path.join(config, 'kpis/logistics.yaml'), text);
-    expectProblem(await run(), 1, /kpis\/logistics\.yaml:\d+:\d+ {2}UNKNOWN_MEASURE[\s\S]*\^{7}[\s\S]*Did you mean `on_time`/);
+    expectProblem(
+      await run(),
+      1,
+      /kpis\/logistics\.yaml:\d+:\d+ {2}UNKNOWN_MEASURE[\s\S]*\^{7}[\s\S]*Did you mean `on_time`/,
+    );
   });
 
   test('every mistake of several files at once', async () => {
     mkdirSync(path.join(config, 'scorecards'));
-    writeFileSync(path.join(config, 'scorecards/department.yaml'), 'title: { en: Shop, zh-CN: 商店 }\nsubject: company\nlines: [{ kpi: sale, weight: 90 }]\n');
+    writeFileSync(
+      path.join(config, 'scorecards/department.yaml'),
+      'title: { en: Shop, zh-CN: 商店 }\nsubject: company\nlines: [{ kpi: sale, weight: 90 }]\n',
+    );
     mkdirSync(path.join(config, 'kpis'));
-    writeFileSync(path.join(config, 'kpis/extra.yaml'), 'sales: { name: { en: S, zh-CN: 销 }, unit: money, better: up, value: sales.amount }\n');
+    writeFileSync(
+      path.join(config, 'kpis/extra.yaml'),
+      'sales: { name: { en: S, zh-CN: 销 }, unit: money, better: up, value: sales.amount }\n',
+    );
     const ended = await run();
     expectProblem(ended, 1, /INVALID_WEIGHTS/);
     expect(ended.stderr).toMatch(/DUPLICATE_ID/);
@@ -102,11 +131,19 @@ describe('wrong usage', () => {
   test.each([
     ['a period that is none', ['run', '--period', '2026-13'], /INVALID_PERIOD[\s\S]*2026-10/],
     ['a period of another grain', ['run', '--period', '2026-Q3'], /INVALID_PERIOD[\s\S]*made by month/],
-    ['a report that is none', ['run', '--report', 'monthly-exec', '--period', '2026-06'], /UNKNOWN_REPORT[\s\S]*monthly-executive/],
+    [
+      'a report that is none',
+      ['run', '--report', 'monthly-exec', '--period', '2026-06'],
+      /UNKNOWN_REPORT[\s\S]*monthly-executive/,
+    ],
     ['an option that is none', ['run', '--perod', '2026-06'], /unknown option/],
     ['a command that is none', ['rum'], /unknown command/],
     ['a KPI that is none', ['explain', 'sale', '--period', '2026-06'], /USAGE[\s\S]*Did you mean `sales`/],
-    ['a dimension that the KPI does not have', ['explain', 'sales', '--period', '2026-06', '--member', 'carrier=SF'], /USAGE[\s\S]*channel/],
+    [
+      'a dimension that the KPI does not have',
+      ['explain', 'sales', '--period', '2026-06', '--member', 'carrier=SF'],
+      /USAGE[\s\S]*channel/,
+    ],
     ['a backfill that ends before it begins', ['backfill', '--from', '2026-06', '--to', '2026-01'], /INVALID_PERIOD/],
   ])('ends with 2 for %s', async (_, args, text) => {
     const ended = await scorecard([...args]);

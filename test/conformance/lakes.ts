@@ -26,7 +26,12 @@ const sample = openDefinitions(path.join(ROOT, 'examples/sample'));
 export function conformanceLakes(): ConformanceLake[] {
   const lakes: ConformanceLake[] = [
     { name: 'the example tables', definitions: sample, month: '2026-06', write: (folder) => writeExamples(folder, 1) },
-    { name: 'amounts of 10^13', definitions: sample, month: '2026-06', write: (folder) => writeExamples(folder, 10_000_000_000) },
+    {
+      name: 'amounts of 10^13',
+      definitions: sample,
+      month: '2026-06',
+      write: (folder) => writeExamples(folder, 10_000_000_000),
+    },
     { name: 'the sample shop', definitions: sample, month: '2026-10', write: writeSample },
   ];
   if (!existsSync(NORTHWIND)) return lakes;

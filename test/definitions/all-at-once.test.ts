@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatPlace } from '../../functions/problem.ts';
 import { load, mustLoad, shopFiles } from '../support/shop.ts';
-import { card, extended, fact, kpi, printedLines, report } from './mistakes.ts';
+import { before, card, fact, kpi, printedLines, report, shop } from './mistakes.ts';
 
 function found(files: Record<string, string | null>): string[] {
   return load(files).problems.map(({ code, place }) => `${place ? formatPlace(place) : ''} ${code}`);
@@ -67,7 +67,7 @@ describe('several mistakes', () => {
 
 describe('a circle of views', () => {
   test('is printed once with its whole path, from the view whose name comes first', () => {
-    const { files, lastLine } = extended(
+    const files = before(
       'facts/views.yaml',
       'zebra: SELECT * FROM loop_b',
       'loop_c: SELECT * FROM loop_a',
@@ -75,12 +75,50 @@ describe('a circle of views', () => {
       'loop_a: SELECT * FROM (SELECT * FROM loop_b) inner_part',
     );
     expect(printedLines(files)).toEqual([
-      `facts/views.yaml:${lastLine + 4}:1  CYCLE`,
+      'facts/views.yaml:4:1  CYCLE',
       '  Views run in a circle: loop_a → loop_b → loop_c → loop_a.',
-      `  ${lastLine + 4} | loop_a: SELECT * FROM (SELECT * FROM loop_b) inner_part`,
-      `${' '.repeat(`  ${lastLine + 4} | `.length)}^^^^^^`,
+      '  4 | loop_a: SELECT * FROM (SELECT * FROM loop_b) inner_part',
+      '      ^^^^^^',
       '  Break the circle.',
     ]);
+  });
+});
+
+describe('a language', () => {
+  const path = 'locales/zh-CN.yaml';
+  const text = shopFiles()[path]?.text ?? '';
+  const lineOf = (key: string) => text.split('\n').findIndex((line) => line.startsWith(key)) + 1;
+
+  test('that lacks the name of a family is refused where its families stand', () => {
+    const { problems } = load({ 'kpis/odd.yaml': kpi('value: sales.amount')['kpis/web.yaml'] ?? '' });
+    expect(problems.map(({ code, message, remedy }) => ({ code, message, remedy }))).toEqual([
+      { code: 'UNKNOWN_TEXT', message: 'Family odd has no name in en.', remedy: 'Add odd here.' },
+      { code: 'UNKNOWN_TEXT', message: 'Family odd has no name in zh-CN.', remedy: 'Add odd here.' },
+    ]);
+    expect(problems[1]?.place).toMatchObject({ file: `templates/${path}`, line: lineOf('families:'), column: 1 });
+  });
+
+  test('that misspells a word is refused for the word that is missing and for the one that is there', () => {
+    const { problems } = load({ [path]: text.replace('not_available:', 'not_availble:') });
+    expect(problems.map(({ code, message, remedy }) => ({ code, message, remedy }))).toEqual([
+      { code: 'MISSING_KEY', message: '`not_available` is missing in the file.', remedy: 'Add it: a string.' },
+      {
+        code: 'UNKNOWN_KEY',
+        message: '`not_availble` is not known in the file.',
+        remedy: 'Did you mean `not_available`?',
+      },
+    ]);
+    expect(problems[1]?.place).toMatchObject({ file: path, line: lineOf('not_available:'), column: 1 });
+  });
+
+  test('that is spoken must have a file', () => {
+    const { problems } = load(shop('locales: [en, zh-CN, zh-HK]'));
+    expect(problems[0]).toMatchObject({
+      code: 'UNKNOWN_TEXT',
+      message: 'There is no locales/zh-HK.yaml.',
+      place: { file: 'shop.yaml', line: 3, column: 22 },
+      remedy: 'Did you mean `zh-CN`?',
+    });
   });
 });
 
@@ -107,7 +145,7 @@ describe('right definitions', () => {
   });
 
   test('may put CTEs into a view and compare with IS DISTINCT FROM', () => {
-    const { files } = extended(
+    const files = before(
       'facts/views.yaml',
       'paid: WITH late AS (SELECT * FROM orders) SELECT l.* FROM late l WHERE l.region IS DISTINCT FROM channel',
     );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changed, extended, fact, type Mistake, printedLines } from './mistakes.ts';
+import { before, fact, type Mistake, printedLines } from './mistakes.ts';
 
 const MISTAKES: [what: string, mistakes: Mistake[]][] = [
   [
@@ -291,12 +291,12 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
       ],
       [
         'NULL in greatest',
-        extended('facts/views.yaml', 'later: SELECT greatest(created_at, received_at) AS at FROM orders').files,
+        before('facts/views.yaml', 'later: SELECT greatest(created_at, received_at) AS at FROM orders'),
         [
-          'facts/views.yaml:45:15  FORBIDDEN_SQL',
+          'facts/views.yaml:1:15  FORBIDDEN_SQL',
           '  `greatest` is not allowed in later.',
-          '  45 | later: SELECT greatest(created_at, received_at) AS at FROM orders',
-          '                     ^^^^^^^^',
+          '  1 | later: SELECT greatest(created_at, received_at) AS at FROM orders',
+          '                    ^^^^^^^^',
           '  NULL means another thing on another engine; use CASE.',
         ],
       ],
@@ -329,61 +329,67 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
     [
       [
         'views in a circle',
-        extended(
+        before(
           'facts/views.yaml',
           'loop_a: SELECT * FROM loop_b',
           'loop_b: SELECT * FROM orders o JOIN loop_c c ON c.order_id = o.order_id',
           'loop_c: SELECT * FROM loop_a',
-        ).files,
+        ),
         [
-          'facts/views.yaml:45:1  CYCLE',
+          'facts/views.yaml:1:1  CYCLE',
           '  Views run in a circle: loop_a → loop_b → loop_c → loop_a.',
-          '  45 | loop_a: SELECT * FROM loop_b',
-          '       ^^^^^^',
+          '  1 | loop_a: SELECT * FROM loop_b',
+          '      ^^^^^^',
           '  Break the circle.',
         ],
       ],
       [
         'a view that reads itself',
-        extended('facts/views.yaml', 'self: SELECT * FROM self').files,
+        before('facts/views.yaml', 'self: SELECT * FROM self'),
         [
-          'facts/views.yaml:45:1  CYCLE',
+          'facts/views.yaml:1:1  CYCLE',
           '  Views run in a circle: self → self.',
-          '  45 | self: SELECT * FROM self',
-          '       ^^^^',
+          '  1 | self: SELECT * FROM self',
+          '      ^^^^',
           '  Break the circle.',
         ],
       ],
       [
         'a view that reads nothing known',
-        extended('facts/views.yaml', 'lost: SELECT * FROM real_order').files,
+        before('facts/views.yaml', 'lost: SELECT * FROM real_order'),
         [
-          'facts/views.yaml:45:21  UNKNOWN_TABLE',
+          'facts/views.yaml:1:21  UNKNOWN_TABLE',
           '  lost reads `real_order`, which is neither a table nor a view.',
-          '  45 | lost: SELECT * FROM real_order',
-          '                           ^^^^^^^^^^',
+          '  1 | lost: SELECT * FROM real_order',
+          '                          ^^^^^^^^^^',
           '  Did you mean `real_orders`?',
         ],
       ],
       [
         'a view with the name of a table',
-        extended('facts/views.yaml', 'orders: SELECT 1 AS one').files,
+        before('facts/views.yaml', 'orders: SELECT 1 AS one'),
         [
-          'facts/views.yaml:45:1  DUPLICATE_ID',
+          'facts/views.yaml:1:1  DUPLICATE_ID',
           '  View orders has the name of a table.',
-          '  45 | orders: SELECT 1 AS one',
-          '       ^^^^^^',
+          '  1 | orders: SELECT 1 AS one',
+          '      ^^^^^^',
           '  Rename the view.',
         ],
       ],
       [
         'a type that no table may have',
-        changed('facts/tables.yaml', 'is_vas: boolean', 'is_vas: bool'),
+        before(
+          'facts/tables.yaml',
+          'stores:',
+          '  key: [id]',
+          '  partition: none',
+          '  columns: { id: varchar, opened: datetime }',
+        ),
         [
-          'facts/tables.yaml:45:13  INVALID_VALUE',
-          '  order_lines.columns.is_vas cannot be "bool".',
-          '  45 |     is_vas: bool',
-          '                   ^^^^',
+          'facts/tables.yaml:4:35  INVALID_VALUE',
+          '  stores.columns.opened cannot be "datetime".',
+          '  4 |   columns: { id: varchar, opened: datetime }',
+          '                                        ^^^^^^^^',
           '  Expected varchar, bigint, integer, boolean, date, timestamp or decimal(p,s), then ? where it may hold NULL.',
         ],
       ],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changed, kpi, type Mistake, printedLines } from './mistakes.ts';
+import { fact, kpi, type Mistake, printedLines } from './mistakes.ts';
 
 const MISTAKES: [what: string, mistakes: Mistake[]][] = [
   [
@@ -230,24 +230,24 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
     [
       [
         'one that the fact does not have',
-        kpi('value: sales.amount', 'by: [channel, devise]'),
+        { ...fact(), ...kpi('value: visits.n', 'by: [channel, devise]') },
         [
           'kpis/web.yaml:6:17  UNKNOWN_DIMENSION',
-          '  KPI x is sliced by `devise`, which templates/facts/sales.yaml does not have.',
+          '  KPI x is sliced by `devise`, which facts/visits.yaml does not have.',
           '  6 |   by: [channel, devise]',
           '                      ^^^^^^',
-          '  Allowed: channel, region, employee, campaign, category, product, product_owner.',
+          '  Allowed: channel, region.',
         ],
       ],
       [
         'one that only one of two facts has',
-        kpi('numerator: parcels.cost', 'denominator: sales.amount', 'by: [carrier]'),
+        { ...fact(), ...kpi('numerator: parcels.cost', 'denominator: visits.n', 'by: [carrier]') },
         [
           'kpis/web.yaml:7:8  UNKNOWN_DIMENSION',
-          '  KPI x is sliced by `carrier`, which templates/facts/sales.yaml does not have.',
+          '  KPI x is sliced by `carrier`, which facts/visits.yaml does not have.',
           '  7 |   by: [carrier]',
           '             ^^^^^^^',
-          '  Allowed: channel, region, employee, campaign, category, product, product_owner.',
+          '  Allowed: channel, region.',
         ],
       ],
       [
@@ -301,18 +301,13 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
     [
       [
         'the same id in two families',
-        changed('kpis/returns.yaml', 'return_rate:', 'aov:'),
+        { 'kpis/web.yaml': (kpi('value: sales.amount')['kpis/web.yaml'] ?? '').replace('x:', 'aov:') },
         [
-          'templates/kpis/sales.yaml:36:1  DUPLICATE_ID',
-          '  KPI aov is already defined in kpis/returns.yaml.',
-          '  36 | aov:',
-          '       ^^^',
+          'kpis/web.yaml:1:1  DUPLICATE_ID',
+          '  KPI aov is already defined in templates/kpis/sales.yaml.',
+          '  1 | aov:',
+          '      ^^^',
           '  Rename or remove one of the two; a different formula needs a different id.',
-          'templates/scorecards/department.yaml:14:12  UNKNOWN_KPI',
-          '  Scorecard department weighs `return_rate`, which is no KPI.',
-          '  14 |   - { kpi: return_rate, weight: 9, floor: 0.08, target: 0.06, stretch: 0.045 }',
-          '                  ^^^^^^^^^^^',
-          '  Allowed: processing_hours_avg, processing_hours_p50, processing_hours_p90, ship_on_time_rate, open_backlog, handling_minutes_avg, parcels_per_hour, delivery_days_avg, on_time_delivery_rate, delivery_accuracy_rate, ship_cost_per_order, ship_cost_pct_sales, … (27 in all).',
         ],
       ],
     ],

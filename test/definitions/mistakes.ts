@@ -55,15 +55,7 @@ export function shop(...lines: string[]): Files {
   return { 'shop.yaml': ['name: Lanternwood', 'sender: scorecard@lanternwood.example', ...lines, ''].join('\n') };
 }
 
-/** A file of the templates with one text replaced by another. */
-export function changed(path: string, from: string, to: string): Files {
-  const text = shopFiles()[path]?.text ?? '';
-  if (!text.includes(from)) throw new Error(`${path} does not hold ${from}`);
-  return { [path]: text.replace(from, to) };
-}
-
-/** A file of the templates with lines after its last one, which is `lastLine`. */
-export function extended(path: string, ...lines: string[]): { files: Files; lastLine: number } {
-  const text = shopFiles()[path]?.text ?? '';
-  return { files: { [path]: `${text}${lines.join('\n')}\n` }, lastLine: text.split('\n').length - 1 };
+/** A file of the templates with lines of the test before its first one. */
+export function before(path: string, ...lines: string[]): Files {
+  return { [path]: `${lines.join('\n')}\n${shopFiles()[path]?.text ?? ''}` };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { card, changed, kpi, type Mistake, printedLines } from './mistakes.ts';
+import { card, kpi, type Mistake, printedLines } from './mistakes.ts';
 
 const MISTAKES: [what: string, mistakes: Mistake[]][] = [
   [
@@ -122,12 +122,12 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
       ],
       [
         'a missing word of a list',
-        changed('kpis/returns.yaml', '  unit: percent\n', ''),
+        { 'kpis/web.yaml': 'x:\n  name: { en: X, zh-CN: X }\n  better: up\n  value: sales.amount\n' },
         [
-          'kpis/returns.yaml:4:1  MISSING_KEY',
-          '  `unit` is missing in return_exchange_rate_qty.',
-          '  4 | return_exchange_rate_qty:',
-          '      ^^^^^^^^^^^^^^^^^^^^^^^^',
+          'kpis/web.yaml:1:1  MISSING_KEY',
+          '  `unit` is missing in x.',
+          '  1 | x:',
+          '      ^',
           '  Add it: one of money, count, percent, points, score5, hours, minutes, days, ms, times, per_hour.',
         ],
       ],
@@ -166,12 +166,12 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
       ],
       [
         'a name with a capital',
-        changed('kpis/returns.yaml', 'return_rate:', 'Return-Rate:'),
+        { 'kpis/web.yaml': (kpi('value: sales.amount')['kpis/web.yaml'] ?? '').replace('x:', 'Bounce-Rate:') },
         [
-          'kpis/returns.yaml:24:1  INVALID_VALUE',
-          '  `Return-Rate` cannot be a name.',
-          '  24 | Return-Rate:',
-          '       ^^^^^^^^^^^',
+          'kpis/web.yaml:1:1  INVALID_VALUE',
+          '  `Bounce-Rate` cannot be a name.',
+          '  1 | Bounce-Rate:',
+          '      ^^^^^^^^^^^',
           '  Expected a name in snake_case: a-z, 0-9 and _.',
         ],
       ],
@@ -237,11 +237,11 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
       ],
       [
         'a word that is near to an allowed one',
-        changed('kpis/returns.yaml', 'unit: percent', 'unit: percentage'),
+        { 'kpis/web.yaml': (kpi('value: sales.amount')['kpis/web.yaml'] ?? '').replace('count', 'percentage') },
         [
-          'kpis/returns.yaml:6:9  INVALID_VALUE',
-          '  return_exchange_rate_qty.unit cannot be "percentage".',
-          '  6 |   unit: percentage',
+          'kpis/web.yaml:3:9  INVALID_VALUE',
+          '  x.unit cannot be "percentage".',
+          '  3 |   unit: percentage',
           '              ^^^^^^^^^^',
           '  Did you mean `percent`?',
         ],

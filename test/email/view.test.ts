@@ -126,7 +126,7 @@ describe('a figure that is missing', () => {
       attainment: '–',
       status: { tone: 'na' },
     });
-    expect(view.quality.items).toContainEqual({ head: 'Not scored: Return rate.', body: 'no source.' });
+    expect(view.quality.items).toContainEqual({ head: 'Not scored: Return rate.', body: 'No source.' });
     expect(view.sums?.note).toContain('Left out of score and weight: Return rate.');
   });
 

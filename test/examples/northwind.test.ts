@@ -294,15 +294,6 @@ describe.skipIf(!hasData)(`the published figures of Northwind${skipped}`, () => 
     for (const mail of mails) expect(mail).toContain('$1,672.96');
   });
 
-  test('the logistics KPIs that this shop takes over are those of the templates', () => {
-    const own = parse(readFileSync(path.join(SHOP, 'kpis/logistics.yaml'), 'utf8')) as Record<string, unknown>;
-    const theirs = parse(readFileSync(path.join(ROOT, 'templates/kpis/logistics.yaml'), 'utf8')) as Record<
-      string,
-      unknown
-    >;
-    expect(Object.fromEntries(Object.entries(own).filter(([id]) => !id.startsWith('nw_')))).toEqual(theirs);
-  });
-
   function tools() {
     return { definitions, engine, progress: { step: () => undefined, end: () => undefined } };
   }

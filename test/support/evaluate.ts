@@ -23,7 +23,8 @@ export async function readLake(
   const { statements, absent } = compileStatements(definitions, present, planned, asOf);
   const store = memoryStore();
   const stored = [];
-  for (const statement of statements) stored.push(await queryStatement(statement, { engine, store }, 'test', definitions));
+  for (const statement of statements)
+    stored.push(await queryStatement(statement, { engine, store }, 'test', definitions));
   const cells = await readCells(store, statements, stored);
   return makeReading({ definitions, calendar, asOf, ...cells, absent, firstDays: {} });
 }

@@ -30,7 +30,11 @@ export function exampleLake(only?: string[]): Lake {
 
 /** Keeps the header and the lines for which a test holds. */
 export function keepLines(test: (line: string) => boolean): (text: string) => string {
-  return (text) => text.split('\n').filter((line, at) => at === 0 || test(line)).join('\n');
+  return (text) =>
+    text
+      .split('\n')
+      .filter((line, at) => at === 0 || test(line))
+      .join('\n');
 }
 
 /** A folder that is taken away when the tests end. */

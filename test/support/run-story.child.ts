@@ -19,7 +19,11 @@ const ports = {
   mailer: crashingPort(outboxMailer(out), 'mailer', reach),
   recipientFiles: async () => [{ file: 'recipients.csv', text: recipients }],
 };
-const inline = await inlineSteps({ folder: out, run: 'monthly-executive-2026-06', fingerprint: context.definitions.hash });
+const inline = await inlineSteps({
+  folder: out,
+  run: 'monthly-executive-2026-06',
+  fingerprint: context.definitions.hash,
+});
 const result = await runReport(crashingSteps(inline, reach), ports, request, context);
 reach('before finish');
 await inline.finish(result.outcome === 'held' || result.outcome === 'failed' ? result.outcome : 'done');

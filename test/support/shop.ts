@@ -1,8 +1,8 @@
 // Definitions and engines for tests: the real templates, with a test's own files laid over them through the real parser.
 import path from 'node:path';
+import type { Definitions } from '../../functions/definitions/definitions.ts';
 import type { DefinitionFiles } from '../../functions/definitions/draft.ts';
 import { type Loaded, loadDefinitions } from '../../functions/definitions/load.ts';
-import type { Definitions } from '../../functions/definitions/definitions.ts';
 import { readDefinitionFiles } from '../../functions/local/definition-files.ts';
 import { formatProblem } from '../../functions/problem.ts';
 

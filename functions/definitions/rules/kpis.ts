@@ -36,9 +36,6 @@ export const kpiNamesExist: Rule = ({ kpis, facts }) =>
         ),
       ),
     );
-    if (kpi.value.factor !== undefined) {
-      byPath.set('factor', { key: 'factor', text: kpi.value.factor, path: ['factor'] });
-    }
     return [...byPath.values()]
       .filter(({ key }) => key !== 'percentile')
       .flatMap(({ key, text, path }) => wrongNames(kpi, path, text, key === 'of', { facts, kpis }));

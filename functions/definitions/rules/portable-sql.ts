@@ -28,7 +28,8 @@ const FORBIDDEN: Record<string, string> = {
 /** The parameters that a fact may read, as `$name`. */
 const SQL_PARAMETERS = ['lookback_days', 'return_window_days'];
 
-export const sqlIsPortable: Rule = ({ views, facts }) => [
+export const sqlIsPortable: Rule = ({ views, facts, sources }) => [
+  ...sources.flatMap((source) => forbiddenIn(source, [], source.value)),
   ...views.flatMap((view) => forbiddenIn(view, [], view.value)),
   ...facts.flatMap((fact) => [
     ...forbiddenIn(fact, ['rows'], fact.value.rows),

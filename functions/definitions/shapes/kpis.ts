@@ -36,6 +36,7 @@ export const targetKeys = {
 
 const kpi = z.strictObject({
   name: nameByLocale,
+  family: snakeId.optional().describe("The family under which it is shown; by default the file's name."),
   unit: z.enum(UNITS),
   better: z.enum(BETTER),
   decimals: z.int().min(0).max(6).optional().describe('Shown digits; by default those of the unit.'),
