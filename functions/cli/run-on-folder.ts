@@ -10,6 +10,7 @@ import { type RunContext, type RunRequest, type RunResult, runIdOf } from '../ru
 import { runReport } from '../run-report.ts';
 import { calendarOf, readRecipientFiles } from './open-shop.ts';
 import type { ShopOptions } from './options.ts';
+import { phaseOf } from './phases.ts';
 import type { Progress } from './streams.ts';
 
 export async function runOnFolder(
@@ -35,7 +36,10 @@ export async function runOnFolder(
     folder: out,
     run: runIdOf(request),
     fingerprint: `${definitions.hash} ${request.asOf}`,
-    onStep: (name, event) => event === 'started' && progress.step(name),
+    onStep: (name, event) => {
+      const phase = event === 'started' ? phaseOf(name) : null;
+      if (phase !== null) progress.step(phase);
+    },
   });
   try {
     const result = await runReport(steps, ports, request, context);

@@ -1,0 +1,12 @@
+// What a step of the run is called on a terminal. Steps that take no time have no name.
+const PHASES: [RegExp, string][] = [
+  [/^check$/, 'checking the tables'],
+  [/^query\[/, 'querying'],
+  [/^publish$/, 'computing KPIs and scores, writing snapshots'],
+  [/^render\[/, 'rendering the mail'],
+  [/^deliver\[/, 'delivering'],
+];
+
+export function phaseOf(step: string): string | null {
+  return PHASES.find(([pattern]) => pattern.test(step))?.[1] ?? null;
+}
