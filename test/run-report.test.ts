@@ -74,6 +74,17 @@ describe('a run', () => {
     expect(second.sources[0]?.fingerprint).not.toBe(first.sources[0]?.fingerprint);
   });
 
+  test('keeps the revision of a backfill that says the same, and mails from it', async () => {
+    await runLake(lake.folder, out, definitions, { kind: 'backfill', from: '2025-06', period: '2026-06' });
+    const { result, snapshot, mails } = await runLake(lake.folder, out, definitions);
+    expect(result).toMatchObject({
+      outcome: 'done',
+      published: [{ period: '2026-06', revision: 1, outcome: 'unchanged' }],
+    });
+    expect(snapshot('2026-06').origin).toBe('backfill');
+    expect(await mails()).toHaveLength(2);
+  });
+
   test('of the next month takes the stored months as its history and says what they say otherwise now', async () => {
     await runLake(lake.folder, out, definitions, { period: '2026-05' });
     lake.change('orders', (text) =>

@@ -21,16 +21,24 @@ export type Cube = {
   histogram(fact: string, measure: string, scope: Scope): Histogram;
   /** Members with rows in a period's cut; null is "nobody". */
   members(fact: string, period: string, cut: string): (string | null)[];
-  /** Was the cut asked for in this period? */
-  covers(fact: string, period: string): boolean;
+  /** Was the cut asked for in this period? Where not, its cells are unknown, not 0. */
+  covers(fact: string, period: string, cut: string): boolean;
 };
 
-export type FactRows = { statement: Pick<Statement, 'fact' | 'measures'>; rows: Cell[][]; periods: string[] };
+export type FactRows = {
+  statement: Pick<Statement, 'fact' | 'measures'>;
+  rows: Cell[][];
+  periods: string[];
+  large: Large;
+};
+
+/** Dimensions that were cut for some periods only. */
+export type Large = { dimensions: string[]; periods: string[] };
 
 /** Rows are period, cut, member, stratum, then the measures in the statement's order. */
 export function buildCube(results: FactRows[]): Cube {
   const facts = new Map(results.map(({ statement, rows }) => [statement.fact, indexRows(statement.measures, rows)]));
-  const periods = new Map(results.map(({ statement, periods }) => [statement.fact, new Set(periods)]));
+  const asked = new Map(results.map((result) => [result.statement.fact, result]));
   const cell = (fact: string, measure: string, scope: Scope): Cell => {
     const cells = facts.get(fact);
     const column = cells?.measures.get(measure);
@@ -46,7 +54,12 @@ export function buildCube(results: FactRows[]): Cube {
     text: cell,
     histogram: (fact, measure, scope) => readHistogram(cell(fact, measure, scope)),
     members: (fact, period, cut) => [...(facts.get(fact)?.members.get(`${period}\n${cut}`) ?? [])],
-    covers: (fact, period) => periods.get(fact)?.has(period) ?? false,
+    covers(fact, period, cut) {
+      const statement = asked.get(fact);
+      if (!statement?.periods.includes(period)) return false;
+      const { large } = statement;
+      return !large?.dimensions.includes(cut) || large.periods.includes(period);
+    },
   };
 }
 

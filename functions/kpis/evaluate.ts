@@ -74,21 +74,22 @@ export function computationFor(kpi: Kpi, { dimension }: Subject): Computation {
 function missingReason(
   computation: Computation,
   kpi: Kpi,
-  { dimension }: Subject,
+  { dimension, column }: Subject,
   period: Period,
   reading: Reading,
 ): Note | null {
   if (dimension === null && !kpi.hasTotal) return 'members_only';
+  const cut = column ?? TOTAL_CUT;
   const reasons = expressionsOf(computation)
     .flatMap(operandsOf)
-    .flatMap((operand) => (operand.kind === 'measure' ? [gapOf(operand, period, reading)] : []));
+    .flatMap((operand) => (operand.kind === 'measure' ? [gapOf(operand, cut, period, reading)] : []));
   return reasons.includes('unavailable') ? 'unavailable' : reasons.includes('no_history') ? 'no_history' : null;
 }
 
-function gapOf(operand: Operand & { kind: 'measure' }, period: Period, reading: Reading): Note | null {
+function gapOf(operand: Operand & { kind: 'measure' }, cut: string, period: Period, reading: Reading): Note | null {
   if (!reading.cube.has(operand.fact, operand.measure)) return 'unavailable';
   const read = operand.yearAgo ? reading.yearBefore(period) : period;
-  if (!reading.cube.covers(operand.fact, read.id)) return 'no_history';
+  if (!reading.cube.covers(operand.fact, read.id, cut)) return 'no_history';
   return reading.gap(operand.fact, read);
 }
 

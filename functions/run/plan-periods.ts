@@ -13,7 +13,7 @@ export type PlannedPeriods = {
   evaluated: Period[];
   /** Evaluated ones and, for facts that are read a year back, those too. */
   yearsBefore: Period[];
-  /** Those for which large dimensions are cut. */
+  /** Those for which large dimensions are cut: where members are listed, and the same a year before. */
   detailed: string[];
 };
 
@@ -32,8 +32,9 @@ export function planPeriods(
   const evaluated = periodsFrom(shiftPeriod(start, -LOOKED_AT_AGAIN, calendar), to, calendar);
   const known = new Set(evaluated.map(({ id }) => id));
   const yearsBefore = evaluated.map((period) => yearBefore(period, calendar)).filter(({ id }) => !known.has(id));
-  const detailed = kind === 'backfill' ? evaluated : [to, shiftPeriod(to, -1, calendar)];
-  return { published, evaluated, yearsBefore, detailed: detailed.map(({ id }) => id) };
+  const shown = kind === 'backfill' ? evaluated : [to, shiftPeriod(to, -1, calendar)];
+  const detailed = [...shown, ...shown.map((period) => yearBefore(period, calendar))];
+  return { published, evaluated, yearsBefore, detailed: [...new Set(detailed.map(({ id }) => id))] };
 }
 
 /** The first UTC day of the partitions that a run may read, before it is known since when there are rows. */

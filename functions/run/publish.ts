@@ -133,10 +133,14 @@ async function saysTheSame(
   };
   const stored = await read(snapshotFolder(report, period, revision), 'snapshot.json');
   const storedPeople = await read(peopleFolder(report, period, revision), 'people.json');
-  const figures = ({ kpis, scorecards, definitionsHash, currency }: Snapshot) =>
-    JSON.stringify({ kpis, scorecards, definitionsHash, currency });
   if (stored === null || storedPeople === null) return false;
-  return figures(stored) === figures(snapshot) && JSON.stringify(storedPeople.kpis) === JSON.stringify(people.kpis);
+  // A revision made as of a later time is not replaced only because it knew that figures had matured.
+  const ignored = stored.asOf > snapshot.asOf ? ['notes', 'provisional'] : [];
+  const figures = (of: Pick<Snapshot, 'kpis' | 'scorecards' | 'definitionsHash'>, { kpis }: PeopleSnapshot) =>
+    JSON.stringify([of.kpis, of.scorecards, of.definitionsHash, kpis], (key, value: unknown) =>
+      ignored.includes(key) ? undefined : value,
+    );
+  return figures(stored, storedPeople) === figures(snapshot, people);
 }
 
 function filesOf(

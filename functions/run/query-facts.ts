@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Definitions } from '../definitions/definitions.ts';
 import { compileFact, type Statement } from '../facts/compile-fact.ts';
 import { compileTargets } from '../facts/compile-targets.ts';
-import { buildCube, type Cube } from '../facts/cube.ts';
+import { buildCube, type Cube, type Large } from '../facts/cube.ts';
 import { cutsByFact, factsReadYearAgo } from '../facts/cuts.ts';
 import { type PresentTables, reachedTables } from '../facts/relations.ts';
 import { readTargets, type TargetTable } from '../kpis/targets.ts';
@@ -17,7 +17,7 @@ import type { PlannedPeriods } from './plan-periods.ts';
 /** The name under which targets are asked for; no fact may have it. */
 export const TARGETS = 'targets';
 
-export type PlannedStatement = Statement & { periods: string[] };
+export type PlannedStatement = Statement & { periods: string[]; large: Large };
 
 export type Compiled = { statements: PlannedStatement[]; absent: Record<string, string> };
 
@@ -41,11 +41,21 @@ export function compileStatements(
     const input = { definitions, present, periods, cuts: factCuts, reach, detailPeriods: planned.detailed };
     const compiled = compileFact(fact, input);
     if ('absentTable' in compiled) absent[id] = compiled.absentTable;
-    else statements.push({ ...compiled, periods: periods.map((period) => period.id) });
+    else {
+      const large = { dimensions: fact.large, periods: planned.detailed };
+      statements.push({ ...compiled, periods: periods.map((period) => period.id), large });
+    }
   }
   const targets = compileTargets(definitions, present, planned.evaluated, reach);
   if (targets !== null)
-    statements.push({ fact: TARGETS, sql: targets, hash: sha256(targets), measures: [], periods: [] });
+    statements.push({
+      fact: TARGETS,
+      sql: targets,
+      hash: sha256(targets),
+      measures: [],
+      periods: [],
+      large: { dimensions: [], periods: [] },
+    });
   return { statements, absent };
 }
 
@@ -90,7 +100,7 @@ export async function readCells(
   const facts = statements.filter(({ fact }) => fact !== TARGETS);
   const results = [];
   for (const statement of facts) {
-    results.push({ statement, rows: await rowsOf(statement.fact), periods: statement.periods });
+    results.push({ statement, rows: await rowsOf(statement.fact), periods: statement.periods, large: statement.large });
   }
   const hasTargets = statements.some(({ fact }) => fact === TARGETS);
   return { cube: buildCube(results), targets: readTargets(hasTargets ? await rowsOf(TARGETS) : []) };

@@ -19,14 +19,21 @@ const cube = buildCube([
 
 describe('the cells of a fact', () => {
   test('are exact, also beyond what a float holds', () => {
-    expect(cube.number('sales', 'amount', at('total', null)).mul(10n ** 12n).toFraction()).toBe(
-      '123456789012345678123456789012',
-    );
+    expect(
+      cube
+        .number('sales', 'amount', at('total', null))
+        .mul(10n ** 12n)
+        .toFraction(),
+    ).toBe('123456789012345678123456789012');
   });
 
   test('tell the total, nobody and a member without a name apart', () => {
     const amounts = [at('total', null), at('employee', null), at('employee', ''), at('employee', 'E1')];
-    expect(amounts.map((scope) => cube.number('sales', 'amount', scope).toFraction()).slice(1)).toEqual(['2', '3', '3/2']);
+    expect(amounts.map((scope) => cube.number('sales', 'amount', scope).toFraction()).slice(1)).toEqual([
+      '2',
+      '3',
+      '3/2',
+    ]);
     expect(cube.members('sales', '2026-06', 'employee')).toEqual(['E1', null, '']);
   });
 
@@ -45,7 +52,11 @@ describe('the cells of a fact', () => {
 
   test('of a histogram come by ascending edge', () => {
     const buckets = cube.histogram('sales', 'seconds', at('total', null));
-    expect(buckets.map(({ edge, count }) => `${edge.toFraction()}:${count.toFraction()}`)).toEqual(['-60:4', '0:1', '3600:2']);
+    expect(buckets.map(({ edge, count }) => `${edge.toFraction()}:${count.toFraction()}`)).toEqual([
+      '-60:4',
+      '0:1',
+      '3600:2',
+    ]);
   });
 
   test.each([[null], [''], ['E1']])('of an empty histogram of %j are none', (member) => {
@@ -55,12 +66,16 @@ describe('the cells of a fact', () => {
 
 describe('a cube', () => {
   test('knows what it was asked for', () => {
-    expect([cube.has('sales', 'amount'), cube.has('sales', 'cost'), cube.has('orders', 'placed')]).toEqual([true, false, false]);
-    expect([cube.covers('sales', '2026-07'), cube.covers('sales', '2026-08'), cube.covers('orders', '2026-06')]).toEqual([
+    expect([cube.has('sales', 'amount'), cube.has('sales', 'cost'), cube.has('orders', 'placed')]).toEqual([
       true,
       false,
       false,
     ]);
+    expect([
+      cube.covers('sales', '2026-07'),
+      cube.covers('sales', '2026-08'),
+      cube.covers('orders', '2026-06'),
+    ]).toEqual([true, false, false]);
   });
 
   test('gives no figure for a measure that it does not have', () => {
@@ -71,6 +86,8 @@ describe('a cube', () => {
     const broken = buildCube([
       { statement: { fact: 'f', measures: ['m'] }, periods: ['p'], rows: [['p', 'total', null, null, '1e+3']] },
     ]);
-    expect(() => broken.number('f', 'm', { period: 'p', cut: 'total', member: null })).toThrow('not a decimal number: "1e+3"');
+    expect(() => broken.number('f', 'm', { period: 'p', cut: 'total', member: null })).toThrow(
+      'not a decimal number: "1e+3"',
+    );
   });
 });

@@ -7,7 +7,9 @@ const line = (id: string, text: string) => `${id}: { name: { en: X, zh-CN: X }, 
 function cutsOf(...kpis: string[]): Record<string, string[]> {
   const definitions = mustLoad({ 'kpis/web.yaml': kpis.map((text, at) => line(`x${at}`, text)).join('') });
   const own = Object.values(definitions.kpis).filter(({ family }) => family === 'web');
-  return Object.fromEntries(Object.entries(cutsByFact(definitions, own)).map(([fact, cuts]) => [fact, cuts.map(cutName)]));
+  return Object.fromEntries(
+    Object.entries(cutsByFact(definitions, own)).map(([fact, cuts]) => [fact, cuts.map(cutName)]),
+  );
 }
 
 describe('the cuts of a fact', () => {

@@ -53,7 +53,12 @@ describe('the rows of grouping sets', () => {
   test('keep any number of columns apart, the first being the highest bit', async () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f'];
     const rows = `(SELECT 'p' AS period, ${names.map((name) => `'in ${name}' AS ${name}`).join(', ')}, 1 AS n) r`;
-    expect(await ask(names.map((name) => cut(name)), rows)).toEqual(names.map((name) => `${name} in ${name} NULL 1`));
+    expect(
+      await ask(
+        names.map((name) => cut(name)),
+        rows,
+      ),
+    ).toEqual(names.map((name) => `${name} in ${name} NULL 1`));
   });
 });
 

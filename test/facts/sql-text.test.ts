@@ -23,11 +23,14 @@ describe('the words of a SQL text', () => {
 
   test('stand where their offset says, in any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('a', "'", '"', '-', '/', '*', '\n', ' ', '(', '.', '$', '1', '界') }), (sql) => {
-        for (const { text, offset, kind } of readSql(sql)) {
-          expect(sql.slice(offset).startsWith(kind === 'quoted' ? `"${text}"` : text)).toBe(true);
-        }
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', "'", '"', '-', '/', '*', '\n', ' ', '(', '.', '$', '1', '界') }),
+        (sql) => {
+          for (const { text, offset, kind } of readSql(sql)) {
+            expect(sql.slice(offset).startsWith(kind === 'quoted' ? `"${text}"` : text)).toBe(true);
+          }
+        },
+      ),
     );
   });
 });
@@ -45,7 +48,7 @@ describe('the relations of a SQL text', () => {
     ['WITH x AS (SELECT * FROM y), q AS (SELECT * FROM x) SELECT * FROM q', ['y']],
     ['SELECT a FROM x UNION ALL SELECT a FROM y', ['x', 'y']],
     ['SELECT a FROM x CROSS JOIN UNNEST(ARRAY[1, 2]) AS t(v)', ['x']],
-    ["SELECT 'FROM y' AS t, \"from\" FROM x -- FROM z", ['x']],
+    ['SELECT \'FROM y\' AS t, "from" FROM x -- FROM z', ['x']],
     ['SELECT a IS DISTINCT FROM b AS c FROM x WHERE d IS NOT DISTINCT FROM e', ['x']],
     ["SELECT extract(year FROM d), trim(BOTH ' ' FROM t), substring(s FROM 2) FROM x", ['x']],
     ['SELECT a FROM (x JOIN y ON true)', ['y']],
@@ -55,7 +58,9 @@ describe('the relations of a SQL text', () => {
 
   test('stand where they are named', () => {
     const sql = 'SELECT orders FROM shop.orders';
-    expect(mentionedRelations(sql)).toEqual([{ text: 'shop.orders', offset: sql.indexOf('shop.orders'), kind: 'word' }]);
+    expect(mentionedRelations(sql)).toEqual([
+      { text: 'shop.orders', offset: sql.indexOf('shop.orders'), kind: 'word' },
+    ]);
   });
 });
 

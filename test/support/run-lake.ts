@@ -22,10 +22,11 @@ export async function runLake(
   lake: string,
   out: string,
   definitions: Definitions,
-  options: { period?: string; recipients?: string } = {},
+  options: { period?: string; recipients?: string; kind?: RunRequest['kind']; from?: string } = {},
 ): Promise<LakeRun> {
   if (layouts?.of !== definitions) layouts = { of: definitions, templates: await compileLayouts(definitions) };
   const request = options.period === undefined ? juneRequest(definitions) : requestFor(options.period, definitions);
+  if (options.kind) Object.assign(request, { kind: options.kind, from: readPeriod(options.from ?? '', calendar) });
   const engine = await openEngine({ lake, config: '', out, engine: 'duckdb' }, definitions);
   const ports = {
     engine,
