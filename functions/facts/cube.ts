@@ -29,7 +29,7 @@ export type FactRows = {
   statement: Pick<Statement, 'fact' | 'measures'>;
   rows: Cell[][];
   periods: string[];
-  large: Large;
+  large?: Large;
 };
 
 /** Dimensions that were cut for some periods only. */

@@ -1,12 +1,14 @@
 // The lake folder: which tables it holds and in which files. A table is `<table>.parquet`, `<table>.csv` or a tree
 // `<table>/`, Hive-partitioned by dt or not; only names are read here, so a broken file harms only who asks for it.
 import { createHash } from 'node:crypto';
-import { createReadStream, readdirSync, statSync } from 'node:fs';
+import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { TableFiles } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
 
 export type LakeTable = { name: string; format: 'parquet' | 'csv'; files: string[]; partitioned: boolean };
+
+const READ_WHOLE_BYTES = 4 * 1024 * 1024;
 
 /** Tables by name. Throws MISSING_LAKE where the folder does not exist or holds no table. */
 export function scanLake(folder: string): Map<string, LakeTable> {
@@ -41,16 +43,17 @@ export async function fingerprintTable(folder: string, table: LakeTable): Promis
   for (const file of table.files) {
     const { size } = statSync(file);
     bytes += size;
-    lines.push(`${path.relative(folder, file).split(path.sep).join('/')}\t${size}\t${await contentTag(file)}\n`);
+    lines.push(`${path.relative(folder, file).split(path.sep).join('/')}\t${size}\t${await contentTag(file, size)}\n`);
   }
   const hash = createHash('sha256');
   for (const line of lines) hash.update(line);
   return { table: table.name, fingerprint: hash.digest('hex'), files: table.files.length, bytes };
 }
 
-/** The MD5 of a file, which is the ETag of an object uploaded in one part. */
-async function contentTag(file: string): Promise<string> {
+/** The MD5 of a file, which is the ETag of an object uploaded in one part. A lake has thousands of small files. */
+async function contentTag(file: string, size: number): Promise<string> {
   const hash = createHash('md5');
+  if (size <= READ_WHOLE_BYTES) return hash.update(readFileSync(file)).digest('hex');
   for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
   return hash.digest('hex');
 }

@@ -6,10 +6,10 @@ import { PEOPLE_DIMENSIONS } from '../kpis/members.ts';
 import type { Amount, Reading } from '../kpis/reading.ts';
 import { type Calendar, type Period, shiftPeriod, yearBefore } from '../periods/period.ts';
 import type { ScoredCard } from '../scorecards/card.ts';
-import { gradeBands } from '../scorecards/grade.ts';
 import { scoreDrivers } from '../scorecards/drivers.ts';
 import type { KpiResult, PeriodResult } from '../scorecards/evaluate-period.ts';
 import { findExceptions } from '../scorecards/exceptions.ts';
+import { gradeBands } from '../scorecards/grade.ts';
 import { memberRows } from './member-rows.ts';
 import type { Past } from './past.ts';
 import { toQuantity } from './quantities.ts';
@@ -35,10 +35,20 @@ export type BuildInput = {
 
 const TREND_PERIODS = 12;
 
+/** The periods that every figure is compared with, found once. */
+type Around = { previous: Period; yearAgo: Period; trend: Period[] };
+
 export function buildSnapshot(input: BuildInput): Snapshot {
-  const { report, result, reading, before } = input;
+  const { report, result, reading, before, calendar } = input;
+  const around: Around = {
+    previous: shiftPeriod(result.period, -1, calendar),
+    yearAgo: yearBefore(result.period, calendar),
+    trend: Array.from({ length: TREND_PERIODS }, (_, at) =>
+      shiftPeriod(result.period, at + 1 - TREND_PERIODS, calendar),
+    ),
+  };
   const { definitions } = reading;
-  const kpis = [...result.kpis.values()].map((kpi) => buildKpi(kpi, input));
+  const kpis = [...result.kpis.values()].map((kpi) => buildKpi(kpi, input, around));
   const company = companyCard(result);
   const companyBefore = before === null ? null : companyCard(before);
   return {
@@ -53,7 +63,7 @@ export function buildSnapshot(input: BuildInput): Snapshot {
     asOf: reading.asOf,
     period: { ...result.period, grain: report.grain },
     kpis,
-    scorecards: result.cards.map((card) => buildCard(card, input)),
+    scorecards: result.cards.map((card) => buildCard(card, input, around)),
     drivers: company && companyBefore ? driversOf(company, companyBefore) : [],
     exceptions: company ? exceptionsOf(company, companyBefore, result, reading) : [],
     restated: input.restated,
@@ -67,9 +77,9 @@ function companyCard({ cards }: PeriodResult): ScoredCard | null {
   return cards.find(({ subject }) => subject.dimension === null) ?? null;
 }
 
-function buildKpi(found: KpiResult, input: BuildInput): SnapshotKpi {
+function buildKpi(found: KpiResult, input: BuildInput, around: Around): SnapshotKpi {
   const { kpi, evaluated, judged } = found;
-  const { result, calendar, past } = input;
+  const { result, past } = input;
   return {
     id: kpi.id,
     name: kpi.name,
@@ -86,9 +96,9 @@ function buildKpi(found: KpiResult, input: BuildInput): SnapshotKpi {
     censored: toQuantity(evaluated.censored),
     status: judged.status,
     target: targetOf(judged, kpi.better),
-    previous: compareWith(found, shiftPeriod(result.period, -1, calendar), input),
-    yearAgo: compareWith(found, yearBefore(result.period, calendar), input),
-    trend: trendOf(result.period, calendar, (period) => {
+    previous: compareWith(found, around.previous, input),
+    yearAgo: compareWith(found, around.yearAgo, input),
+    trend: around.trend.map((period) => {
       const known = period.id === result.period.id ? toPast(evaluated) : past(period)?.kpi(kpi.id);
       return { period: period.id, value: toQuantity(known?.value ?? null), provisional: known?.provisional ?? false };
     }),
@@ -107,18 +117,14 @@ function compareWith({ kpi, evaluated }: KpiResult, period: Period, { past }: Bu
   return { period: period.id, value: toQuantity(known.value), change: toQuantity(change), ratio: toQuantity(ratio) };
 }
 
-function trendOf<T>(period: Period, calendar: Calendar, point: (period: Period) => T): T[] {
-  return Array.from({ length: TREND_PERIODS }, (_, at) => point(shiftPeriod(period, at + 1 - TREND_PERIODS, calendar)));
-}
-
-function buildCard(card: ScoredCard, input: BuildInput): SnapshotScorecard {
-  const { result, calendar, past, reading } = input;
+function buildCard(card: ScoredCard, input: BuildInput, around: Around): SnapshotScorecard {
+  const { result, past, reading } = input;
   const { member, dimension } = card.subject;
   const scoreIn = (period: Period): Amount =>
     period.id === result.period.id ? card.score : (past(period)?.score(card.id, member) ?? null);
   const compared = (period: Period) =>
     past(period) === null ? null : { period: period.id, score: toQuantity(scoreIn(period)) };
-  const previous = shiftPeriod(result.period, -1, calendar);
+  const { previous } = around;
   const earlier = scoreIn(previous);
   return {
     id: card.id,
@@ -128,9 +134,9 @@ function buildCard(card: ScoredCard, input: BuildInput): SnapshotScorecard {
     grade: card.grade,
     coverage: toQuantity(card.coverage) as string,
     previous: compared(previous),
-    yearAgo: compared(yearBefore(result.period, calendar)),
+    yearAgo: compared(around.yearAgo),
     change: toQuantity(card.score === null || earlier === null ? null : card.score.sub(earlier)),
-    trend: trendOf(result.period, calendar, (period) => ({ period: period.id, score: toQuantity(scoreIn(period)) })),
+    trend: around.trend.map((period) => ({ period: period.id, score: toQuantity(scoreIn(period)) })),
     reason: card.score === null ? 'coverage' : null,
     bands: gradeBands(reading.definitions.shop.parameters),
     lines: card.lines.map((line) => ({

@@ -1,9 +1,14 @@
-// A whole run by the command's own way, from the check of the lake to the last mail in the outbox.
+// A whole run as the command makes it: journal, store and outbox in a folder, from the check of the lake to the last mail.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { openDefinitions, openEngine } from '../../functions/cli/open-shop.ts';
+import { calendarOf, openDefinitions, openEngine, readRecipientFiles } from '../../functions/cli/open-shop.ts';
 import { DEFAULT_CONFIG } from '../../functions/cli/options.ts';
-import { runOnFolder } from '../../functions/cli/run-on-folder.ts';
+import { folderStore } from '../../functions/local/folder.ts';
+import { inlineSteps } from '../../functions/local/inline.ts';
+import { outboxMailer } from '../../functions/local/outbox.ts';
+import { runIdOf } from '../../functions/run/request.ts';
+import { runReport } from '../../functions/run-report.ts';
+import { compileLayouts } from '../support/story.ts';
 import { CACHE, lakeOf } from './lakes.ts';
 import { type MemoryWatch, watchMemory } from './memory.ts';
 import { requestOf } from './open-bench.ts';
@@ -11,23 +16,24 @@ import { startWatch } from './stopwatch.ts';
 import type { Measured, Task } from './tasks.ts';
 
 export async function measureRun(task: Extract<Task, { kind: 'run' }>): Promise<Measured> {
-  const out = outFolder(task.out);
-  rmSync(out, { recursive: true, force: true });
-  mkdirSync(out, { recursive: true });
-  for (const folder of task.history === undefined ? [] : ['snapshots', 'people']) {
-    cpSync(path.join(outFolder(task.history ?? ''), folder), path.join(out, folder), { recursive: true });
-  }
+  const out = emptyOut(task);
   const config = task.readers === undefined ? DEFAULT_CONFIG : shopWithReaders(task.readers);
   const memory = watchMemory(task.watch ? 500 : null);
   const stop = startWatch();
+  const phases = watchPhases(task.watch ? memory : null);
   const definitions = openDefinitions(config);
   const options = { config, out, lake: lakeOf(task.orders), engine: 'duckdb' as const };
-  const engine = await openEngine({ ...options, ...(task.memory ? { memory: task.memory } : {}) }, definitions);
-  const phases = watchPhases(task.watch ? memory : null);
-  const ports = { definitions, engine, progress: phases };
-  const result = await runOnFolder(requestOf(definitions, task.period), options, ports);
+  const engine = await openEngine(options, definitions);
+  const request = requestOf(definitions, task.period);
+  const templates = await compileLayouts(definitions);
+  const context = { definitions, calendar: calendarOf(definitions), templates, links: {} };
+  const recipientFiles = () => readRecipientFiles(config);
+  const ports = { engine, store: folderStore(out), mailer: outboxMailer(out), recipientFiles };
+  const steps = await inlineSteps({ folder: out, run: runIdOf(request), onStep: phases.onStep });
+  const result = await runReport(steps, ports, request, context);
   phases.end();
   if (result.outcome !== 'done') throw new Error(`the run was not done: ${JSON.stringify(result)}`);
+  await steps.finish('done');
   const taken = stop();
   const counts = { published: result.published.length, mails: result.deliveries.length, ...phases.heap };
   const measured = { ...taken, parts: phases.parts, counts, memory: memory.end() };
@@ -39,7 +45,18 @@ export function outFolder(name: string): string {
   return path.join(CACHE, 'out', name);
 }
 
-/** Seconds by phase: `deliver[0]/send` belongs to `deliver`. With a watch, the heap after the start of some mails too. */
+/** The out folder without anything in it, or with the snapshots of another run. */
+function emptyOut({ out, history }: Extract<Task, { kind: 'run' }>): string {
+  const folder = outFolder(out);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const name of history === undefined ? [] : ['snapshots', 'people']) {
+    cpSync(path.join(outFolder(history ?? ''), name), path.join(folder, name), { recursive: true });
+  }
+  return folder;
+}
+
+/** Seconds by phase: `deliver[0]/send` belongs to `deliver`. With a watch, the heap at some points too. */
 function watchPhases(memory: MemoryWatch | null) {
   const parts: Record<string, number> = {};
   const heap: Record<string, number> = {};
@@ -53,8 +70,9 @@ function watchPhases(memory: MemoryWatch | null) {
   return {
     parts,
     heap,
-    step(name: string): void {
-      if (memory && /^(publish|recipients|deliver\[\d*00\])$/.test(name)) heap[`heap at ${name}`] = memory.sample();
+    onStep(name: string, event: string): void {
+      if (event !== 'started') return;
+      if (memory && /^(publish|recipients|deliver\[\d*99\])$/.test(name)) heap[`heap at ${name}`] = memory.sample();
       enter(name.replace(/[[/].*/, ''));
     },
     end: () => enter('end'),

@@ -172,7 +172,7 @@ describe('an absent table', () => {
     if ('absentTable' in found) throw new Error('sales needs returns');
     expect(found.measures).not.toContain('returned_units');
     expect(found.measures).toContain('amount');
-    expect(found.sql).toMatch(/returns AS \(\n {2}SELECT CAST\(NULL AS VARCHAR\) AS return_id, .* WHERE false\n\)/);
+    expect(found.sql).toMatch(/returns AS \(\n {2}SELECT CAST\(NULL AS VARCHAR\) AS return_id, .* WHERE false\)/);
   });
 
   test('that is needed leaves the fact without a statement and is named', () => {

@@ -95,7 +95,7 @@ describe('versions of a row', () => {
   async function keysOf(rows: Record<string, string>) {
     const engine = await openLake(templates, lakeWith({ rows }));
     const present = { orders: readTable('orders').split('\n')[0]?.split(',') ?? [] };
-    return checkKeys(templates.tables.orders as Table, june, present, templates, engine);
+    return checkKeys(templates.tables.orders as Table, june.from, present, templates, engine);
   }
 
   test('count once, the highest wins: an order that moved is in its new region only', async () => {

@@ -56,16 +56,21 @@ afterAll(() => engine.close());
 
 /** Exact comparison of an amount with an integer or fraction in lowest terms. */
 function same(amount: Fraction | null, text: string | null | undefined): boolean {
-  return amount === null || text === null || text === undefined ? amount === (text ?? null) : amount.equals(new Fraction(text));
+  return amount === null || text === null || text === undefined
+    ? amount === (text ?? null)
+    : amount.equals(new Fraction(text));
 }
 
 function expectFigure(found: Evaluated, figure: Figure): void {
   const shown = `${found.numerator?.toFraction()} / ${found.denominator?.toFraction()} = ${found.value?.toFraction()}`;
   expect(same(found.value, figure.value), `value, found ${shown}`).toBe(true);
-  if (figure.numerator !== undefined) expect(same(found.numerator, figure.numerator), `numerator, found ${shown}`).toBe(true);
-  if (figure.denominator !== undefined) expect(same(found.denominator, figure.denominator), `denominator, found ${shown}`).toBe(true);
+  if (figure.numerator !== undefined)
+    expect(same(found.numerator, figure.numerator), `numerator, found ${shown}`).toBe(true);
+  if (figure.denominator !== undefined)
+    expect(same(found.denominator, figure.denominator), `denominator, found ${shown}`).toBe(true);
   expect(found.sample?.toFraction(), 'sample').toBe(String(figure.n));
-  if (figure.censored !== undefined) expect((found.censored ?? new Fraction(0)).toFraction(), 'censored').toBe(String(figure.censored));
+  if (figure.censored !== undefined)
+    expect((found.censored ?? new Fraction(0)).toFraction(), 'censored').toBe(String(figure.censored));
 }
 
 describe('each KPI of the example tables', () => {
@@ -74,7 +79,9 @@ describe('each KPI of the example tables', () => {
   });
 
   const slices = here.flatMap((kpi) =>
-    Object.entries(expected.kpis[kpi.id]?.slices ?? {}).map(([dimension, members]) => [kpi.id, dimension, members] as const),
+    Object.entries(expected.kpis[kpi.id]?.slices ?? {}).map(
+      ([dimension, members]) => [kpi.id, dimension, members] as const,
+    ),
   );
   test.each(slices)('%s by %s has the members and values of the hand calculation', (id, dimension, members) => {
     const kpi = here.find((candidate) => candidate.id === id);
@@ -104,7 +111,10 @@ describe('each KPI of the example tables', () => {
     expect(known.length).toBeGreaterThan(3);
     for (const [id, value] of known) {
       const kpi = here.find((candidate) => candidate.id === id);
-      if (kpi) expect(evaluateKpi(kpi, WHOLE_SHOP, may, reading).value?.toFraction(), id).toBe(new Fraction(value).toFraction());
+      if (kpi)
+        expect(evaluateKpi(kpi, WHOLE_SHOP, may, reading).value?.toFraction(), id).toBe(
+          new Fraction(value).toFraction(),
+        );
     }
   });
 
@@ -119,28 +129,33 @@ describe('each KPI of the example tables', () => {
 
 describe('the catalogue', () => {
   const families = ['Sales', 'Fulfilment', 'Logistics', 'Returns'];
-  const wanted = catalogue.filter((entry) => families.some((family) => (entry as unknown as { group: string }).group.startsWith(family)));
+  const wanted = catalogue.filter((entry) =>
+    families.some((family) => (entry as unknown as { group: string }).group.startsWith(family)),
+  );
 
   test('every KPI of the families sales, fulfilment, logistics and returns is defined', () => {
     expect(here.map(({ id }) => id).sort()).toEqual(wanted.map(({ id }) => id).sort());
   });
 
-  test.each(wanted.map((entry) => [entry.id, entry] as const))('%s has its unit, direction, dimensions, sample and maturity', (id, entry) => {
-    const kpi = definitions.kpis[id];
-    expect({
-      unit: kpi?.unit,
-      direction: kpi?.better,
-      dp: kpi?.decimals,
-      min_sample: kpi?.minSample,
-      maturity_days: kpi?.maturityDays,
-      dimensions: kpi?.slices.map(({ dimension }) => dimension).sort(),
-    }).toEqual({
-      unit: entry.unit,
-      direction: entry.direction,
-      dp: entry.dp,
-      min_sample: entry.min_sample,
-      maturity_days: entry.maturity_days,
-      dimensions: [...entry.dimensions].sort(),
-    });
-  });
+  test.each(wanted.map((entry) => [entry.id, entry] as const))(
+    '%s has its unit, direction, dimensions, sample and maturity',
+    (id, entry) => {
+      const kpi = definitions.kpis[id];
+      expect({
+        unit: kpi?.unit,
+        direction: kpi?.better,
+        dp: kpi?.decimals,
+        min_sample: kpi?.minSample,
+        maturity_days: kpi?.maturityDays,
+        dimensions: kpi?.slices.map(({ dimension }) => dimension).sort(),
+      }).toEqual({
+        unit: entry.unit,
+        direction: entry.direction,
+        dp: entry.dp,
+        min_sample: entry.min_sample,
+        maturity_days: entry.maturity_days,
+        dimensions: [...entry.dimensions].sort(),
+      });
+    },
+  );
 });
