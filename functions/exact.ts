@@ -53,7 +53,12 @@ function endingPlaces(denominator: bigint): number | null {
 export function roundToTotal(parts: { id: string; value: Fraction }[], total: Fraction, decimals: number): Fraction[] {
   const unit = new Fraction(1n, 10n ** BigInt(decimals));
   const floors = parts.map(({ value }) => value.div(unit).floor());
-  const missing = Number(total.div(unit).sub(floors.reduce((sum, floor) => sum.add(floor), new Fraction(0))).valueOf());
+  const missing = Number(
+    total
+      .div(unit)
+      .sub(floors.reduce((sum, floor) => sum.add(floor), new Fraction(0)))
+      .valueOf(),
+  );
   const order = parts
     .map((part, index) => ({ ...part, index, rest: part.value.div(unit).sub(floors[index] as Fraction) }))
     .sort((a, b) => b.rest.compare(a.rest) || b.value.abs().compare(a.value.abs()) || (a.id < b.id ? -1 : 1));

@@ -88,7 +88,7 @@ export function joinErrors(errors: readonly Error[]): Error {
   if (bug) return bug;
   if (errors.length === 1) return errors[0] as Error;
   const problems = errors.flatMap((error) => [...(error as ProblemError).problems]);
-  return new ProblemError(problems, { cause: new AggregateError(errors) });
+  return new ProblemError(problems, { cause: new AggregateError(errors, 'several items failed') });
 }
 
 function fitProblems(problems: readonly Problem[]): Problem[] {

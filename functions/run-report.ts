@@ -15,7 +15,7 @@ import { compileStatements, queryStatement, readCells } from './run/query-facts.
 import { makeReading } from './run/reading.ts';
 import { type RunContext, type RunPorts, type RunRequest, type RunResult, runIdOf } from './run/request.ts';
 import { findRevisions, readSnapshot } from './run/revisions.ts';
-import { firstDayOf, tablesOfFact, tablesOfRun } from './run/tables.ts';
+import { firstDayOf, tablesOfRun } from './run/tables.ts';
 
 export async function runReport(
   steps: Steps,

@@ -6,7 +6,7 @@ export const EXIT = { done: 0, duplicate: 0, failed: 1, usage: 2, held: 3 } as c
 const USAGE_CODES: Problem['code'][] = ['USAGE', 'INVALID_PERIOD', 'NO_PERIOD', 'UNKNOWN_REPORT'];
 
 /** The code for problems that ended a command before it began its work. */
-export function exitCodeOf(problems: readonly Problem[]): number {
+function exitCodeOf(problems: readonly Problem[]): number {
   return problems.some(({ code }) => USAGE_CODES.includes(code)) ? EXIT.usage : EXIT.failed;
 }
 

@@ -7,7 +7,7 @@ export const HOME = path.resolve(import.meta.dirname, '../..');
 
 export const DEFAULT_CONFIG = path.join(HOME, 'examples/sample');
 export const DEFAULT_LAKE = 'lake/sample';
-export const DEFAULT_OUT = 'out';
+const DEFAULT_OUT = 'out';
 
 export type ShopOptions = {
   config: string;

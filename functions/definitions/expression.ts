@@ -41,12 +41,12 @@ export function operandsOf(expression: Expression): Operand[] {
 /** Evaluates with exact rationals. A missing operand or a division by zero makes the result missing (null). */
 export function evaluateExpression(
   expression: Expression,
-  valueOf: (operand: Exclude<Operand, { kind: 'number' }>) => Fraction | null,
+  readOperand: (operand: Exclude<Operand, { kind: 'number' }>) => Fraction | null,
 ): Fraction | null {
   if (expression.kind === 'number') return new Fraction(expression.value);
-  if (expression.kind !== 'operation') return valueOf(expression);
-  const left = evaluateExpression(expression.left, valueOf);
-  const right = evaluateExpression(expression.right, valueOf);
+  if (expression.kind !== 'operation') return readOperand(expression);
+  const left = evaluateExpression(expression.left, readOperand);
+  const right = evaluateExpression(expression.right, readOperand);
   if (left === null || right === null) return null;
   if (expression.operator === '+') return left.add(right);
   if (expression.operator === '-') return left.sub(right);

@@ -21,7 +21,7 @@ export type Edition = {
 };
 
 /** Class of the status in the template, and its glyph: no other glyph, since mail clients turn emoji into pictures. */
-export const STATUS_MARKS = {
+const STATUS_MARKS = {
   green: { tone: 'ok', glyph: '✓' },
   amber: { tone: 'watch', glyph: '!' },
   red: { tone: 'off', glyph: '✕' },

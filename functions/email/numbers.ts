@@ -75,7 +75,7 @@ function leading(value: Fraction, rounds: number): string {
   return vanishes ? '<' : '';
 }
 
-export function moneyDecimals(currency: string, decimals: number): number {
+function moneyDecimals(currency: string, decimals: number): number {
   return WHOLE_CURRENCIES.has(currency) ? 0 : decimals;
 }
 

@@ -14,7 +14,7 @@ export type EmailInput = {
   locale: Locale;
   /** What compileEmail made for this locale. */
   template: string;
-  /** The report's sections, from SECTIONS. */
+  /** The report's sections. */
   sections: readonly string[];
   links: Links;
 };

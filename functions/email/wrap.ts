@@ -1,7 +1,7 @@
 // Lines of plain text of at most 72 columns, where a Chinese character takes two. No line begins with a mark that
 // closes, and sign, number and unit stay together.
 
-export const COLUMNS = 72;
+const COLUMNS = 72;
 
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;

@@ -9,7 +9,7 @@ import { mentionedRelations } from './sql-text.ts';
 export type PresentTables = Record<string, readonly string[]>;
 
 /** Tables and views that a text reaches, dependencies first. */
-export function reachedRelations(sql: string, definitions: Definitions): string[] {
+function reachedRelations(sql: string, definitions: Definitions): string[] {
   const reached: string[] = [];
   const visit = (text: string) => {
     for (const { text: name } of mentionedRelations(text)) {

@@ -59,7 +59,7 @@ export function evaluateKpi(kpi: Kpi, subject: Subject, period: Period, reading:
 }
 
 /** Can the value still change, because outcomes of the period are still arriving at the run's scheduled time? */
-export function isProvisional(kpi: Kpi, period: Period, asOf: string): boolean {
+function isProvisional(kpi: Kpi, period: Period, asOf: string): boolean {
   return kpi.maturityDays > 0 && isBefore(asOf, addDays(period.endsAt, kpi.maturityDays));
 }
 

@@ -12,7 +12,7 @@ import type { Reading } from './reading.ts';
 export type Member = { member: string | null; evaluated: Evaluated };
 
 /** A member of a snapshot that stands for all that are not listed. */
-export const OTHER = 'other';
+const OTHER = 'other';
 
 const ALL_UP_TO = 500;
 const LARGEST = 200;

@@ -12,21 +12,7 @@ export type TargetTable = {
   members(kpi: string, dimension: string, period: Period): string[];
 };
 
-/** Columns of the targets statement, in order. */
-export const TARGET_COLUMNS = [
-  'kpi_id',
-  'scope_kind',
-  'scope_id',
-  'period_month',
-  'version',
-  'created_second',
-  'target_value',
-  'floor_value',
-  'stretch_value',
-  'band_lo',
-  'band_hi',
-] as const;
-
+/** Rows of the targets statement, whose columns are in this order. */
 export function readTargets(rows: Cell[][]): TargetTable {
   const entries = rows.map((row) => {
     const [kpi, kind, id, month, version, created, target, floor, stretch, bandLow, bandHigh] = row;

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Cell, Engine, QueryRows, RelationColumns } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
+import { readHeader } from './csv-header.ts';
 import { classifyDuckdbError } from './duckdb-failures.ts';
 import { TRINO_MACROS } from './duckdb-macros.ts';
-import { readHeader } from './csv-header.ts';
 import { fingerprintTable, type LakeTable, scanLake } from './lake.ts';
 
 export type DuckdbOptions = {
@@ -100,7 +100,9 @@ function reader(table: LakeTable, types?: Record<string, string>): string {
   const hive = table.partitioned ? ", hive_partitioning = true, hive_types = {'dt': VARCHAR}" : '';
   if (table.format === 'parquet') return `read_parquet(${files}${hive})`;
   const dialect = `header = true, delim = ',', quote = '"', escape = '"', nullstr = '', strict_mode = true`;
-  const columns = readHeader(table.files[0] as string).map((name) => `${quote(name)}: ${quote(types?.[name] ?? 'varchar')}`);
+  const columns = readHeader(table.files[0] as string).map(
+    (name) => `${quote(name)}: ${quote(types?.[name] ?? 'varchar')}`,
+  );
   return `read_csv(${files}, auto_detect = false, columns = {${columns.join(', ')}}, ${dialect}${hive})`;
 }
 

@@ -15,7 +15,7 @@ import { cellsKey } from './keys.ts';
 import type { PlannedPeriods } from './plan-periods.ts';
 
 /** The name under which targets are asked for; no fact may have it. */
-export const TARGETS = 'targets';
+const TARGETS = 'targets';
 
 export type PlannedStatement = Statement & { periods: string[]; large: Large };
 

@@ -1,12 +1,5 @@
 // Everything that a period says: each KPI in total and by member, and the cards of a report.
-import {
-  COMPANY,
-  type Definitions,
-  type Kpi,
-  type Report,
-  type Scorecard,
-  type Slice,
-} from '../definitions/definitions.ts';
+import { COMPANY, type Kpi, type Report, type Scorecard, type Slice } from '../definitions/definitions.ts';
 import { type Evaluated, evaluateKpi } from '../kpis/evaluate.ts';
 import { evaluateMembers, type Member } from '../kpis/members.ts';
 import { type Reading, type Subject, WHOLE_SHOP } from '../kpis/reading.ts';

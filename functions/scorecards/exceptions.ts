@@ -28,18 +28,22 @@ export function findExceptions(
     return earlier === null || line.points === null ? new Fraction(0) : earlier.sub(line.points);
   };
   return card.lines
-    .filter((line) => line.status === 'red' && line.score !== null && line.effectiveWeight !== null)
+    .filter((line) => line.status === 'red' && line.effectiveWeight !== null && gapOf(line) !== null)
     .sort((a, b) => lost(b).compare(lost(a)) || lostSince(b).compare(lostSince(a)) || (a.kpi < b.kpi ? -1 : 1))
     .slice(0, AT_MOST)
     .flatMap((line) => {
       const kpi = result.kpis.get(line.kpi) as KpiResult;
-      const target = line.limits?.kind === 'target' ? line.limits.target : null;
-      const { value } = line.evaluated;
-      if (value === null || target === null) return [];
-      return [
-        { kpi: line.kpi, gap: value.sub(target), lostPoints: lost(line), cause: findCause(kpi, target, reading) },
-      ];
+      const found = gapOf(line);
+      if (found === null) return [];
+      const cause = findCause(kpi, found.target, reading);
+      return [{ kpi: line.kpi, gap: found.gap, lostPoints: lost(line), cause }];
     });
+}
+
+/** How far a line lies from its target; null for a band, which has none, and for a value that is missing. */
+function gapOf({ evaluated: { value }, limits }: ScoredLine): { target: Fraction; gap: Fraction } | null {
+  if (value === null || limits?.kind !== 'target') return null;
+  return { target: limits.target, gap: value.sub(limits.target) };
 }
 
 /** Gap of a member = (numerator × factor − target × denominator) ÷ the total's denominator; all gaps sum to the KPI's. */

@@ -20,7 +20,7 @@ export type ConformanceLake = {
   write(folder: string): Promise<Contracts>;
 };
 
-export const NORTHWIND = process.env.NORTHWIND_DATA ?? path.join(ROOT, '../shared/data/northwind');
+const NORTHWIND = process.env.NORTHWIND_DATA ?? path.join(ROOT, '../shared/data/northwind');
 const sample = openDefinitions(path.join(ROOT, 'examples/sample'));
 
 export function conformanceLakes(): ConformanceLake[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SECTIONS } from '../../functions/email/sections.ts';
+import { SECTIONS } from '../../functions/definitions/sections.ts';
 import { buildView } from '../../functions/email/view.ts';
 import { LINKS, LOCALES, readLocale, viewMail } from '../support/email.ts';
 import { buildSnapshot, findKpi, type Month } from '../support/snapshot.ts';

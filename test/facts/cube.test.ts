@@ -71,11 +71,17 @@ describe('a cube', () => {
       false,
       false,
     ]);
-    expect([
-      cube.covers('sales', '2026-07'),
-      cube.covers('sales', '2026-08'),
-      cube.covers('orders', '2026-06'),
-    ]).toEqual([true, false, false]);
+    const asked = (period: string, fact = 'sales') => cube.covers(fact, period, 'total');
+    expect([asked('2026-07'), asked('2026-08'), asked('2026-06', 'orders')]).toEqual([true, false, false]);
+  });
+
+  test('knows that a large dimension was cut for some periods only', () => {
+    const statement = { fact: 'sales', measures: ['amount'] };
+    const large = { dimensions: ['employee'], periods: ['2026-07'] };
+    const own = buildCube([{ statement, periods: ['2026-06', '2026-07'], rows: [], large }]);
+    const asked = (period: string, cut: string) => own.covers('sales', period, cut);
+    const cuts = [asked('2026-06', 'employee'), asked('2026-07', 'employee'), asked('2026-06', 'channel')];
+    expect(cuts).toEqual([false, true, true]);
   });
 
   test('gives no figure for a measure that it does not have', () => {

@@ -22,7 +22,13 @@ function explain(id: string, member: string | null = null, period = '2026-06') {
 describe('an explanation', () => {
   test('leads from the value to its sums and their definitions', async () => {
     const explained = await explain('on_time_delivery_rate', 'SF');
-    expect(explained).toMatchObject({ value: '0.833333333333', exact: '5/6', numerator: '5', denominator: '6', notes: ['insufficient_sample'] });
+    expect(explained).toMatchObject({
+      value: '0.833333333333',
+      exact: '5/6',
+      numerator: '5',
+      denominator: '6',
+      notes: ['insufficient_sample'],
+    });
     expect(explained.sums.map(({ measure, value }) => `${measure} = ${value}`)).toEqual([
       'parcels.on_time = 5',
       'parcels.due = 6',
@@ -34,7 +40,10 @@ describe('an explanation', () => {
   test('shows the very SQL: its row, asked by hand, holds the sums', async () => {
     const explained = await explain('on_time_delivery_rate', 'SF');
     for (const { sql, where } of explained.statements) {
-      const { rows } = await engine.query({ id: 'by hand', sql: `SELECT due, on_time FROM (${sql}) answer WHERE ${where}` });
+      const { rows } = await engine.query({
+        id: 'by hand',
+        sql: `SELECT due, on_time FROM (${sql}) answer WHERE ${where}`,
+      });
       expect(rows).toEqual([['6', '5']]);
     }
     expect(explained.statements).toHaveLength(1);

@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { type Locale, localeShape } from '../../functions/definitions/locale.ts';
+import { SECTIONS } from '../../functions/definitions/sections.ts';
 import { compileEmail } from '../../functions/email/compile.ts';
 import type { Links } from '../../functions/email/links.ts';
 import { type Email, renderEmail } from '../../functions/email/render.ts';
-import { SECTIONS } from '../../functions/email/sections.ts';
 import { buildView, type View } from '../../functions/email/view.ts';
 import type { Snapshot } from '../../functions/snapshot/shape.ts';
 import { buildSnapshot } from './snapshot.ts';

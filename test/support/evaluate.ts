@@ -7,7 +7,6 @@ import { type Calendar, type Period, yearBefore } from '../../functions/periods/
 import type { Engine } from '../../functions/ports.ts';
 import { compileStatements, queryStatement, readCells } from '../../functions/run/query-facts.ts';
 import { makeReading } from '../../functions/run/reading.ts';
-import { tablesOfFact } from '../../functions/run/tables.ts';
 
 export async function readLake(
   definitions: Definitions,

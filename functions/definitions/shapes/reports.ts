@@ -1,6 +1,6 @@
 // templates/reports/<report>.yaml: when a report is made, from which scorecards, and what its mail holds.
 import { z } from 'zod';
-import { SECTIONS } from '../sections.ts';
+import { FIXED_SECTIONS, SECTIONS } from '../sections.ts';
 import { nameByLocale, snakeId } from './names.ts';
 
 export const reportShape = z
@@ -16,7 +16,12 @@ export const reportShape = z
       .describe("When it is made after its period, in the shop's time zone."),
     scorecards: z.array(snakeId).min(1).describe('The first one is the card on top of the mail.'),
     email: z.string().describe('The layout under email/, without .mjml.'),
-    sections: z.array(z.enum(SECTIONS)).min(1).describe('Sections of the mail, in order.'),
+    sections: z
+      .array(z.enum(SECTIONS))
+      .refine((sections) => FIXED_SECTIONS.every((section) => sections.includes(section)), {
+        error: `expected at least ${FIXED_SECTIONS.join(', ')}`,
+      })
+      .describe('Sections of the mail; the order is that of the layout.'),
     history_months: z
       .int()
       .min(0)

@@ -7,7 +7,7 @@ const score = exactNumber.refine((text) => Number(text) >= 0 && Number(text) <= 
 const days = z.int().min(0);
 
 /** The parameters of kpis.md section 11, by their names. */
-export const parametersShape = z.strictObject({
+const parametersShape = z.strictObject({
   reporting_time_zone: z.string().default('Asia/Shanghai').describe('IANA name.'),
   base_currency: z
     .string()
