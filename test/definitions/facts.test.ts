@@ -279,6 +279,17 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         ],
       ],
       [
+        'a division in a mapping',
+        { 'sources.yaml': 'returns: SELECT r.*, cents / 100 AS amount FROM raw.returns r\n' },
+        [
+          'sources.yaml:1:28  FORBIDDEN_SQL',
+          '  `/` is not allowed in returns.',
+          '  1 | returns: SELECT r.*, cents / 100 AS amount FROM raw.returns r',
+          '                                 ^',
+          '  Divide in the KPI: return numerator and denominator as measures.',
+        ],
+      ],
+      [
         'a clock that is read',
         fact({ rows: 'SELECT dt, channel, region, now() AS is_test FROM orders' }),
         [

@@ -45,7 +45,7 @@ export function report(change: Record<string, string> = {}): Files {
     schedule: 'day 5 08:00',
     scorecards: '[department]',
     email: 'monthly-executive',
-    sections: '[score]',
+    sections: '[score, attention, scorecard, data_quality]',
   };
   const lines = Object.entries({ ...right, ...change }).map(([key, value]) => `${key}: ${value}\n`);
   return { 'reports/weekly.yaml': lines.join('') };

@@ -29,13 +29,24 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
       ],
       [
         'a section that does not exist',
-        report({ sections: '[score, driver]' }),
+        report({ sections: '[score, attention, scorecard, data_quality, driver]' }),
         [
-          'reports/weekly.yaml:6:19  INVALID_VALUE',
-          '  sections.1 cannot be "driver".',
-          '  6 | sections: [score, driver]',
-          '                        ^^^^^^',
+          'reports/weekly.yaml:6:55  INVALID_VALUE',
+          '  sections.4 cannot be "driver".',
+          '  6 | sections: [score, attention, scorecard, data_quality, driver]',
+          '                                                            ^^^^^^',
           '  Did you mean `drivers`?',
+        ],
+      ],
+      [
+        'a section that may not be left out',
+        report({ sections: '[score, scorecard, data_quality]' }),
+        [
+          'reports/weekly.yaml:6:11  INVALID_VALUE',
+          '  sections cannot be ["score","scorecard","data_quality"].',
+          '  6 | sections: [score, scorecard, data_quality]',
+          '                ^',
+          '  Expected at least score, attention, scorecard, data_quality.',
         ],
       ],
       [

@@ -23,7 +23,7 @@ measures:
     h: histogram(n, 10)
 `;
 
-export const CALENDAR = { timeZone: 'Asia/Shanghai', fiscalYearStartMonth: 1 };
+const CALENDAR = { timeZone: 'Asia/Shanghai', fiscalYearStartMonth: 1 };
 
 export function periodOf(id: string): Period {
   const period = readPeriod(id, CALENDAR);

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSampleLake } from '../../functions/local/sample-lake.ts';
-import { type OpenLake, openSampleLake, SAMPLE_TABLES } from '../support/sample-lake.ts';
+import { between, type OpenLake, openSampleLake, SAMPLE_TABLES } from '../support/sample-lake.ts';
+import { askStories } from './sample-lake-stories.suite.ts';
 
 const AS_OF = "TIMESTAMP '2026-11-02 00:00:00'";
 let folder: string;
@@ -22,15 +23,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The one number that the statement answers with. */
-async function one(sql: string): Promise<number> {
-  return (await lake.numbers(sql))[0] ?? Number.NaN;
-}
-
-function between(value: number, least: number, most: number): void {
-  expect(value).toBeGreaterThanOrEqual(least);
-  expect(value).toBeLessThanOrEqual(most);
-}
+const one = (sql: string) => lake.one(sql);
 
 describe('demand', () => {
   it('covers 27 months and a few orders of the two days after them', async () => {
@@ -155,3 +148,5 @@ describe('knowledge', () => {
     expect(await differing('2026-10')).toBe(0);
   });
 });
+
+askStories(() => lake);

@@ -9,7 +9,7 @@ import type { Note } from '../../functions/snapshot/shape.ts';
 import { JUNE } from '../kpis/hand-made.ts';
 import { mustLoad } from '../support/shop.ts';
 
-export const definitions = mustLoad();
+const definitions = mustLoad();
 
 /** KPIs of the templates where more is better and which have no target of their own. */
 export const IDS = [
@@ -31,7 +31,7 @@ export type Line = { kpi: string; weight: string; score: string | Fraction | nul
   notes?: Note[];
 };
 
-export function evaluatedAs(value: string | Fraction | null, notes: Note[] = []): Evaluated {
+function evaluatedAs(value: string | Fraction | null, notes: Note[] = []): Evaluated {
   const amount = value === null ? null : new Fraction(value);
   return {
     value: amount,

@@ -34,7 +34,7 @@ const DEFINITIONS = defineKpis(
       'schedule: day 5 08:00',
       'scorecards: [spring]',
       'email: monthly-executive',
-      'sections: [score]',
+      'sections: [score, attention, scorecard, data_quality]',
       '',
     ].join('\n'),
   },

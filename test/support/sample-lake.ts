@@ -2,6 +2,7 @@
 // that no test counts a superseded row.
 
 import { DuckDBInstance } from '@duckdb/node-api';
+import { expect } from 'vitest';
 
 export const SAMPLE_KEYS = {
   orders: 'order_id',
@@ -25,6 +26,8 @@ export type OpenLake = {
   rows(sql: string): Promise<Row[]>;
   /** The first row of the answer as numbers. */
   numbers(sql: string): Promise<number[]>;
+  /** The one number that the statement answers with. */
+  one(sql: string): Promise<number>;
   close(): void;
 };
 
@@ -56,9 +59,16 @@ export async function openSampleLake(folder: string): Promise<OpenLake> {
     FROM shipments s JOIN orders o USING (order_id) WHERE NOT is_test`);
   const rows = async (sql: string): Promise<Row[]> =>
     (await connection.runAndReadAll(sql)).getRowObjectsJson() as Row[];
+  const numbers = async (sql: string) => Object.values((await rows(sql))[0] ?? {}).map(Number);
   return {
     rows,
-    numbers: async (sql) => Object.values((await rows(sql))[0] ?? {}).map(Number),
+    numbers,
+    one: async (sql) => (await numbers(sql))[0] ?? Number.NaN,
     close: () => instance.closeSync(),
   };
+}
+
+export function between(value: number, least: number, most: number): void {
+  expect(value).toBeGreaterThanOrEqual(least);
+  expect(value).toBeLessThanOrEqual(most);
 }
