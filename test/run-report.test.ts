@@ -209,7 +209,12 @@ describe('a poor shop', () => {
     const { result, snapshot, mails } = await runLake(lake.folder, out, definitions);
     expect(result.outcome).toBe('done');
     expect(snapshot('2026-06').scorecards[0]).toMatchObject({ score: null, grade: null, reason: 'coverage' });
-    expect(await mails()).toHaveLength(2);
+    const [english, chinese] = (await mails()).map((key) =>
+      readFileSync(path.join(out, key.replace(/eml$/, 'txt')), 'utf8'),
+    );
+    expect(english).toMatch(/not scored/i);
+    expect(english).toMatch(/0% of the weight|sample|no target/i);
+    expect(chinese).toContain('未计分');
   });
 
   test('with orders and order lines alone gets every sales figure; the rest is unavailable and never 0', async () => {

@@ -8,8 +8,8 @@ export function cellsKey(folder: string, fact: string): string {
   return `${folder}/cells/${fact}.json`;
 }
 
-export function mailKey(folder: string, locale: string): string {
-  return `${folder}/mail/${locale}.json`;
+export function mailKey(folder: string, name: string): string {
+  return `${folder}/mail/${name}.json`;
 }
 
 export function snapshotFolder(report: string, period: string, revision: number): string {
