@@ -3,8 +3,8 @@
 import { calendarOf } from '../../functions/cli/open-shop.ts';
 import { memoryStore } from '../../functions/local/memory-store.ts';
 import { runReport } from '../../functions/run-report.ts';
-import { compileLayouts } from '../support/story.ts';
 import { recordedEngine, recordingEngine } from '../support/recorded-engine.ts';
+import { compileLayouts } from '../support/story.ts';
 import { watchMemory } from './memory.ts';
 import { openBench } from './open-bench.ts';
 import { plainSteps } from './plain-steps.ts';

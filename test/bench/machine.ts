@@ -1,5 +1,4 @@
 // On what a benchmark ran: figures without their machine compare with nothing.
-import { readFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { version } from '@duckdb/node-api';
 
@@ -20,15 +19,4 @@ export function describeMachine(): Machine {
 /** How many processes wanted a core in the last minute. */
 export function loadNow(): number {
   return loadavg()[0] ?? 0;
-}
-
-/** CPU seconds that everything on this machine has used since it started, or null where the system does not say. */
-export function busySeconds(): number | null {
-  try {
-    const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] =
-      /^cpu +(.*)$/m.exec(readFileSync('/proc/stat', 'utf8'))?.[1]?.split(' ').map(Number) ?? [];
-    return (user + nice + system + irq + softirq + steal) / 100;
-  } catch {
-    return null;
-  }
 }

@@ -41,9 +41,7 @@ export async function measureMails({ out, readers }: Extract<Task, { kind: 'mail
     const id = `reader-${at}`;
     const to = { id, email: `${id}@shop.example`, name: id, locale, role: 'executive' as const, reports: [report.id] };
     if (!mail) continue;
-    const message = await timed(parts, 'mime', () =>
-      composeMessage('bench', definitions.shop.sender, to, mail, asOf),
-    );
+    const message = await timed(parts, 'mime', () => composeMessage('bench', definitions.shop.sender, to, mail, asOf));
     bytes += message.mime.byteLength;
     if (at === 99 || at === readers - 1) heap[`heap at mail ${at + 1}`] = memory.sample();
   }

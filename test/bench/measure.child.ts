@@ -2,8 +2,8 @@
 import { measureFigures } from './figures.ts';
 import { measureMails } from './mails.ts';
 import { measureQueries } from './queries.ts';
-import { measureRun } from './whole-run.ts';
 import type { Measured, Task } from './tasks.ts';
+import { measureRun } from './whole-run.ts';
 
 const task = JSON.parse(process.argv[2] ?? '') as Task;
 const measured = await start(task);

@@ -1,6 +1,7 @@
 // The sample shop over one of the lakes, with the plan of the monthly run that is measured.
-import { calendarOf, findPeriod, findReport, openDefinitions, openEngine } from '../../functions/cli/open-shop.ts';
+
 import { inspectSources } from '../../functions/checks/inspect-sources.ts';
+import { calendarOf, findPeriod, findReport, openDefinitions, openEngine } from '../../functions/cli/open-shop.ts';
 import { DEFAULT_CONFIG } from '../../functions/cli/options.ts';
 import type { Definitions } from '../../functions/definitions/definitions.ts';
 import type { PresentTables } from '../../functions/facts/relations.ts';

@@ -1,7 +1,8 @@
 // What reading costs at least: plain DuckDB reads the columns and partitions that the statements need, each table once,
 // and adds up every column so that none can be left unread.
-import { reachedTables } from '../../functions/facts/relations.ts';
+
 import { partitionPredicate } from '../../functions/facts/partition-range.ts';
+import { reachedTables } from '../../functions/facts/relations.ts';
 import { readSql } from '../../functions/facts/sql-text.ts';
 import type { PlannedStatement } from '../../functions/run/query-facts.ts';
 import type { Bench } from './open-bench.ts';

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { CACHE } from './lakes.ts';
 import type { Memory } from './memory.ts';
 import type { Span } from './open-bench.ts';
+import type { Taken } from './stopwatch.ts';
 
 export type Task =
   /** The statements of a run, one statement a KPI and slice instead, or plain sums over the same columns. */
@@ -17,7 +18,7 @@ export type Task =
       out: string;
       history?: string;
       readers?: number;
-      memory?: string;
+      /** Collects garbage again and again to see how high the heap stands: no longer a timing. */
       watch?: boolean;
     }
   /** Evaluation, scores and snapshots alone, over the cells of a first run. */
@@ -25,10 +26,7 @@ export type Task =
   /** Rendering and MIME alone, from a snapshot in a run's out folder. */
   | { kind: 'mails'; orders: number; out: string; readers: number };
 
-export type Measured = {
-  /** Wall time, and processor time of all threads. */
-  seconds: number;
-  cpuSeconds: number;
+export type Measured = Taken & {
   /** Seconds by statement, step or kind of work. */
   parts: Record<string, number>;
   counts: Record<string, number>;
