@@ -9,10 +9,13 @@ import { namesInEveryLocale, reportPartsExist } from './rules/reports.ts';
 import type { Rule } from './rules/rule.ts';
 import { cardKpisExist, targetsAreInOrder, weightsAreWhole } from './rules/scorecards.ts';
 import { timeZoneExists } from './rules/shop.ts';
-import { uniqueIds } from './rules/unique-ids.ts';
+import { tableContractsHold } from './rules/tables.ts';
+import { idsAreNames, uniqueIds } from './rules/unique-ids.ts';
 
 const RULES: Rule[] = [
+  idsAreNames,
   uniqueIds,
+  tableContractsHold,
   relationsExist,
   viewsAreAcyclic,
   sourcesNameTables,

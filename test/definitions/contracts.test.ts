@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { card, type Files, printedLines, report } from './mistakes.ts';
+
+/** A table `visits` beside those that the facts read. */
+function table(...lines: string[]): Files {
+  const text = ['visits:', ...lines.map((line) => `  ${line}`), ''].join('\n');
+  const facts = Object.fromEntries(
+    ['sales', 'orders', 'parcels', 'returns', 'hours'].map((id) => [`facts/${id}.yaml`, null]),
+  );
+  const kpis = Object.fromEntries(
+    ['sales', 'fulfilment', 'logistics', 'returns'].map((id) => [`kpis/${id}.yaml`, null]),
+  );
+  const cards = {
+    'scorecards/department.yaml': null,
+    'scorecards/carrier.yaml': null,
+    'reports/monthly-executive.yaml': null,
+  };
+  return { 'facts/tables.yaml': text, 'facts/views.yaml': null, ...facts, ...kpis, ...cards };
+}
+
+describe('a table contract', () => {
+  test('has its key among its columns', () => {
+    expect(printedLines(table('key: [visit]', 'partition: none', 'columns: { visit_id: varchar }'))).toEqual([
+      'facts/tables.yaml:2:9  UNKNOWN_COLUMN',
+      '  Table visits has no column `visit`.',
+      '  2 |   key: [visit]',
+      '              ^^^^^',
+      '  Did you mean `visit_id`?',
+    ]);
+  });
+
+  test('may lack only columns that it has and that may be NULL', () => {
+    const lines = printedLines(
+      table('key: [id]', 'partition: none', 'may_lack: [id, notes]', 'columns: { id: varchar, note: varchar? }'),
+    );
+    expect(lines).toContain('  Table visits may lack `id`, which is never NULL.');
+    expect(lines).toContain('  Table visits has no column `notes`.');
+  });
+
+  test('that is read by day has a column dt', () => {
+    expect(printedLines(table('key: [id]', 'partition: daily', 'columns: { id: varchar }'))).toEqual([
+      'facts/tables.yaml:4:3  UNKNOWN_COLUMN',
+      '  Table visits is read by day, but has no column dt of type varchar.',
+      '  4 |   columns: { id: varchar }',
+      '        ^^^^^^^',
+      '  Add dt: varchar, or set partition: none.',
+    ]);
+  });
+});
+
+describe('a file name is an id', () => {
+  test('in snake_case for a scorecard, since it becomes a column', () => {
+    const [text] = Object.values(card('company', 'kpi: sales, weight: 100'));
+    expect(printedLines({ 'scorecards/Spring-2026.yaml': text ?? null })[1]).toBe(
+      '  The file name `Spring-2026` is no name in snake_case.',
+    );
+  });
+
+  test('in kebab-case for a report, since it becomes a path of the store', () => {
+    const [text] = Object.values(report());
+    const lines = printedLines({ 'reports/Weekly Report.yaml': text ?? null });
+    expect(lines[0]).toBe('reports/Weekly Report.yaml:1:1  INVALID_VALUE');
+    expect(lines.at(-1)).toBe('  Rename the file in kebab-case: it becomes an id.');
+  });
+});
