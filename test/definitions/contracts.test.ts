@@ -25,7 +25,7 @@ describe('a table contract', () => {
       '  Table visits has no column `visit`.',
       '  2 |   key: [visit]',
       '              ^^^^^',
-      '  Did you mean `visit_id`?',
+      '  Allowed: visit_id.',
     ]);
   });
 
