@@ -1,5 +1,5 @@
 // The way that is compared with: one statement a KPI and slice, each with its own measures only, by the same compiler.
-import type { Definitions, Fact, Kpi } from '../../functions/definitions/definitions.ts';
+import type { Fact, Kpi } from '../../functions/definitions/definitions.ts';
 import { operandsOf } from '../../functions/definitions/expression.ts';
 import { compileFact } from '../../functions/facts/compile-fact.ts';
 import { cutsByFact, expressionsOf, factsReadYearAgo } from '../../functions/facts/cuts.ts';
@@ -31,7 +31,7 @@ export function singleStatements({ definitions, request, planned, present }: Omi
 }
 
 /** KPI → its total and each of its slices as a KPI of its own. */
-export function splitKpi(kpi: Kpi): Kpi[] {
+function splitKpi(kpi: Kpi): Kpi[] {
   const total = kpi.hasTotal ? [{ ...kpi, slices: [] }] : [];
   return [...total, ...kpi.slices.map((slice) => ({ ...kpi, hasTotal: false, slices: [slice] }))];
 }

@@ -4,7 +4,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { calendarOf, newestPeriod, openDefinitions, openEngine } from '../../functions/cli/open-shop.ts';
 import type { ShopOptions } from '../../functions/cli/options.ts';
 import { runOnFolder } from '../../functions/cli/run-on-folder.ts';
