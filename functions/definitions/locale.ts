@@ -80,6 +80,7 @@ const mail = z.strictObject({
     'target',
     'cause',
     'driver',
+    'driver_more',
     'own',
     'no_driver',
     'unassigned',

@@ -70,8 +70,11 @@ function viewCause(edition: Edition, kpi: SnapshotKpi, { cause, gap: gapText }: 
   if (cause === null) return { driver: words.no_driver, own: null, share: null };
   const [part = '', gap = ''] = formatParts([parseDecimal(cause.gap), parseDecimal(gapText)], kpi, edition);
   const name = cleanName(cause.name ?? cause.member ?? words.unassigned);
+  const dimension = edition.locale.dimensions[cause.dimension] ?? cause.dimension;
+  // Where others are better than their target, one member can miss by more than the whole.
+  const pattern = parseDecimal(cause.share).compare(1) > 0 ? words.driver_more : words.driver;
   return {
-    driver: fill(words.driver, { name, part, gap }),
+    driver: fill(pattern, { dimension, name, part, gap }),
     own: viewOwnFigure(edition, kpi, cause),
     share: { percent: clampPercent(parseDecimal(cause.share)), alt: fill(words.share, { part, gap }) },
   };

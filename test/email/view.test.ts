@@ -82,9 +82,20 @@ describe('needs attention', () => {
   it('names the driver, its part of the gap and its own figures', () => {
     const [item] = viewMail().attention.items;
     expect(item).toMatchObject({ name: 'On-time delivery rate', actual: '83.3%', target: 'target ≥\u00a095.0%' });
-    expect(item?.cause.driver).toBe('SwiftLine explains 10.20\u00a0pp of the 11.70\u00a0pp gap');
+    expect(item?.cause.driver).toBe('Carrier SwiftLine explains 10.20\u00a0pp of the 11.70\u00a0pp gap');
     expect(item?.cause.own).toBe('61.0%, 2,745 of 4,500 parcels');
     expect(item?.cause.share).toMatchObject({ percent: 87 });
+  });
+
+  it('says so where one driver misses by more than the whole gap', () => {
+    const snapshot = buildSnapshot();
+    const [exception] = snapshot.exceptions;
+    if (exception?.cause) exception.cause = { ...exception.cause, gap: '-0.15', share: '1.282051282051' };
+    const [item] = viewMail(snapshot).attention.items;
+    expect(item?.cause.driver).toBe(
+      'Carrier SwiftLine alone explains 15.00\u00a0pp, more than the whole 11.70\u00a0pp gap',
+    );
+    expect(item?.cause.share).toMatchObject({ percent: 100 });
   });
 
   it('says so where no driver explains enough', () => {
