@@ -28,50 +28,61 @@ export type PublishInput = {
 };
 
 export async function publishPeriods(input: PublishInput, store: Store): Promise<Published[]> {
-  const { request, context, planned, reading, revisions } = input;
-  const results = new Map<string, PeriodResult>();
-  for (const period of planned.evaluated) {
-    const isBeforeHistory = Object.keys(context.definitions.facts).every((fact) => reading.gap(fact, period) !== null);
-    if (!isBeforeHistory || period.id === request.to.id) {
-      results.set(period.id, evaluatePeriod(request.report, period, reading));
-    }
-  }
+  const { request, planned, revisions } = input;
+  const results = evaluatePeriods(input);
   const stored = await readStoredPasts(input, results, store);
-  const past = (period: Period): Past | null => {
-    const result = results.get(period.id);
-    return result ? pastOfResult(result) : (stored.get(period.id)?.past ?? null);
-  };
   const published: Published[] = [];
-  for (const period of planned.published) {
-    const result = results.get(period.id);
+  for (const { id } of planned.published) {
+    const result = results.get(id);
     if (!result) continue;
-    const before = results.get(shiftPeriod(period, -1, context.calendar).id) ?? null;
-    const restated =
-      period.id === request.to.id
-        ? findRestated(
-            [...results.values()].filter((other) => other.period.id < period.id),
-            new Map([...stored].map(([id, { snapshot }]) => [id, snapshot])),
-          )
-        : [];
-    const build = (revision: number) => {
-      const origin = revision > 1 ? 'restatement' : period.id === request.to.id ? request.kind : 'backfill';
-      const common = { report: request.report, result, before, reading, revision, origin } as const;
-      const { checks, statements } = input;
-      const sources = input.sourcesOf(period);
-      const snapshot = buildSnapshot({
-        ...common,
-        past,
-        calendar: context.calendar,
-        restated,
-        sources,
-        checks,
-        statements,
-      });
-      return { snapshot, people: buildPeopleSnapshot(snapshot, { result, before, reading }) };
-    };
-    published.push(await writeRevision(store, request.report.id, period.id, revisions[period.id] ?? 0, build));
+    const build = (revision: number) => buildRevision(revision, result, results, stored, input);
+    published.push(await writeRevision(store, request.report.id, id, revisions[id] ?? 0, build));
   }
   return published;
+}
+
+/** Periods before the first rows say nothing and are left out; the run's own says at least why. */
+function evaluatePeriods({ request, context, planned, reading }: PublishInput): Map<string, PeriodResult> {
+  const facts = Object.keys(context.definitions.facts);
+  const told = planned.evaluated.filter(
+    (period) => period.id === request.to.id || facts.some((fact) => reading.gap(fact, period) === null),
+  );
+  return new Map(told.map((period) => [period.id, evaluatePeriod(request.report, period, reading)]));
+}
+
+type Stored = Map<string, { past: Past; snapshot: Snapshot }>;
+
+function buildRevision(
+  revision: number,
+  result: PeriodResult,
+  results: Map<string, PeriodResult>,
+  stored: Stored,
+  { request, context, reading, sourcesOf, checks, statements }: PublishInput,
+): Built {
+  const { period } = result;
+  const { calendar } = context;
+  const isOwn = period.id === request.to.id;
+  const before = results.get(shiftPeriod(period, -1, calendar).id) ?? null;
+  const earlier = [...results.values()].filter((other) => other.period.from < period.from);
+  const snapshots = new Map([...stored].map(([id, { snapshot }]) => [id, snapshot]));
+  const snapshot = buildSnapshot({
+    report: request.report,
+    result,
+    before,
+    past: ({ id }) => {
+      const known = results.get(id);
+      return known ? pastOfResult(known) : (stored.get(id)?.past ?? null);
+    },
+    reading,
+    calendar,
+    revision,
+    origin: revision > 1 ? 'restatement' : isOwn ? request.kind : 'backfill',
+    restated: isOwn ? findRestated(earlier, snapshots) : [],
+    sources: sourcesOf(period),
+    checks,
+    statements,
+  });
+  return { snapshot, people: buildPeopleSnapshot(snapshot, { result, before, reading }) };
 }
 
 /** Snapshots of the periods that this run did not query but compares with. */
@@ -79,13 +90,13 @@ async function readStoredPasts(
   { request, context, planned, revisions }: PublishInput,
   results: Map<string, PeriodResult>,
   store: Store,
-): Promise<Map<string, { past: Past; snapshot: Snapshot }>> {
+): Promise<Stored> {
   const wanted = new Set(
     planned.published.flatMap((period) =>
       Array.from({ length: 13 }, (_, at) => shiftPeriod(period, at - 12, context.calendar).id),
     ),
   );
-  const pasts = new Map<string, { past: Past; snapshot: Snapshot }>();
+  const pasts: Stored = new Map();
   for (const id of wanted) {
     const isPublishedNow = planned.published.some((period) => period.id === id) && results.has(id);
     const snapshot = isPublishedNow ? null : await readSnapshot(store, request.report.id, id, revisions);
