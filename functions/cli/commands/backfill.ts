@@ -1,12 +1,10 @@
 // `scorecard backfill`: the snapshots of many periods, without mail.
 import { Command } from 'commander';
-import { scheduledAfter } from '../../periods/schedule.ts';
 import { ProblemError } from '../../problem.ts';
 import { exitWith } from '../exit-with.ts';
-import { findPeriod, findReport, openDefinitions, openEngine } from '../open-shop.ts';
+import { findPeriod, findReport, openDefinitions } from '../open-shop.ts';
 import { type ShopOptions, shopOptions } from '../options.ts';
-import { runOnFolder } from '../run-on-folder.ts';
-import { printRun } from '../show-run.ts';
+import { runAndPrint } from '../run-and-print.ts';
 import { startProgress } from '../streams.ts';
 
 type BackfillOptions = ShopOptions & { report: string; from: string; to: string };
@@ -31,15 +29,5 @@ async function backfill(options: BackfillOptions): Promise<number> {
     const message = `${from.id} comes after ${to.id}.`;
     throw new ProblemError({ code: 'INVALID_PERIOD', message, remedy: 'Give the earlier period to --from.' });
   }
-  const engine = await openEngine(options, definitions);
-  try {
-    const asOf = scheduledAfter(to, report.schedule);
-    const request = { report, kind: 'backfill' as const, from, to, asOf, takeOver: true };
-    const result = await runOnFolder(request, options, { definitions, engine, progress });
-    progress.end();
-    return await printRun(result, request, options, definitions);
-  } finally {
-    progress.end();
-    await engine.close();
-  }
+  return runAndPrint('backfill', options, { definitions, report, progress }, async () => ({ from, to }));
 }

@@ -1,0 +1,30 @@
+// What `run` and `backfill` have in common: open the engine, tell the story on the folder, print its end.
+import type { Definitions, Report } from '../definitions/definitions.ts';
+import type { Period } from '../periods/period.ts';
+import { scheduledAfter } from '../periods/schedule.ts';
+import type { Engine } from '../ports.ts';
+import type { RunRequest } from '../run/request.ts';
+import { openEngine } from './open-shop.ts';
+import type { ShopOptions } from './options.ts';
+import { runOnFolder } from './run-on-folder.ts';
+import { printRun } from './show-run.ts';
+import type { Progress } from './streams.ts';
+
+export async function runAndPrint(
+  kind: RunRequest['kind'],
+  options: ShopOptions,
+  { definitions, report, progress }: { definitions: Definitions; report: Report; progress: Progress },
+  findPeriods: (engine: Engine) => Promise<{ from: Period; to: Period }>,
+): Promise<number> {
+  const engine = await openEngine(options, definitions);
+  try {
+    const { from, to } = await findPeriods(engine);
+    const request = { report, kind, from, to, asOf: scheduledAfter(to, report.schedule), takeOver: true };
+    const result = await runOnFolder(request, options, { definitions, engine, progress });
+    progress.end();
+    return await printRun(result, request, options, definitions);
+  } finally {
+    progress.end();
+    await engine.close();
+  }
+}
