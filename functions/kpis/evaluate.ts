@@ -8,7 +8,8 @@ import type { Period } from '../periods/period.ts';
 import { addDays, isBefore } from '../periods/schedule.ts';
 import { NOTES, type Note } from '../snapshot/shape.ts';
 import { percentileOf } from './percentile.ts';
-import type { Amount, Reading, Subject } from './reading.ts';
+import type { Amount, Reading } from './reading.ts';
+import type { Subject } from './subject.ts';
 
 export type Evaluated = {
   value: Amount;

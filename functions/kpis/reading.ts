@@ -18,9 +18,4 @@ export type Reading = {
   asOf: string;
 };
 
-/** Whom a figure is about: the whole shop (member and column null), or a member of a dimension. */
-export type Subject = { dimension: string | null; column: string | null; member: string | null };
-
-export const WHOLE_SHOP: Subject = { dimension: null, column: null, member: null };
-
 export type Amount = Fraction | null;

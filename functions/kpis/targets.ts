@@ -4,7 +4,7 @@ import type { TargetValues } from '../definitions/definitions.ts';
 import { COMPANY } from '../definitions/definitions.ts';
 import type { Period } from '../periods/period.ts';
 import type { Cell } from '../ports.ts';
-import type { Subject } from './reading.ts';
+import type { Subject } from './subject.ts';
 
 export type TargetTable = {
   find(kpi: string, subject: Subject, period: Period): TargetValues | null;

@@ -8,7 +8,7 @@ import { formatExpression, formatFormula, formatMeasure } from '../definitions/f
 import { formatDecimal } from '../exact.ts';
 import { expressionsOf, factsOf, TOTAL_CUT } from '../facts/cuts.ts';
 import { computationFor, evaluateKpi } from '../kpis/evaluate.ts';
-import type { Subject } from '../kpis/reading.ts';
+import type { Subject } from '../kpis/subject.ts';
 import { type Calendar, type Period, yearBefore } from '../periods/period.ts';
 import type { Engine, Store } from '../ports.ts';
 import { ProblemError } from '../problem.ts';

@@ -3,7 +3,8 @@
 import type { Definitions, Scorecard, ScorecardLine, TargetValues } from '../definitions/definitions.ts';
 import { Fraction, roundHalfUp, roundToTotal } from '../exact.ts';
 import type { Evaluated } from '../kpis/evaluate.ts';
-import type { Amount, Subject } from '../kpis/reading.ts';
+import type { Amount } from '../kpis/reading.ts';
+import type { Subject } from '../kpis/subject.ts';
 import type { TargetTable } from '../kpis/targets.ts';
 import type { Period } from '../periods/period.ts';
 import type { Note, Status } from '../snapshot/shape.ts';

@@ -2,7 +2,8 @@
 import { COMPANY, type Kpi, type Report, type Scorecard, type Slice } from '../definitions/definitions.ts';
 import { type Evaluated, evaluateKpi } from '../kpis/evaluate.ts';
 import { evaluateMembers, type Member } from '../kpis/members.ts';
-import { type Reading, type Subject, WHOLE_SHOP } from '../kpis/reading.ts';
+import type { Reading } from '../kpis/reading.ts';
+import { type Subject, WHOLE_SHOP } from '../kpis/subject.ts';
 import type { Period } from '../periods/period.ts';
 import { type ScoredCard, type ScoredLine, scoreCard } from './card.ts';
 

@@ -7,7 +7,7 @@ import type { Table } from '../../functions/definitions/definitions.ts';
 import { Fraction } from '../../functions/exact.ts';
 import { evaluateKpi } from '../../functions/kpis/evaluate.ts';
 import { evaluateMembers } from '../../functions/kpis/members.ts';
-import { WHOLE_SHOP } from '../../functions/kpis/reading.ts';
+import { WHOLE_SHOP } from '../../functions/kpis/subject.ts';
 import { readLake } from '../support/evaluate.ts';
 import { mustLoad } from '../support/shop.ts';
 import { familyFiles } from './families.ts';

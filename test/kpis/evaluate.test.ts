@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { evaluateKpi } from '../../functions/kpis/evaluate.ts';
-import { WHOLE_SHOP } from '../../functions/kpis/reading.ts';
+import { WHOLE_SHOP } from '../../functions/kpis/subject.ts';
 import { NOTES } from '../../functions/snapshot/shape.ts';
 import { defineKpis, JUNE, kpiIn, type Row, readRows } from './hand-made.ts';
 

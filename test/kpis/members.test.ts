@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { evaluateKpi } from '../../functions/kpis/evaluate.ts';
 import { evaluateMembers, listMembers } from '../../functions/kpis/members.ts';
-import { WHOLE_SHOP } from '../../functions/kpis/reading.ts';
+import { WHOLE_SHOP } from '../../functions/kpis/subject.ts';
 import type { Cell } from '../../functions/ports.ts';
 import { defineKpis, JUNE, kpiIn, type Row, readRows } from './hand-made.ts';
 

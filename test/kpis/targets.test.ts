@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { WHOLE_SHOP } from '../../functions/kpis/reading.ts';
+import { WHOLE_SHOP } from '../../functions/kpis/subject.ts';
 import { readTargets } from '../../functions/kpis/targets.ts';
 import type { Cell } from '../../functions/ports.ts';
 import { JUNE, periodOf } from './hand-made.ts';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { WHOLE_SHOP } from '../../functions/kpis/reading.ts';
+import { WHOLE_SHOP } from '../../functions/kpis/subject.ts';
 import { memoryStore } from '../../functions/local/memory-store.ts';
 import type { Period } from '../../functions/periods/period.ts';
 import { readPeriod } from '../../functions/periods/period.ts';

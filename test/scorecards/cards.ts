@@ -2,7 +2,7 @@
 import type { Definitions, ScorecardLine, TargetValues } from '../../functions/definitions/definitions.ts';
 import { Fraction } from '../../functions/exact.ts';
 import type { Evaluated } from '../../functions/kpis/evaluate.ts';
-import { WHOLE_SHOP } from '../../functions/kpis/reading.ts';
+import { WHOLE_SHOP } from '../../functions/kpis/subject.ts';
 import { readTargets } from '../../functions/kpis/targets.ts';
 import { type ScoredCard, scoreCard } from '../../functions/scorecards/card.ts';
 import type { Note } from '../../functions/snapshot/shape.ts';

@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import pc from 'picocolors';
 import type { Definitions, Kpi } from '../../definitions/definitions.ts';
 import { suggestName } from '../../definitions/nearest.ts';
-import { type Subject, WHOLE_SHOP } from '../../kpis/reading.ts';
+import { type Subject, WHOLE_SHOP } from '../../kpis/subject.ts';
 import { memoryStore } from '../../local/memory-store.ts';
 import { scheduledAfter } from '../../periods/schedule.ts';
 import { formatPlace, ProblemError } from '../../problem.ts';
