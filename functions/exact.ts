@@ -14,7 +14,7 @@ export function parseDecimal(text: string): Fraction {
   return new Fraction(text);
 }
 
-/** Nearest multiple of 10^-decimals, halves away from zero (kpis.md §7), as an exact rational. */
+/** Nearest multiple of 10^-decimals, halves away from zero (docs/arithmetic.md), as an exact rational. */
 export function roundHalfUp(value: Fraction, decimals: number): Fraction {
   const scale = 10n ** BigInt(decimals);
   const magnitude = (value.n * scale * 2n + value.d) / (value.d * 2n);
@@ -47,7 +47,7 @@ function endingPlaces(denominator: bigint): number | null {
 }
 
 /**
- * Rounds parts so that the printed parts add to the printed total (largest remainder, kpis.md §5). `total` is already a
+ * Rounds parts so that the printed parts add to the printed total (largest remainder). `total` is already a
  * multiple of 10^-decimals. Ties go to the larger magnitude, then to the smaller id.
  */
 export function roundToTotal(parts: { id: string; value: Fraction }[], total: Fraction, decimals: number): Fraction[] {

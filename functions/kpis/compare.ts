@@ -1,4 +1,4 @@
-// Comparisons between periods (kpis.md §4): a difference always, a relative change only where that means something.
+// Comparisons between periods (docs/arithmetic.md): a difference always, a relative change only where that means something.
 // The difference of two rates is in percentage points and never a percentage of a percentage.
 import type { Fraction } from '../exact.ts';
 import type { Unit } from '../snapshot/shape.ts';

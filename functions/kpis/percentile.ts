@@ -1,4 +1,4 @@
-// Grouped percentile of an exact histogram (kpis.md §1.3). Linear within the bucket, so it differs from the percentile of
+// Grouped percentile of an exact histogram (docs/arithmetic.md). Linear within the bucket, so it differs from the percentile of
 // the raw values by at most one bucket width.
 import { Fraction } from '../exact.ts';
 import type { Histogram } from '../facts/cube.ts';

@@ -1,4 +1,4 @@
-// A scorecard of one subject (kpis.md §3.2): weights, scores and the total under the coverage rule. A KPI without a score
+// A scorecard of one subject (docs/arithmetic.md): weights, scores and the total under the coverage rule. A KPI without a score
 // takes its weight with it; it never counts as 0 unless the card says so.
 import type { Definitions, Scorecard, ScorecardLine, TargetValues } from '../definitions/definitions.ts';
 import { Fraction, roundHalfUp, roundToTotal } from '../exact.ts';

@@ -1,4 +1,4 @@
-// What moved the score from one period to the next (kpis.md §5, score change). Exact: the contributions of all KPIs sum to
+// What moved the score from one period to the next (docs/arithmetic.md). Exact: the contributions of all KPIs sum to
 // the change, and the printed ones to the printed change.
 import { Fraction, roundToTotal } from '../exact.ts';
 import type { ScoredCard, ScoredLine } from './card.ts';

@@ -1,4 +1,4 @@
-// Attainment → score of one KPI (kpis.md §3.1, §3.2). The score is rounded once, before weighting, so that a reader can
+// Attainment → score of one KPI (docs/arithmetic.md). The score is rounded once, before weighting, so that a reader can
 // redo the card with a calculator; whether a KPI is on target is decided by exact values.
 import type { Kpi, Parameters, TargetValues } from '../definitions/definitions.ts';
 import { Fraction, roundHalfUp } from '../exact.ts';

@@ -142,7 +142,7 @@ const driver = z
     points: decimal,
     printed: decimal.describe('Printed points; they add to the printed change.'),
   })
-  .describe('What moved the score since the period before (kpis.md section 5, score change).');
+  .describe('What moved the score since the period before (docs/arithmetic.md).');
 
 const exception = z
   .object({

@@ -31,7 +31,7 @@ export type OpenLake = {
   close(): void;
 };
 
-/** `sales` is one row a sale line as `kpis.md` counts it; `month` turns an instant into its local month. */
+/** `sales` is one row a line of a sale order; `month` turns an instant into its local month. */
 export async function openSampleLake(folder: string): Promise<OpenLake> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();

@@ -205,7 +205,7 @@ function pastPeriod(index: number): string {
   return `${month > 12 ? 2026 : 2025}-${String(month > 12 ? month - 12 : month).padStart(2, '0')}`;
 }
 
-/** kpis.md 3.1 with the default floor and stretch. */
+/** Scoring with the default floor and stretch. */
 function scoreOf(value: Fraction | null, kpi: KpiMonth): Fraction | null {
   if (value === null || kpi.target === null || kpi.notes.some((note) => note !== 'provisional')) return null;
   const sign = kpi.better === 'down' ? -1 : 1;
@@ -304,7 +304,7 @@ function share(line: Scored, side: 'now' | 'before', weight: Fraction): Fraction
   return line[side] === null ? ZERO : new Fraction(line.kpi.weight).div(weight);
 }
 
-/** kpis.md section 5, score change; the five largest, then the rest. */
+/** What moved the score: the five largest, then the rest. */
 function buildDrivers(
   scored: readonly Scored[],
   now: ReturnType<typeof total>,

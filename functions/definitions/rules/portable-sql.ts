@@ -1,4 +1,4 @@
-// SQL only adds. What divides, rounds, reads a clock or means another thing on another engine is refused (kpis.md §1.3).
+// SQL only adds. What divides, rounds, reads a clock or means another thing on another engine is refused (docs/decisions/0005).
 import { readSql } from '../../facts/sql-text.ts';
 import type { Problem } from '../../problem.ts';
 import type { Entry } from '../draft.ts';

@@ -6,7 +6,7 @@ const share = exactNumber.refine((text) => Number(text) >= 0 && Number(text) <= 
 const score = exactNumber.refine((text) => Number(text) >= 0 && Number(text) <= 100, 'expected 0 to 100');
 const days = z.int().min(0);
 
-/** The parameters of kpis.md section 11, by their names. */
+/** What a shop may set; docs/arithmetic.md says what each does. */
 const parametersShape = z.strictObject({
   reporting_time_zone: z.string().default('Asia/Shanghai').describe('IANA name.'),
   base_currency: z
