@@ -1,7 +1,7 @@
 // The figures of one size: what the ratios are made of, where the time goes, and the rates.
 import { count, table, threeOf, times } from './markdown.ts';
 import { READERS } from './plan.ts';
-import { countOf, type Size, spread } from './results.ts';
+import { countOf, type Size, spread, spreadOf } from './results.ts';
 
 const NAMES: [string, string][] = [
   ['ours month', 'queries of one month'],
@@ -49,7 +49,7 @@ function restText(size: Size): string {
       .map((which) => `${which} ${part(name, which).toFixed(2)}`)
       .join(', ');
   const published = countOf(size, 'figures', 'periods');
-  const figures = spread(size, 'figures', ({ parts }) => Math.min(...Object.values(parts))).median;
+  const figures = spreadOf((size.measured.get('figures') ?? []).flatMap(({ parts }) => Object.values(parts))).median;
   const rate = (name: string, which: string) => times(READERS / part(name, which));
   return [
     `- Statements, seconds: monthly run: ${partsOf('ours monthly')}; first run: ${partsOf('ours first')}.`,

@@ -39,7 +39,7 @@ export function requestOf(definitions: Definitions, id = PERIOD): RunRequest {
 }
 
 /** The period before another one of the sample shop. */
-export function before(period: Period, definitions: Definitions): Period {
+function before(period: Period, definitions: Definitions): Period {
   return shiftPeriod(period, -1, calendarOf(definitions));
 }
 

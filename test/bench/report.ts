@@ -4,7 +4,7 @@ import type { Machine } from './machine.ts';
 import { ratioTable } from './ratio-table.ts';
 import type { Results } from './results.ts';
 
-type Made = { machine: Machine; loads: number[]; minutes: number; command: string };
+export type Made = { machine: Machine; loads: number[]; minutes: number; command: string };
 
 export function reportText(results: Results, made: Made): string {
   const about = `Written by \`${made.command}\`, all of it measured in one run. A ratio compares two measurements of that run; seconds are those of this machine.`;
