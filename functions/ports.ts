@@ -42,6 +42,8 @@ export interface Store {
 export type Message = {
   run: string;
   recipient: string;
+  /** Which try this is: 1, or more where a person asked to send again. */
+  attempt: number;
   from: string;
   to: string;
   subject: string;
@@ -51,11 +53,16 @@ export type Message = {
   text: string;
 };
 
+/** `dropped`: certainly not sent, since this stage may not mail that address. `unknown`: nobody can tell. */
+export type Sent = { outcome: 'sent'; messageId: string } | { outcome: 'dropped' } | { outcome: 'unknown' };
+
 export interface Mailer {
-  /** Rejects only where it is certain that nothing was sent; otherwise a crash leaves the outcome unknown. */
-  send(message: Message): Promise<{ messageId: string }>;
-  /** After a crash: was it sent? `unknown` where only an event could tell. */
-  look(run: string, recipient: string): Promise<'sent' | 'not_sent' | 'unknown'>;
+  /** How many more messages may be sent now; null where nothing limits them. */
+  quota(): Promise<number | null>;
+  /** Rejects only where it is certain that nothing was sent; a crash leaves the outcome unknown too. */
+  send(message: Message): Promise<Sent>;
+  /** After a crash: was this try sent? `unknown` where only an event could tell. */
+  look(run: string, recipient: string, attempt: number): Promise<'sent' | 'not_sent' | 'unknown'>;
 }
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json | undefined };
@@ -65,7 +72,7 @@ export type Once<T> = { outcome: 'done'; value: T } | { outcome: 'unknown' };
 
 export type Poll<T> = { ready: true; value: T } | { ready: false };
 
-/** The four verbs in which a run is written. Names are unique in a run; results are JSON below 256 KB. */
+/** The verbs in which a run is written. Names are unique in a run; results are JSON below 256 KB. */
 export interface Steps {
   /** The run's execution: the same after a resume, another for another start. */
   readonly executionId: string;
@@ -89,4 +96,9 @@ export interface Steps {
     run: (item: I, index: number, steps: Steps) => Promise<O>,
     options: { atOnce: number },
   ): Promise<O[]>;
+  /**
+   * A part of the job as an execution of its own, with its own memory: what one execution could not remember is split.
+   * The input is small JSON; what a part does was said when the steps were made.
+   */
+  part<T extends Json>(name: string, input: Json): Promise<T>;
 }
