@@ -23,8 +23,11 @@ import {
 const MAX_INTERRUPTIONS = 4;
 const DELAY_SECONDS = 10;
 
-/** One call an invocation: names are unique within it. */
-export function durableSteps(context: DurableContext): Steps {
+/**
+ * One call an invocation: names are unique within it. `partFunction`: the qualified ARN of the durable function that does
+ * the parts; it answers by answerPart().
+ */
+export function durableSteps(context: DurableContext, { partFunction }: { partFunction?: string } = {}): Steps {
   const unique = uniqueNames();
 
   const within = (own: DurableContext, prefix: string): Steps => ({
@@ -94,6 +97,14 @@ export function durableSteps(context: DurableContext): Steps {
       if (errors.length > 0) throw joinErrors(errors);
       return batch.getResults().map((settled) => (settled as { value: O }).value);
     },
+
+    async part<T extends Json>(name: string, input: Json) {
+      const full = unique(prefix + name);
+      if (partFunction === undefined || prefix !== '') throw new Error(`Step ${full}: no function does parts here.`);
+      const answer = await own.invoke<Json, Settled<T>>(full, partFunction, copyAnswer(full, input));
+      if ('error' in answer) throw restoreError(answer.error);
+      return answer.value;
+    },
   });
 
   return within(context, '');
@@ -114,11 +125,15 @@ function unpack(error: unknown): unknown {
   return restoreError(JSON.parse(error.errorData) as PlainError, error);
 }
 
+type Settled<T extends Json> = { value: T } | { error: PlainError };
+
+/** What the function of a part answers: its problems cross to the whole as data. */
+export function answerPart<T extends Json>(run: () => Promise<T>): Promise<Settled<T>> {
+  return settle('part', run);
+}
+
 /** A failing item is an answer: left to the service, the first failure would stop the others. */
-async function settle<T extends Json>(
-  name: string,
-  run: () => Promise<T>,
-): Promise<{ value: T } | { error: PlainError }> {
+async function settle<T extends Json>(name: string, run: () => Promise<T>): Promise<Settled<T>> {
   try {
     return { value: copyAnswer(name, await run()) };
   } catch (error) {

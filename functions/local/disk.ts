@@ -4,9 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type ProblemCode, ProblemError } from '../problem.ts';
-
-/** Files that begin so are not objects: leftovers of a crash, locks. */
-export const HIDDEN = '.';
+import { HIDDEN } from '../store-key.ts';
 
 const REMEDIES: Record<string, string> = {
   ENOSPC: 'Free space on this disk, or choose another folder with --out.',

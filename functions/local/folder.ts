@@ -3,8 +3,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Store } from '../ports.ts';
-import { codeOf, HIDDEN, onDisk, syncFolder, writeOnce } from './disk.ts';
-import { assertKey, pathOf } from './key.ts';
+import { assertPrefix, HIDDEN } from '../store-key.ts';
+import { codeOf, onDisk, syncFolder, writeOnce } from './disk.ts';
+import { pathOf } from './key.ts';
 
 export function folderStore(root: string): Store {
   const get = async (key: string): Promise<Uint8Array | null> => {
@@ -26,8 +27,8 @@ export function folderStore(root: string): Store {
     },
 
     async list(prefix) {
+      assertPrefix(prefix);
       const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
-      if (folder !== '') assertKey(folder.slice(0, -1));
       const keys = await onDisk('STORE_FAILED', join(root, folder), () => listFiles(root, folder));
       return keys.filter((key) => key.startsWith(prefix)).sort();
     },

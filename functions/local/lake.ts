@@ -5,6 +5,7 @@ import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { TableFiles } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
+import { fingerprintFiles, type TableFile } from '../table-files.ts';
 
 export type LakeTable = { name: string; format: 'parquet' | 'csv'; files: string[]; partitioned: boolean };
 
@@ -38,16 +39,13 @@ export function scanLake(folder: string): Map<string, LakeTable> {
 
 /** Fingerprint over keys, sizes and contents, the same on every machine. */
 export async function fingerprintTable(folder: string, table: LakeTable): Promise<TableFiles> {
-  const lines: string[] = [];
-  let bytes = 0;
+  const files: TableFile[] = [];
   for (const file of table.files) {
     const { size } = statSync(file);
-    bytes += size;
-    lines.push(`${path.relative(folder, file).split(path.sep).join('/')}\t${size}\t${await contentTag(file, size)}\n`);
+    const key = path.relative(folder, file).split(path.sep).join('/');
+    files.push({ key, size, tag: await contentTag(file, size) });
   }
-  const hash = createHash('sha256');
-  for (const line of lines) hash.update(line);
-  return { table: table.name, fingerprint: hash.digest('hex'), files: table.files.length, bytes };
+  return fingerprintFiles(table.name, files);
 }
 
 /** The MD5 of a file, which is the ETag of an object uploaded in one part. A lake has thousands of small files. */

@@ -6,7 +6,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { ProblemError } from '../problem.ts';
-import { codeOf, HIDDEN } from './disk.ts';
+import { HIDDEN } from '../store-key.ts';
+import { codeOf } from './disk.ts';
 
 export type Lock = { release(): Promise<void> };
 

@@ -46,7 +46,7 @@ it('sends nothing twice and repeats nothing remembered, whichever checkpoint the
   const endings = await Promise.all(
     kills.map(async (kill) => {
       const ran: string[] = [];
-      const service = durableService(kill);
+      const service = durableService(kill ? { kill } : {});
       const play = () => service.run((context) => story(durableSteps(context), ran));
       const first = await play();
       const last = first.outcome === 'died' ? await play() : first;

@@ -2,9 +2,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it } from 'vitest';
+import { CLIENT } from '../../functions/aws/client-config.ts';
+import { s3Store } from '../../functions/aws/s3.ts';
 import { folderStore } from '../../functions/local/folder.ts';
 import type { Store } from '../../functions/ports.ts';
+import { s3Wire } from '../support/aws/s3-wire.ts';
+import { clientOf, noWait, startWire } from '../support/aws/wire.ts';
 
 type Opened = { store: Store; close(): Promise<void> };
 
@@ -13,7 +18,17 @@ async function openFolder(): Promise<Opened> {
   return { store: folderStore(join(root, 'out')), close: () => rm(root, { recursive: true, force: true }) };
 }
 
-const stores = [{ name: 'a folder', open: openFolder }];
+/** Pages of two keys, so that every list is put together from several. */
+async function openBucket(): Promise<Opened> {
+  const wire = await startWire(s3Wire({ pageSize: 2 }));
+  const client = new S3Client({ ...CLIENT, ...clientOf(wire.url), forcePathStyle: true });
+  return { store: s3Store({ client, bucket: 'reports', wait: noWait().wait }), close: wire.close };
+}
+
+const stores = [
+  { name: 'a folder', open: openFolder },
+  { name: 'a bucket', open: openBucket },
+];
 
 describe.each(stores)('Store in $name', ({ open }) => {
   const opened: Opened[] = [];
@@ -73,12 +88,15 @@ describe.each(stores)('Store in $name', ({ open }) => {
 
   it('lists keys below a prefix, which may end inside a name, sorted by code unit', async () => {
     const store = await newStore();
-    for (const key of ['runs/b/x', 'runs/a/z', 'runs/B/x', 'runs/a-1/x', 'runs/ä/x', 'runs.txt', 'other/x']) {
+    // Of the last two the order by bytes of UTF-8, which is that of S3, is the other way round.
+    const names = ['b/x', 'a/z', 'B/x', 'a-1/x', 'ä/x', 'ｚ', '😀'];
+    for (const key of [...names.map((name) => `runs/${name}`), 'runs.txt', 'other/x']) {
       await store.putOnce(key, key);
     }
-    expect(await store.list('runs/')).toEqual(['runs/B/x', 'runs/a-1/x', 'runs/a/z', 'runs/b/x', 'runs/ä/x']);
+    const sorted = ['B/x', 'a-1/x', 'a/z', 'b/x', 'ä/x', '😀', 'ｚ'];
+    expect(await store.list('runs/')).toEqual(sorted.map((name) => `runs/${name}`));
     expect(await store.list('runs/a')).toEqual(['runs/a-1/x', 'runs/a/z']);
-    expect(await store.list('runs')).toHaveLength(6);
+    expect(await store.list('runs')).toHaveLength(8);
     expect(await store.list('runs/a/z')).toEqual(['runs/a/z']);
     expect(await store.list('nowhere/')).toEqual([]);
   });

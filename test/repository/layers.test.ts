@@ -58,15 +58,30 @@ const LAYERS: { files: string[]; may: string[]; mayNot: string[] }[] = [
     mayNot: [...NOT_FOR_PURE, ...CLOCK, ...MACHINE, '~/facts/cube.ts', '~/kpis/evaluate.ts', '~/snapshot/build.ts'],
   },
   {
-    files: ['run-report.ts', 'replay.ts', 'run/x.ts', 'checks/x.ts', 'delivery/x.ts'].map(
-      (file) => `functions/${file}`,
-    ),
+    files: [
+      'run-report.ts',
+      'replay.ts',
+      'store-key.ts',
+      'table-files.ts',
+      'run/x.ts',
+      'checks/x.ts',
+      'delivery/x.ts',
+    ].map((file) => `functions/${file}`),
     may: ['~/ports.ts', '~/kpis/evaluate.ts', '~/snapshot/build.ts', '~/email/render.ts', 'createHash of node:crypto'],
     mayNot: [...OUTSIDE, ...DEPLOYED, '~/email/compile.ts', 'randomUUID of node:crypto', ...CLOCK, ...MACHINE],
   },
   {
     files: ['functions/aws/x.ts'],
-    may: ['~/ports.ts', '~/problem.ts', '~/replay.ts', '~/aws/s3.ts', '@aws-sdk/client-s3', 'node:timers/promises'],
+    may: [
+      '~/ports.ts',
+      '~/problem.ts',
+      '~/replay.ts',
+      '~/store-key.ts',
+      '~/table-files.ts',
+      '~/aws/s3.ts',
+      '@aws-sdk/client-s3',
+      'node:timers/promises',
+    ],
     mayNot: [
       '@duckdb/node-api',
       '~/local/folder.ts',
@@ -82,6 +97,8 @@ const LAYERS: { files: string[]; may: string[]; mayNot: string[] }[] = [
       '~/ports.ts',
       '~/problem.ts',
       '~/replay.ts',
+      '~/store-key.ts',
+      '~/table-files.ts',
       '~/local/disk.ts',
       '@duckdb/node-api',
       'node:fs',
