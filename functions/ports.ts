@@ -1,5 +1,5 @@
-// The only four ways out of the product: an engine that runs SQL, a store of objects written once, a mailer, and the
-// steps of a run. Types only, so that the story cannot know which side of them it runs on.
+// The only ways out of the product: an engine that runs SQL, a store of objects written once, a mailer, alerts to the
+// owners, and the steps of a run. Types only, so that the story cannot know which side of them it runs on.
 
 /** A cell as the engine gave it: decimals and counts as exact text, text as text, NULL as null. Never a float. */
 export type Cell = string | null;
@@ -15,6 +15,8 @@ export type TableFiles = {
   fingerprint: string;
   files: number;
   bytes: number;
+  /** Bytes by partition `dt`; those of files outside any partition under the empty key, which is absent otherwise. */
+  bytesByDay: Record<string, number>;
 };
 
 export interface Engine {
@@ -63,6 +65,13 @@ export interface Mailer {
   send(message: Message): Promise<Sent>;
   /** After a crash: was this try sent? `unknown` where only an event could tell. */
   look(run: string, recipient: string, attempt: number): Promise<'sent' | 'not_sent' | 'unknown'>;
+}
+
+/** To the owners of a stage. The subject is plain ASCII without newlines, at most 100 characters. */
+export type Alert = { subject: string; text: string };
+
+export interface Alerts {
+  publish(alert: Alert): Promise<void>;
 }
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json | undefined };

@@ -1,15 +1,17 @@
 // The whole job: claim → check → query → publish → render → deliver → record. Written once over the four verbs of Steps,
 // it runs on a laptop and as a durable function; interrupted anywhere, it goes on where it was.
 import { describeSources } from './checks/check-sources.ts';
-import { deliver } from './delivery/deliver.ts';
+import type { Delivery } from './delivery/deliver.ts';
+import type { BatchInput } from './delivery/deliver-batch.ts';
 import type { Period } from './periods/period.ts';
 import type { Json, Steps } from './ports.ts';
-import { ProblemError } from './problem.ts';
+import { refuseAboveBudget } from './run/budget.ts';
 import { checkRun } from './run/check-run.ts';
 import { claimRun } from './run/claim-run.ts';
+import { type Ended, endOfDeliveries, endOfError, recordOf } from './run/end-run.ts';
 import type { RunFrame } from './run/frame.ts';
 import { attemptFolder } from './run/keys.ts';
-import { listReaders, messageTo, renderMail } from './run/mail-run.ts';
+import { listReaders, renderMail } from './run/mail-run.ts';
 import { planPeriods } from './run/plan-periods.ts';
 import { publishPeriods } from './run/publish.ts';
 import { compileStatements, queryStatement, readCells } from './run/query-facts.ts';
@@ -17,9 +19,9 @@ import { makeReading } from './run/reading.ts';
 import { type RunContext, type RunPorts, type RunRequest, type RunResult, runIdOf } from './run/request.ts';
 import { findRevisions } from './run/revisions.ts';
 import { firstDayOf, tablesOfRun } from './run/tables.ts';
+import { addUsage } from './run/usage.ts';
 
 const QUERIES_AT_ONCE = 4;
-const MAILS_AT_ONCE = 4;
 
 export async function runReport(
   steps: Steps,
@@ -31,11 +33,13 @@ export async function runReport(
   const claim = await steps.step('claim', () => claimRun(ports.store, run, steps.executionId, request.takeOver));
   if (claim.outcome === 'duplicate') return { outcome: 'duplicate', run };
   const folder = attemptFolder(run, claim.attempt);
-  const result = await work(steps, { run, folder, ports, request, context }).catch((error: unknown): RunResult => {
-    if (!(error instanceof ProblemError)) throw error;
-    return { outcome: 'failed', run, problems: [...error.problems] };
-  });
-  await steps.step('end', () => ports.store.putOnce(`${folder}/run.json`, `${JSON.stringify(result, null, 1)}\n`));
+  const frame = { run, folder, ports, request, context };
+  const { result, bug } = await work(steps, frame).then(
+    (done): Ended => ({ result: done }),
+    (error: unknown) => endOfError(run, error),
+  );
+  await steps.step('end', () => ports.store.putOnce(`${folder}/run.json`, recordOf(request, result)));
+  if (bug) throw bug;
   return result;
 }
 
@@ -51,8 +55,10 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
 
   const planned = planPeriods(request, revisions, firstDayOf(checked.coverage), calendar);
   const { statements, absent } = compileStatements(definitions, checked.present, planned, asOf);
+  await steps.step('budget', () => refuseAboveBudget(frame, statements, planned));
   const query = (statement: (typeof statements)[number]) => queryStatement(statement, ports, folder, definitions);
   const stored = await steps.each('query', statements, query, { atOnce: QUERIES_AT_ONCE });
+  const usage = addUsage([checked.usage, ...stored.map((cells) => cells.usage)]);
 
   const published = await steps.step('publish', async () => {
     const cells = await readCells(ports.store, statements, stored);
@@ -63,18 +69,20 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
     const said = { sourcesOf, checks: checked.checks, statements: shown };
     return publishPeriods({ request, context, planned, reading, revisions, ...said }, ports.store);
   });
-  if (request.kind === 'backfill') return { outcome: 'done', run, published, deliveries: [] };
+  if (request.kind === 'backfill') return { outcome: 'done', run, published, mails: [], deliveries: [], usage };
 
-  const readers = await steps.step('recipients', () => listReaders(frame));
-  const locales = [...new Set([...definitions.shop.locales, ...readers.map(({ locale }) => locale)])].sort();
   const snapshotFolder = published.at(-1)?.key ?? '';
   const render = (locale: string) => renderMail(frame, snapshotFolder, locale);
-  const mails = await steps.each('render', locales, render, { atOnce: 1 });
+  const mails = await steps.each('render', definitions.shop.locales, render, { atOnce: 1 });
 
-  const send = ({ id }: { id: string }, _: number, own: Steps) =>
-    deliver(own, ports, { run, recipient: id, message: () => messageTo(frame, id, mails) });
-  const deliveries = await steps.each('deliver', readers, send, { atOnce: MAILS_AT_ONCE });
-  return { outcome: 'done', run, published, deliveries };
+  const parts = await steps.step('recipients', () => listReaders(frame));
+  const deliveries: Delivery[] = [];
+  for (const [index, readers] of parts.entries()) {
+    const part: BatchInput = { run, report: report.id, asOf, mails, readers, ask: null };
+    // One after the other, since they share what the mail service lets us send a second.
+    deliveries.push(...(await steps.part<Delivery[] & Json>(`deliver-${index + 1}`, part)));
+  }
+  return endOfDeliveries(run, { published, mails, deliveries, usage });
 }
 
 /** What a step answers is what a replay reads: a plain JSON value, with its type kept. */

@@ -6,9 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { folderStore } from '../functions/local/folder.ts';
 import { inlineSteps } from '../functions/local/inline.ts';
 import { memoryStore } from '../functions/local/memory-store.ts';
+import { outboxMailer } from '../functions/local/outbox.ts';
 import type { RunResult } from '../functions/run/request.ts';
 import { runReport } from '../functions/run-report.ts';
 import { KILL_SCRATCH, listCrashPoints, runUntilKilled } from './support/kill.ts';
+import { deliverParts } from './support/parts.ts';
 import { recordingEngine } from './support/recorded-engine.ts';
 import type { Fixture } from './support/run-story.child.ts';
 import { mustLoad } from './support/shop.ts';
@@ -28,14 +30,18 @@ beforeAll(async () => {
   const context = contextOf(definitions, await compileLayouts(definitions));
   const request = juneRequest(definitions);
   const { engine, recording } = recordingEngine(await openExamples(definitions));
-  const mailer = { send: async () => ({ messageId: '' }), look: async () => 'sent' as const };
+  const mailer = outboxMailer(scratch);
   const ports = {
     engine,
     store: memoryStore(),
     mailer,
     recipientFiles: async () => [{ file: 'r.csv', text: RECIPIENTS }],
   };
-  const steps = await inlineSteps({ folder: join(scratch, 'recording'), run: 'recording' });
+  const steps = await inlineSteps({
+    folder: join(scratch, 'recording'),
+    run: 'recording',
+    part: deliverParts(ports, definitions),
+  });
   await runReport(steps, ports, request, context);
   await steps.finish('done');
   await engine.close();

@@ -21,14 +21,14 @@ export type Checked = {
 
 /**
  * `tables`: those that the run's facts reach. `hadRows`: those that the newest stored snapshot had. `sinceDay`: the first
- * day that the run reads.
+ * day that the run reads; `coveredSince`: the first that its comparisons reach back to.
  */
 export async function checkSources(
   definitions: Definitions,
   engine: Engine,
   tables: string[],
   period: Pick<Period, 'from' | 'to'>,
-  { hadRows, sinceDay }: { hadRows: string[]; sinceDay: string },
+  { hadRows, sinceDay, coveredSince }: { hadRows: string[]; sinceDay: string; coveredSince: string },
 ): Promise<Checked> {
   const { present, problems } = await inspectSources(definitions, engine);
   const wrongTables = new Set(problems.map(({ place }) => place?.file));
@@ -39,7 +39,7 @@ export async function checkSources(
     const table = definitions.tables[id];
     if (!table) continue;
     const isReadable = id in present && problems.length === 0;
-    const covered = isReadable ? await measureCoverage(table, definitions, engine) : null;
+    const covered = isReadable ? await measureCoverage(table, coveredSince, definitions, engine) : null;
     if (covered) coverage.push(covered);
     if (id in present && !isReadable) continue;
     results.push(checkPresence(covered, table, period, hadRows.includes(id)));

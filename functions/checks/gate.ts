@@ -18,12 +18,18 @@ export type Coverage = {
 
 export type CheckResult = { id: string; table: string; problem: Problem | null };
 
-export async function measureCoverage(table: Table, definitions: Definitions, engine: Engine): Promise<Coverage> {
+/** `sinceDay`: earlier rows are not looked for, since a lake may hold decades. */
+export async function measureCoverage(
+  table: Table,
+  sinceDay: string,
+  definitions: Definitions,
+  engine: Engine,
+): Promise<Coverage> {
   const from = `FROM ${tableSource(table.id, definitions.sources[table.id])} x`;
   const sql =
     table.partition === 'none'
       ? `SELECT CAST(NULL AS VARCHAR) AS day_month, count(*) AS n, CAST(NULL AS VARCHAR) AS first_day, CAST(NULL AS VARCHAR) AS last_day ${from}`
-      : `SELECT substr(dt, 1, 7) AS day_month, count(*) AS n, min(dt) AS first_day, max(dt) AS last_day ${from} GROUP BY substr(dt, 1, 7)`;
+      : `SELECT substr(dt, 1, 7) AS day_month, count(*) AS n, min(dt) AS first_day, max(dt) AS last_day ${from} WHERE dt >= '${sinceDay}' GROUP BY substr(dt, 1, 7)`;
   const { rows } = await engine.query({ id: `coverage ${table.id}`, sql });
   const days = (column: number) => rows.flatMap((row) => row[column] ?? []).sort();
   return {

@@ -4,7 +4,7 @@ const PHASES: [RegExp, string][] = [
   [/^query\[/, 'querying'],
   [/^publish$/, 'computing KPIs and scores, writing snapshots'],
   [/^render\[/, 'rendering the mail'],
-  [/^deliver\[/, 'delivering'],
+  [/^deliver-\d+$/, 'delivering'],
 ];
 
 export function phaseOf(step: string): string | null {

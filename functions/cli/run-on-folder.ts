@@ -1,6 +1,7 @@
 // Runs the story on a laptop: DuckDB over the lake, the out folder as store and outbox, the journal as memory.
 import path from 'node:path';
 import type { Definitions } from '../definitions/definitions.ts';
+import { type BatchInput, type DeliveryContext, deliverBatch } from '../delivery/deliver-batch.ts';
 import { folderStore } from '../local/folder.ts';
 import { inlineSteps } from '../local/inline.ts';
 import { outboxMailer } from '../local/outbox.ts';
@@ -26,16 +27,17 @@ export async function runOnFolder(
     templates,
     links: definitions.shop.address === '' ? {} : { address: definitions.shop.address },
   };
-  const ports = {
-    engine,
+  const delivery = {
     store: folderStore(out),
     mailer: outboxMailer(out),
     recipientFiles: () => readRecipientFiles(options.config),
   };
+  const ports = { engine, ...delivery };
   const steps = await inlineSteps({
     folder: out,
     run: runIdOf(request),
     fingerprint: `${definitions.hash} ${request.asOf}`,
+    part: (input, own) => deliverBatch(own, delivery, input as BatchInput, deliveryContext(definitions)),
     onStep: (name, event) => {
       const phase = event === 'started' ? phaseOf(name) : null;
       if (phase !== null) progress.step(phase);
@@ -46,9 +48,14 @@ export async function runOnFolder(
     await steps.finish(result.outcome === 'held' || result.outcome === 'failed' ? result.outcome : 'done');
     return result;
   } catch (error) {
-    await steps.close();
+    await steps.finish('failed');
     throw error;
   }
+}
+
+/** The outbox can tell at once what was sent, so nothing is waited for. */
+export function deliveryContext(definitions: Definitions): DeliveryContext {
+  return { definitions, sender: definitions.shop.sender, reconcileHours: 0 };
 }
 
 /** Layouts by report and locale; every mistake in them appears now, not when mails are due. */

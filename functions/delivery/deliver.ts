@@ -1,51 +1,88 @@
 // Delivers one message at most once: claim, send, record. A send whose outcome a crash left open is looked up where that
-// can be proven, and otherwise left for a person; it is never sent again by guess.
+// can be proven, and otherwise left open; it is never sent again by guess.
 import { createHash } from 'node:crypto';
 import { buildMime } from '../email/mime.ts';
-import type { Mailer, Message, Steps, Store } from '../ports.ts';
-import { deliveryFolder } from '../run/keys.ts';
-import type { Delivery } from '../run/request.ts';
+import type { Mailer, Message, Sent, Steps, Store } from '../ports.ts';
+import { type Problem, ProblemError } from '../problem.ts';
+import { type Ask, claimTry, endTry, type TryEnd } from './ledger.ts';
 import type { Recipient } from './recipients.ts';
+import { isSuppressed } from './suppressions.ts';
 
 export type Mail = { subject: string; html: string; text: string };
+
+export type DeliveryOutcome = TryEnd['outcome'] | 'already_sent';
+
+/** What came of one recipient; `attempt` is absent where an earlier run had sent the mail. */
+export type Delivery = { recipient: string; outcome: DeliveryOutcome; attempt?: number; problems?: Problem[] };
 
 export type DeliverInput = {
   run: string;
   recipient: string;
+  ask: Ask | null;
+  /** Beyond what may be sent today: claimed and ended without a send. */
+  isOverQuota: boolean;
   /** Reads the message when it is sent, so that no address is kept in the workflow's state. */
-  message(): Promise<Message>;
+  message(attempt: number): Promise<Message>;
 };
 
 export async function deliver(
   steps: Steps,
-  { store, mailer }: { store: Store; mailer: Mailer },
-  { run, recipient, message }: DeliverInput,
+  ports: { store: Store; mailer: Mailer },
+  { run, recipient, ask, isOverQuota, message }: DeliverInput,
 ): Promise<Delivery> {
-  const folder = deliveryFolder(run, recipient);
-  const claim = await steps.step('claim', async () => {
-    const put = await store.putOnce(`${folder}/claim.json`, `${JSON.stringify({ executionId: steps.executionId })}\n`);
-    if (put !== 'different') return 'mine';
-    return (await store.get(`${folder}/sent.json`)) === null ? 'unknown' : 'already_sent';
-  });
-  if (claim !== 'mine') return { recipient, outcome: claim };
-  const first = await steps.atMostOnce('send', async () => mailer.send(await message()));
-  const found = first.outcome === 'done' ? 'sent' : await steps.step('look', () => mailer.look(run, recipient));
-  const again =
-    found === 'not_sent' ? await steps.atMostOnce('send-again', async () => mailer.send(await message())) : null;
-  if (found === 'unknown' || again?.outcome === 'unknown') return { recipient, outcome: 'unknown' };
-  await steps.step('record', () => store.putOnce(`${folder}/sent.json`, `${JSON.stringify({ recipient })}\n`));
-  return { recipient, outcome: 'sent' };
+  const { store } = ports;
+  const { executionId } = steps;
+  const claim = await steps.step('claim', () => claimTry(store, { run, recipient, executionId, ask }));
+  if (claim.outcome === 'already_sent') return { recipient, outcome: 'already_sent' };
+  if (claim.outcome === 'unknown') return { recipient, outcome: 'unknown', attempt: claim.attempt };
+  const { attempt } = claim;
+  const end: TryEnd = isOverQuota
+    ? { outcome: 'over_quota' }
+    : await sendOnce(steps, ports, { run, recipient, attempt, message: () => message(attempt) });
+  if (end.outcome !== 'unknown') await steps.step('record', () => endTry(store, run, recipient, attempt, end));
+  const { outcome, problems } = end;
+  return { recipient, outcome, attempt, ...(problems ? { problems } : {}) };
 }
 
-/** The bytes for one recipient: the same message gives the same bytes. */
+type SendInput = { run: string; recipient: string; attempt: number; message(): Promise<Message> };
+
+async function sendOnce(
+  steps: Steps,
+  ports: { store: Store; mailer: Mailer },
+  { run, recipient, attempt, message }: SendInput,
+): Promise<TryEnd> {
+  const first = await steps.atMostOnce('send', () => trySend(ports, message));
+  if (first.outcome === 'done' && first.value.outcome !== 'unknown') return first.value;
+  const found = await steps.step('look', () => ports.mailer.look(run, recipient, attempt));
+  if (found !== 'not_sent') return { outcome: found };
+  const again = await steps.atMostOnce('send-again', () => trySend(ports, message));
+  return again.outcome === 'done' ? again.value : { outcome: 'unknown' };
+}
+
+/** A refusal is an answer like any other, so that one recipient's trouble never keeps the mail from the next. */
+async function trySend(
+  { store, mailer }: { store: Store; mailer: Mailer },
+  message: () => Promise<Message>,
+): Promise<Sent | { outcome: 'suppressed' } | { outcome: 'over_quota' | 'failed'; problems: Problem[] }> {
+  try {
+    const ready = await message();
+    if (await isSuppressed(store, ready.to)) return { outcome: 'suppressed' };
+    return await mailer.send(ready);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    const problems = [...error.problems];
+    return { outcome: problems.some(({ code }) => code === 'OVER_QUOTA') ? 'over_quota' : 'failed', problems };
+  }
+}
+
+/** The bytes for one recipient: the same try gives the same bytes, another one has an id of its own. */
 export async function composeMessage(
-  run: string,
-  sender: string,
+  { run, attempt, sender, asOf }: { run: string; attempt: number; sender: string; asOf: string },
   to: Recipient,
   mail: Mail,
-  asOf: string,
 ): Promise<Message> {
-  const seed = createHash('sha256').update(`${run}\n${to.id}`).digest('hex').slice(0, 32);
+  const again = attempt === 1 ? '' : `\n${attempt}`;
+  const seed = createHash('sha256').update(`${run}\n${to.id}${again}`).digest('hex').slice(0, 32);
   const mime = await buildMime({
     from: sender,
     to: to.email,
@@ -54,5 +91,5 @@ export async function composeMessage(
     date: new Date(asOf),
     boundarySeed: seed,
   });
-  return { run, recipient: to.id, from: sender, to: to.email, ...mail, mime };
+  return { run, recipient: to.id, attempt, from: sender, to: to.email, ...mail, mime };
 }

@@ -1,13 +1,16 @@
 // Who reads a report: `recipients/*.csv`, validated line by line. Personal data: read when needed, kept in no workflow
 // state; a bad line stops the run before anything is sent.
 import { parse } from 'csv-parse/sync';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Definitions } from '../definitions/definitions.ts';
 import { suggestName } from '../definitions/nearest.ts';
 import type { Problem } from '../problem.ts';
 
 const ROLES = ['executive', 'finance', 'manager', 'employee', 'hr', 'owner'] as const;
 const COLUMNS = ['recipient_id', 'email', 'name', 'locale', 'role', 'reports', 'slice', 'employee_id'] as const;
+
+/** Ids become keys of the ledger and tags of a mail, which are short. */
+const MAX_ID_BYTES = 150;
 
 export type Recipient = {
   id: string;
@@ -74,6 +77,10 @@ function wrongIn(row: Row, { shop, reports }: Definitions, seen: Set<string>): {
   const known = Object.keys(reports);
   const wrong = [
     row.recipient_id === '' && { message: 'The recipient has no id.', remedy: 'Give each recipient a recipient_id.' },
+    (row.recipient_id.startsWith('.') || Buffer.byteLength(row.recipient_id) > MAX_ID_BYTES) && {
+      message: `\`${row.recipient_id.slice(0, 40)}\` cannot be a recipient_id.`,
+      remedy: `Give an id of at most ${MAX_ID_BYTES} bytes that does not begin with a dot.`,
+    },
     seen.has(row.recipient_id) && {
       message: `Recipient ${row.recipient_id} stands here twice.`,
       remedy: 'Give each recipient one line.',

@@ -9,9 +9,14 @@ export type Reach = { lookbackDays: number; scheduledAt: string };
 
 /** The predicate over `dt`, or null for a table that is read whole. */
 export function partitionPredicate(table: Table, periods: Period[], reach: Reach): string | null {
+  const ranges = partitionRanges(table, periods, reach);
+  return ranges?.map(([from, to]) => `(dt >= '${from}' AND dt <= '${to}')`).join(' OR ') ?? null;
+}
+
+/** First and last days of the partitions that are read, or null for a table that is read whole. */
+export function partitionRanges(table: Table, periods: Period[], reach: Reach): [string, string][] | null {
   if (table.partition === 'none' || periods.length === 0) return null;
-  const ranges = mergeRanges(periods.map((period) => rangeOf(table, period, reach)));
-  return ranges.map(([from, to]) => `(dt >= '${from}' AND dt <= '${to}')`).join(' OR ');
+  return mergeRanges(periods.map((period) => rangeOf(table, period, reach)));
 }
 
 function rangeOf(table: Table, period: Period, reach: Reach): [string, string] {

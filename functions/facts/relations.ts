@@ -28,6 +28,17 @@ export function reachedTables(sql: string, definitions: Definitions): string[] {
   return reachedRelations(sql, definitions).filter((name) => name in definitions.tables);
 }
 
+/** How often a statement reads each canonical table: an engine reads a view again wherever it is mentioned. */
+export function countReads(sql: string, definitions: Definitions): Record<string, number> {
+  const reads: Record<string, number> = {};
+  for (const { text: name } of mentionedRelations(sql)) {
+    const view = definitions.views[name];
+    const inside = view === undefined ? { [name]: name in definitions.tables ? 1 : 0 } : countReads(view, definitions);
+    for (const [table, times] of Object.entries(inside)) reads[table] = (reads[table] ?? 0) + times;
+  }
+  return Object.fromEntries(Object.entries(reads).filter(([, times]) => times > 0));
+}
+
 /** `name AS (SELECT …)` for each reached relation. */
 export function relationCtes(
   sql: string,

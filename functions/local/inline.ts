@@ -19,6 +19,8 @@ export type InlineOptions = {
   /** Of all that answers depend on (definitions, inputs, version): with another one, answers are not reused. */
   fingerprint?: string;
   onStep?: (name: string, event: StepEvent) => void;
+  /** What a part of the job does; here it is done in the same process. */
+  part?: (input: Json, steps: Steps) => Promise<Json>;
   waitSeconds?: (seconds: number) => Promise<void>;
 };
 
@@ -128,11 +130,18 @@ function stepsOver(
     },
     async each(name, items, run, { atOnce }) {
       const full = enter(prefix, name);
-      if (prefix !== '') throw new Error(`Step ${full}: items have no items inside.`);
+      if (prefix.endsWith(']/')) throw new Error(`Step ${full}: items have no items inside.`);
       return runEach(items, atOnce, (item, index) => {
-        const inside = `${enter(prefix, `${name}[${index}]`)}/`;
-        return rememberAnswer(`${name}[${index}]`, inside, () => run(item, index, within(inside)));
+        const itemName = enter(prefix, `${name}[${index}]`);
+        const inside = `${itemName}/`;
+        return rememberAnswer(itemName, inside, () => run(item, index, within(inside)));
       });
+    },
+    async part<T extends Json>(name: string, input: Json): Promise<T> {
+      const full = enter(prefix, name);
+      const { part } = options;
+      if (!part || prefix !== '') throw new Error(`Step ${full}: nothing says what a part does here.`);
+      return rememberAnswer(full, `${full}/`, () => part(copyAnswer(full, input), within(`${full}/`)) as Promise<T>);
     },
   });
 

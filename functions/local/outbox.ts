@@ -10,15 +10,17 @@ import { pathOf } from './key.ts';
 /** Message ids are the keys of the .eml files below the out folder. */
 export function outboxMailer(outDir: string): Mailer {
   return {
+    quota: async () => null,
+
     async send(message) {
       const folder = pathOf(outDir, `outbox/${message.run}`);
-      const name = fileNameOf(message.recipient);
+      const name = fileNameOf(message.recipient, message.attempt);
       const written = await onDisk('MAILER_FAILED', join(folder, `${name}.eml`), () => write(folder, name, message));
-      return { messageId: `outbox/${message.run}/${written}.eml` };
+      return { outcome: 'sent', messageId: `outbox/${message.run}/${written}.eml` };
     },
 
-    async look(run, recipient) {
-      const eml = join(pathOf(outDir, `outbox/${run}`), `${fileNameOf(recipient)}.eml`);
+    async look(run, recipient, attempt) {
+      const eml = join(pathOf(outDir, `outbox/${run}`), `${fileNameOf(recipient, attempt)}.eml`);
       return (await onDisk('MAILER_FAILED', eml, () => exists(eml))) ? 'sent' : 'not_sent';
     },
   };
@@ -43,7 +45,11 @@ async function write(folder: string, name: string, message: Message): Promise<st
 }
 
 /** The id itself where it is a plain name, else what is plain of it and a hash: two ids never share a file. */
-function fileNameOf(recipient: string): string {
+function fileNameOf(recipient: string, attempt: number): string {
+  return attempt === 1 ? plainNameOf(recipient) : `${plainNameOf(recipient)}~try-${attempt}`;
+}
+
+function plainNameOf(recipient: string): string {
   if (/^[a-z0-9_-][a-z0-9._-]{0,99}$/i.test(recipient)) return recipient;
   const plain = recipient.replaceAll(/[^a-z0-9_-]+/gi, '-').slice(0, 40);
   return `${plain}~${createHash('sha256').update(recipient).digest('hex').slice(0, 16)}`;

@@ -60,10 +60,11 @@ export async function explainKpi(input: ExplainInput, ports: { engine: Engine; s
   for (const statement of statements) stored.push(await queryStatement(statement, ports, 'explain', definitions));
   const cells = await readCells(ports.store, statements, stored);
   const tables = [...new Set(factsOf(kpi).flatMap(tablesOfFact(definitions)))].filter((table) => table in present);
+  const { from } = yearBefore(period, calendar);
   const firstDays: Record<string, string | null> = {};
   for (const table of tables) {
     const contract = definitions.tables[table];
-    if (contract) firstDays[table] = (await measureCoverage(contract, definitions, ports.engine)).firstDay;
+    if (contract) firstDays[table] = (await measureCoverage(contract, from, definitions, ports.engine)).firstDay;
   }
   const reading = makeReading({
     definitions,

@@ -24,3 +24,17 @@ export function peopleFolder(report: string, period: string, revision: number): 
 export function deliveryFolder(run: string, recipient: string): string {
   return `deliveries/${run}/${encodeURIComponent(recipient)}`;
 }
+
+/** One try to mail a recipient; the first is 1. */
+export function tryFolder(run: string, recipient: string, attempt: number): string {
+  return `${deliveryFolder(run, recipient)}/try-${attempt}`;
+}
+
+/** Ids of the readers of one part of a run. */
+export function readersKey(folder: string, name: string): string {
+  return `${folder}/readers/${name}.json`;
+}
+
+export function suppressionFolder(addressHash: string): string {
+  return `suppressions/${addressHash}`;
+}

@@ -1,5 +1,6 @@
 // Which periods a run publishes, evaluates and queries. Pure: from the request, what is stored and since when there are
 // rows.
+import { Temporal } from 'temporal-polyfill';
 import type { Report } from '../definitions/definitions.ts';
 import { utcDay } from '../facts/period-rows.ts';
 import { type Calendar, type Period, periodOfDay, periodsFrom, shiftPeriod, yearBefore } from '../periods/period.ts';
@@ -47,6 +48,13 @@ export function firstDayRead(
   const start = isFirst ? shiftPeriod(to, -periodsOf(report), calendar) : from;
   const earliest = shiftPeriod(start, -LOOKED_AT_AGAIN, calendar);
   return utcDay(earliest.startsAt).subtract({ days: definitions.shop.parameters.lookbackDays }).toString();
+}
+
+/** The first day that any figure of a run can be about: rows before it say nothing to it. */
+export function firstDayCovered(request: RunRequest, revisions: Revisions, context: RunContext): string {
+  return Temporal.PlainDate.from(firstDayRead(request, revisions, context))
+    .subtract({ years: 1 })
+    .toString();
 }
 
 function periodsOf({ historyMonths, grain }: Report): number {

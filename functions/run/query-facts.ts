@@ -13,6 +13,8 @@ import type { Cell, Engine, Store } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
 import { cellsKey } from './keys.ts';
 import type { PlannedPeriods } from './plan-periods.ts';
+import type { Usage } from './request.ts';
+import { meterEngine } from './usage.ts';
 
 /** The name under which targets are asked for; no fact may have it. */
 const TARGETS = 'targets';
@@ -59,7 +61,7 @@ export function compileStatements(
   return { statements, absent };
 }
 
-export type StoredCells = { fact: string; key: string; sha256: string; rows: number };
+export type StoredCells = { fact: string; key: string; sha256: string; rows: number; usage: Usage };
 
 /** Queries one statement and stores its cells. A problem of the engine gets the place of the fact. */
 export async function queryStatement(
@@ -68,7 +70,8 @@ export async function queryStatement(
   folder: string,
   definitions: Definitions,
 ): Promise<StoredCells> {
-  const { rows } = await ports.engine.query({ id: statement.fact, sql: statement.sql }).catch((error: unknown) => {
+  const metered = meterEngine(ports.engine);
+  const { rows } = await metered.engine.query({ id: statement.fact, sql: statement.sql }).catch((error: unknown) => {
     const place = definitions.places[`facts/${statement.fact}`];
     if (!(error instanceof ProblemError) || !place) throw error;
     throw new ProblemError(
@@ -79,7 +82,7 @@ export async function queryStatement(
   const body = JSON.stringify(rows);
   const key = cellsKey(folder, `${statement.fact}-${sha256(body).slice(0, 16)}`);
   await ports.store.putOnce(key, body);
-  return { fact: statement.fact, key, sha256: sha256(body), rows: rows.length };
+  return { fact: statement.fact, key, sha256: sha256(body), rows: rows.length, usage: metered.usage() };
 }
 
 /** The cube and the targets of what was queried. */

@@ -1,8 +1,10 @@
 // What a run is asked for and what it depends on. Everything that differs between a laptop and AWS is in here.
 import type { Definitions, Report } from '../definitions/definitions.ts';
+import type { Delivery } from '../delivery/deliver.ts';
+import type { StoredMail } from '../delivery/deliver-batch.ts';
 import type { Links } from '../email/links.ts';
 import type { Calendar, Period } from '../periods/period.ts';
-import type { Engine, Mailer, Store } from '../ports.ts';
+import type { Engine, Store } from '../ports.ts';
 import type { Problem } from '../problem.ts';
 
 export type RunRequest = {
@@ -20,7 +22,6 @@ export type RunRequest = {
 export type RunPorts = {
   engine: Engine;
   store: Store;
-  mailer: Mailer;
   /** The texts of `recipients/*.csv`, read when they are needed and kept nowhere. */
   recipientFiles(): Promise<{ file: string; text: string }[]>;
 };
@@ -31,17 +32,24 @@ export type RunContext = {
   /** Compiled e-mail layouts by report and locale. */
   templates: Record<string, Record<string, string>>;
   links: Links;
+  /** Above this estimate no query is started. */
+  scanLimitGigabytes?: number;
 };
-
-export type Delivery = { recipient: string; outcome: 'sent' | 'already_sent' | 'unknown' | 'failed' };
 
 export type Published = { period: string; revision: number; key: string; outcome: 'created' | 'unchanged' };
 
+/** What its statements scanned; null where the engine does not say. */
+export type Usage = { statements: number; scannedBytes: number | null };
+
+/** What came to be before a run ended, also where it ended failed. */
+export type RunWork = { published: Published[]; mails: StoredMail[]; deliveries: Delivery[]; usage: Usage };
+
 export type RunResult =
-  | { outcome: 'done'; run: string; published: Published[]; deliveries: Delivery[] }
+  | ({ outcome: 'done'; run: string } & RunWork)
   | { outcome: 'duplicate'; run: string }
+  | { outcome: 'not_today'; run: string }
   | { outcome: 'held'; run: string; problems: Problem[] }
-  | { outcome: 'failed'; run: string; problems: Problem[] };
+  | ({ outcome: 'failed'; run: string; problems: Problem[] } & Partial<RunWork>);
 
 export function runIdOf({ report, kind, from, to }: RunRequest): string {
   return kind === 'run' ? `${report.id}-${to.id}` : `${report.id}-backfill-${from.id}-${to.id}`;

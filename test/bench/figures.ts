@@ -15,10 +15,9 @@ export async function measureFigures({ orders, times }: Extract<Task, { kind: 'f
   const { definitions, engine, request, planned } = await openBench(orders, 'first');
   const templates = await compileLayouts(definitions);
   const context = { definitions, calendar: calendarOf(definitions), templates, links: {} };
-  const mailer = { send: async () => ({ messageId: '' }), look: async () => 'unknown' as const };
   const tell = async (answering: typeof engine): Promise<Record<string, number>> => {
     const parts: Record<string, number> = {};
-    const ports = { engine: answering, store: memoryStore(), mailer, recipientFiles: async () => [] };
+    const ports = { engine: answering, store: memoryStore(), recipientFiles: async () => [] };
     const result = await runReport(plainSteps(parts), ports, request, context);
     if (result.outcome !== 'done') throw new Error(`the run was not done: ${JSON.stringify(result)}`);
     return parts;

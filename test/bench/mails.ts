@@ -33,6 +33,7 @@ export async function measureMails({ out, readers }: Extract<Task, { kind: 'mail
     const input = { snapshot, locale, template, sections: report.sections, links: {} };
     mails.push(await timed(parts, `render ${language}`, async () => renderEmail(input)));
   }
+  const of = { run: 'bench', attempt: 1, sender: definitions.shop.sender, asOf };
   let bytes = 0;
   const heap: Record<string, number> = {};
   for (let at = 0; at < readers; at++) {
@@ -41,7 +42,7 @@ export async function measureMails({ out, readers }: Extract<Task, { kind: 'mail
     const id = `reader-${at}`;
     const to = { id, email: `${id}@shop.example`, name: id, locale, role: 'executive' as const, reports: [report.id] };
     if (!mail) continue;
-    const message = await timed(parts, 'mime', () => composeMessage('bench', definitions.shop.sender, to, mail, asOf));
+    const message = await timed(parts, 'mime', () => composeMessage(of, to, mail));
     bytes += message.mime.byteLength;
     if (at === 99 || at === readers - 1) heap[`heap at mail ${at + 1}`] = memory.sample();
   }

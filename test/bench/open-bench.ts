@@ -35,7 +35,8 @@ export async function openBench(orders: number, span: Span, memory?: string): Pr
 export function requestOf(definitions: Definitions, id = PERIOD): RunRequest {
   const report = findReport(definitions, 'monthly-executive');
   const to = findPeriod(id, report, definitions);
-  return { report, kind: 'run', from: to, to, asOf: scheduledAfter(to, report.schedule), takeOver: true };
+  const asOf = scheduledAfter(to, report.schedule, definitions.holidays);
+  return { report, kind: 'run', from: to, to, asOf, takeOver: true };
 }
 
 /** The period before another one of the sample shop. */

@@ -1,4 +1,5 @@
 // The ratios and their goals.
+import { RECIPIENTS_PER_PART } from '../../functions/delivery/deliver-batch.ts';
 import { count, table, times } from './markdown.ts';
 import { READERS } from './plan.ts';
 import { countOf, type Results, ratio, type Size, spread } from './results.ts';
@@ -70,7 +71,12 @@ function heapRow(results: Results): string[] {
 }
 
 function mailsRow(sizes: Size[]): string[] {
-  const heap = (size: Size, at: number) => countOf(size, 'memory outbox', `heap at deliver[${at - 1}]`);
+  const heap = (size: Size, at: number) =>
+    countOf(
+      size,
+      'memory outbox',
+      `heap at deliver-${Math.ceil(at / RECIPIENTS_PER_PART)}/recipient[${(at - 1) % RECIPIENTS_PER_PART}]`,
+    );
   const growth = sizes.map((size) => (heap(size, READERS) / heap(size, 100)).toFixed(2));
   return [`JavaScript heap at mail ${count(READERS)} ÷ at mail 100`, ...growth, 'flat: close to 1'];
 }

@@ -1,4 +1,5 @@
 // A whole run as the command makes it: journal, store and outbox in a folder, from the check of the lake to the last mail.
+
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { calendarOf, openDefinitions, openEngine, readRecipientFiles } from '../../functions/cli/open-shop.ts';
@@ -8,6 +9,7 @@ import { inlineSteps } from '../../functions/local/inline.ts';
 import { outboxMailer } from '../../functions/local/outbox.ts';
 import { runIdOf } from '../../functions/run/request.ts';
 import { runReport } from '../../functions/run-report.ts';
+import { deliverParts } from '../support/parts.ts';
 import { compileLayouts } from '../support/story.ts';
 import { CACHE, lakeOf } from './lakes.ts';
 import { type MemoryWatch, watchMemory } from './memory.ts';
@@ -30,7 +32,12 @@ export async function measureRun(task: Extract<Task, { kind: 'run' }>): Promise<
   const context = { definitions, calendar: calendarOf(definitions), templates, links: {} };
   const recipientFiles = () => readRecipientFiles(config);
   const ports = { engine, store: folderStore(out), mailer: outboxMailer(out), recipientFiles };
-  const steps = await inlineSteps({ folder: out, run: runIdOf(request), onStep: phases.onStep });
+  const steps = await inlineSteps({
+    folder: out,
+    run: runIdOf(request),
+    onStep: phases.onStep,
+    part: deliverParts(ports, definitions),
+  });
   const result = await runReport(steps, ports, request, context);
   phases.end();
   if (result.outcome !== 'done') throw new Error(`the run was not done: ${JSON.stringify(result)}`);
@@ -57,7 +64,7 @@ function emptyOut({ out, history }: Extract<Task, { kind: 'run' }>): string {
   return folder;
 }
 
-/** Seconds by phase: `deliver[0]/send` belongs to `deliver`. With a watch, the heap at some points too. */
+/** Seconds by phase: `deliver-1/recipient[0]/send` belongs to `deliver`. With a watch, the heap at some points too. */
 function watchPhases(memory: MemoryWatch | null) {
   const parts: Record<string, number> = {};
   const heap: Record<string, number> = {};
@@ -73,8 +80,9 @@ function watchPhases(memory: MemoryWatch | null) {
     heap,
     onStep(name: string, event: string): void {
       if (event !== 'started') return;
-      if (memory && /^(publish|recipients|deliver\[\d*99\])$/.test(name)) heap[`heap at ${name}`] = memory.sample();
-      enter(name.replace(/[[/].*/, ''));
+      if (memory && /^(publish|recipients|deliver-\d+\/recipient\[\d*99\])$/.test(name))
+        heap[`heap at ${name}`] = memory.sample();
+      enter(name.replace(/-\d+\/.*|[[/].*/, ''));
     },
     end: () => enter('end'),
   };

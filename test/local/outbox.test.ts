@@ -10,9 +10,10 @@ const scratch = await mkdtemp(join(tmpdir(), 'outbox-'));
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 
 const newOut = (): Promise<string> => mkdtemp(join(scratch, 'out-'));
-const message = (recipient: string, run = 'monthly-executive-2026-10'): Message => ({
+const message = (recipient: string, run = 'monthly-executive-2026-10', attempt = 1): Message => ({
   run,
   recipient,
+  attempt,
   from: 'reports@shop.test',
   to: 'reader@shop.test',
   subject: 'October',
@@ -24,8 +25,10 @@ const message = (recipient: string, run = 'monthly-executive-2026-10'): Message 
 it('writes a message as three files that open by themselves and answers the key of the .eml', async () => {
   const out = await newOut();
   const sent = await outboxMailer(out).send(message('ann'));
-  expect(sent).toEqual({ messageId: 'outbox/monthly-executive-2026-10/ann.eml' });
-  expect(await readFile(join(out, sent.messageId), 'utf8')).toBe('Subject: October for ann\r\n\r\nbody');
+  expect(sent).toEqual({ outcome: 'sent', messageId: 'outbox/monthly-executive-2026-10/ann.eml' });
+  expect(await readFile(join(out, 'outbox/monthly-executive-2026-10/ann.eml'), 'utf8')).toBe(
+    'Subject: October for ann\r\n\r\nbody',
+  );
   expect(await readFile(join(out, 'outbox/monthly-executive-2026-10/ann.html'), 'utf8')).toBe('<p>ann</p>');
   expect(await readFile(join(out, 'outbox/monthly-executive-2026-10/ann.txt'), 'utf8')).toBe('ann\n');
 });
@@ -34,8 +37,17 @@ it('shows a message that was sent twice as two', async () => {
   const out = await newOut();
   const mailer = outboxMailer(out);
   await mailer.send(message('ann'));
-  expect(await mailer.send(message('ann'))).toEqual({ messageId: 'outbox/monthly-executive-2026-10/ann~2.eml' });
+  expect(await mailer.send(message('ann'))).toMatchObject({ messageId: 'outbox/monthly-executive-2026-10/ann~2.eml' });
   expect(await folderStore(out).list('outbox/monthly-executive-2026-10/ann~')).toHaveLength(3);
+});
+
+it('keeps another try apart, and says of each whether it was sent', async () => {
+  const out = await newOut();
+  const mailer = outboxMailer(out);
+  await mailer.send(message('ann', 'r', 2));
+  expect(await mailer.look('r', 'ann', 1)).toBe('not_sent');
+  expect(await mailer.look('r', 'ann', 2)).toBe('sent');
+  expect(await folderStore(out).list('outbox/r/ann~try-2.eml')).toHaveLength(1);
 });
 
 it('gives every recipient id a file of its own inside the outbox, whatever is in the id', async () => {
@@ -65,10 +77,10 @@ it('says after a crash whether a message was sent: only where its .eml is there'
   const folder = join(out, 'outbox/r');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'ann.html'), '<p>half of');
-  expect(await mailer.look('r', 'ann')).toBe('not_sent');
+  expect(await mailer.look('r', 'ann', 1)).toBe('not_sent');
   await mailer.send(message('ann', 'r'));
-  expect(await mailer.look('r', 'ann')).toBe('sent');
-  expect(await mailer.look('r', 'bob')).toBe('not_sent');
+  expect(await mailer.look('r', 'ann', 1)).toBe('sent');
+  expect(await mailer.look('r', 'bob', 1)).toBe('not_sent');
   expect(await readFile(join(folder, 'ann.html'), 'utf8')).toBe('<p>ann</p>');
 });
 

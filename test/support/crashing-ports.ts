@@ -83,5 +83,6 @@ export function crashingSteps(steps: Steps, reach: Reach, prefix = ''): Steps {
       };
       return around(prefix + name, () => steps.each(name, items, runItem, options));
     },
+    part: (name, input) => around(prefix + name, () => steps.part(name, input)),
   };
 }

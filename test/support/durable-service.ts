@@ -19,12 +19,32 @@ export type DurableService = {
 /** The Lambda dies when it asks for this checkpoint, before the service took it or after. */
 export type Kill = { checkpoint: number; when: 'before' | 'after' };
 
-type Ending = { outcome: 'died' } | { outcome: 'ended'; value: unknown } | { outcome: 'failed'; message: string };
+type Options = { kill?: Kill; arn?: string; callees?: Callees };
+
+export type Ending =
+  | { outcome: 'died' }
+  | { outcome: 'ended'; value: unknown }
+  | { outcome: 'failed'; message: string };
 
 const ARN = 'arn:aws:lambda:eu-central-1:111122223333:function:report:live/durable-execution/run/1';
 
-export function durableService(kill?: Kill): DurableService {
+/** Functions that an execution may invoke, by name; each runs as an execution of its own until it ends. */
+export type Callees = Record<string, (input: unknown) => Promise<Ending>>;
+
+export function durableService({ kill, arn = ARN, callees = {} }: Options = {}): DurableService {
   let checkpoints = 0;
+  const called = new Map<string, Promise<void>>();
+  const call = (operation: WireOperation, update: OperationUpdate): void => {
+    const id = operation.Id as string;
+    if (called.has(id)) return;
+    const callee = callees[update.ChainedInvokeOptions?.FunctionName ?? ''];
+    const input: unknown = JSON.parse(update.Payload ?? 'null');
+    const ending = callee?.(input) ?? Promise.resolve<Ending>({ outcome: 'failed', message: 'no such function' });
+    called.set(
+      id,
+      ending.then((ended) => settleCall(operation, ended)),
+    );
+  };
   const operations = new Map<string, WireOperation>([
     [
       'execution',
@@ -58,7 +78,10 @@ export function durableService(kill?: Kill): DurableService {
             if (!alive) return never();
             checkpoints += 1;
             if (checkpoints === kill?.checkpoint && kill.when === 'before') return die();
-            for (const update of Updates) apply(operations, update);
+            for (const update of Updates) {
+              const operation = apply(operations, update);
+              if (update.Type === 'CHAINED_INVOKE' && update.Action === 'START') call(operation, update);
+            }
             if (checkpoints === kill?.checkpoint) return die();
             makeReady(operations);
             return { CheckpointToken: 'next', NewExecutionState: { Operations: [...operations.values()] } };
@@ -67,8 +90,9 @@ export function durableService(kill?: Kill): DurableService {
         const lambda = withDurableExecution((_event, context) => handler(context, die), {
           durableExecutionClient: client,
         });
-        const ending = await Promise.race([invoke(lambda, [...operations.values()]), death]);
+        const ending = await Promise.race([invoke(lambda, [...operations.values()], arn), death]);
         if (ending !== 'pending') return ending;
+        await Promise.all(called.values());
       }
     },
     operations: () => [...operations.values()].slice(1),
@@ -79,10 +103,10 @@ const never = (): Promise<never> => new Promise<never>(() => undefined);
 
 type Lambda = ReturnType<typeof withDurableExecution>;
 
-async function invoke(lambda: Lambda, operations: WireOperation[]): Promise<Ending | 'pending'> {
+async function invoke(lambda: Lambda, operations: WireOperation[], arn: string): Promise<Ending | 'pending'> {
   const answer = await lambda(
     {
-      DurableExecutionArn: ARN,
+      DurableExecutionArn: arn,
       CheckpointToken: 'first',
       InitialExecutionState: { Operations: structuredClone(operations) },
     },
@@ -100,7 +124,7 @@ function makeReady(operations: Map<string, WireOperation>): void {
   for (const operation of operations.values()) if (operation.Status === 'PENDING') operation.Status = 'READY';
 }
 
-function apply(operations: Map<string, WireOperation>, update: OperationUpdate): void {
+function apply(operations: Map<string, WireOperation>, update: OperationUpdate): WireOperation {
   const id = update.Id as string;
   const known = operations.get(id);
   const operation: WireOperation = known ?? {
@@ -125,4 +149,13 @@ function apply(operations: Map<string, WireOperation>, update: OperationUpdate):
     const kept = update.Action === 'START' ? { Result: operation.StepDetails?.Result } : ended;
     operation.StepDetails = { ...kept, Attempt: attempt, NextAttemptTimestamp: new Date() };
   }
+  return operation;
+}
+
+function settleCall(operation: WireOperation, ended: Ending): void {
+  operation.Status = ended.outcome === 'ended' ? 'SUCCEEDED' : 'FAILED';
+  operation.ChainedInvokeDetails =
+    ended.outcome === 'ended'
+      ? { Result: JSON.stringify(ended.value) }
+      : { Error: { ErrorMessage: ended.outcome === 'failed' ? ended.message : 'the function died' } };
 }

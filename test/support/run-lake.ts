@@ -12,6 +12,7 @@ import { scheduledAfter } from '../../functions/periods/schedule.ts';
 import { type RunContext, type RunRequest, type RunResult, runIdOf } from '../../functions/run/request.ts';
 import { runReport } from '../../functions/run-report.ts';
 import type { Snapshot } from '../../functions/snapshot/shape.ts';
+import { deliverParts } from './parts.ts';
 import { calendar, compileLayouts, contextOf, juneRequest, RECIPIENTS } from './story.ts';
 
 export type LakeRun = { result: RunResult; snapshot(period: string): Snapshot; mails(): Promise<string[]> };
@@ -34,7 +35,7 @@ export async function runLake(
     mailer: outboxMailer(out),
     recipientFiles: async () => [{ file: 'recipients/readers.csv', text: options.recipients ?? RECIPIENTS }],
   };
-  const steps = await inlineSteps({ folder: out, run: runIdOf(request) });
+  const steps = await inlineSteps({ folder: out, run: runIdOf(request), part: deliverParts(ports, definitions) });
   try {
     const result = await runReport(steps, ports, request, contextOf(definitions, layouts.templates));
     await steps.finish(result.outcome === 'held' || result.outcome === 'failed' ? result.outcome : 'done');
@@ -54,5 +55,6 @@ export async function runLake(
 function requestFor(id: string, definitions: Definitions): RunRequest {
   const period = readPeriod(id, calendar) as Period;
   const request = juneRequest(definitions);
-  return { ...request, from: period, to: period, asOf: scheduledAfter(period, request.report.schedule) };
+  const asOf = scheduledAfter(period, request.report.schedule, definitions.holidays);
+  return { ...request, from: period, to: period, asOf };
 }

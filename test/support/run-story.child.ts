@@ -6,6 +6,7 @@ import { outboxMailer } from '../../functions/local/outbox.ts';
 import type { RunContext, RunRequest } from '../../functions/run/request.ts';
 import { runReport } from '../../functions/run-report.ts';
 import { crashingPort, crashingSteps, crashPoints } from './crashing-ports.ts';
+import { deliverParts } from './parts.ts';
 import { type Recording, recordedEngine } from './recorded-engine.ts';
 
 export type Fixture = { request: RunRequest; context: RunContext; recording: Recording; recipients: string };
@@ -23,6 +24,7 @@ const inline = await inlineSteps({
   folder: out,
   run: 'monthly-executive-2026-06',
   fingerprint: context.definitions.hash,
+  part: (input, own) => deliverParts(ports, context.definitions)(input, crashingSteps(own, reach, 'part/')),
 });
 const result = await runReport(crashingSteps(inline, reach), ports, request, context);
 reach('before finish');

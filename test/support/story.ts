@@ -20,7 +20,8 @@ export const calendar = { timeZone: 'Asia/Shanghai', fiscalYearStartMonth: 1 };
 export function juneRequest(definitions: Definitions): RunRequest {
   const june = readPeriod('2026-06', calendar) as Period;
   const report = definitions.reports['monthly-executive'] as Report;
-  return { report, kind: 'run', from: june, to: june, asOf: scheduledAfter(june, report.schedule), takeOver: true };
+  const asOf = scheduledAfter(june, report.schedule, definitions.holidays);
+  return { report, kind: 'run', from: june, to: june, asOf, takeOver: true };
 }
 
 export async function compileLayouts(definitions: Definitions): Promise<RunContext['templates']> {

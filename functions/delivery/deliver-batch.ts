@@ -1,0 +1,147 @@
+// A part of a run: mails to at most 500 recipients, as one execution can remember. What is still open after all sends is
+// reconciled with the mail service's events; what no event has proven by then is left to a person.
+import type { Definitions } from '../definitions/definitions.ts';
+import type { Mailer, Poll, Steps, Store } from '../ports.ts';
+import { ProblemError } from '../problem.ts';
+import { readStored } from '../run/frame.ts';
+import { composeMessage, type Delivery, deliver, type Mail } from './deliver.ts';
+import { type Ask, endTry, readTries, settledOf } from './ledger.ts';
+import { type Recipient, readRecipients } from './recipients.ts';
+
+/** The service remembers 3,000 operations an execution; a recipient takes at most five. */
+export const RECIPIENTS_PER_PART = 500;
+const MAILS_AT_ONCE = 4;
+const RECONCILE_EVERY_SECONDS = 900;
+
+/** Where a language's mail lies, under the hash of its content. */
+export type StoredMail = { locale: string; key: string };
+
+export type DeliveryPorts = {
+  store: Store;
+  mailer: Mailer;
+  /** The texts of `recipients/*.csv`, read when they are needed and kept nowhere. */
+  recipientFiles(): Promise<{ file: string; text: string }[]>;
+};
+
+export type DeliveryContext = {
+  definitions: Definitions;
+  sender: string;
+  /** How long events are waited for; 0 where the mailer can tell at once. */
+  reconcileHours: number;
+};
+
+export type BatchInput = {
+  run: string;
+  report: string;
+  /** The scheduled time, which is the date of the message. */
+  asOf: string;
+  mails: StoredMail[];
+  /** Key of the list of recipient ids. */
+  readers: string;
+  ask: Ask | null;
+};
+
+export async function deliverBatch(
+  steps: Steps,
+  ports: DeliveryPorts,
+  input: BatchInput,
+  context: DeliveryContext,
+): Promise<Delivery[]> {
+  const { run, ask } = input;
+  const readers = await steps.step('readers', () => readStored<string[]>(ports.store, input.readers));
+  const beyond = await steps.step('quota', () => beyondQuota(ports, run, readers));
+  const message = messages(ports, input, context);
+  const deliverTo = (recipient: string, _: number, own: Steps) =>
+    deliver(own, ports, {
+      run,
+      recipient,
+      ask,
+      isOverQuota: beyond.includes(recipient),
+      message: (attempt) => message(recipient, attempt),
+    });
+  const deliveries = await steps.each('recipient', readers, deliverTo, { atOnce: MAILS_AT_ONCE });
+  return reconcile(steps, ports.store, run, deliveries, context.reconcileHours);
+}
+
+/** Recipients who must wait since the service would refuse them today. */
+async function beyondQuota({ store, mailer }: DeliveryPorts, run: string, readers: string[]): Promise<string[]> {
+  const quota = await mailer.quota();
+  if (quota === null || quota >= readers.length) return [];
+  const open: string[] = [];
+  for (const recipient of readers) {
+    const tries = await readTries(store, run, recipient);
+    if (tries.every((one) => settledOf(one) === 'not_sent')) open.push(recipient);
+  }
+  return open.slice(Math.max(0, quota));
+}
+
+/** Composes messages; the list of addresses is read once an invocation and kept in memory only. */
+function messages(ports: DeliveryPorts, { run, report, asOf, mails }: BatchInput, context: DeliveryContext) {
+  let list: Promise<Map<string, Recipient>> | undefined;
+  const read = async (): Promise<Map<string, Recipient>> => {
+    const { recipients } = readRecipients(await ports.recipientFiles(), context.definitions);
+    return new Map(recipients.filter(({ reports }) => reports.includes(report)).map((one) => [one.id, one]));
+  };
+  return async (id: string, attempt: number) => {
+    list ??= read();
+    const recipient = (await list).get(id);
+    const key = mails.find(({ locale }) => locale === recipient?.locale)?.key;
+    if (!recipient || key === undefined) {
+      throw new ProblemError({
+        code: 'INVALID_RECIPIENT',
+        message: `Recipient ${id} was changed or taken off the list while the run was under way.`,
+        remedy: 'Run the same command again; who had the mail does not get it twice.',
+      });
+    }
+    const mail = await readStored<Mail>(ports.store, key);
+    return composeMessage({ run, attempt, sender: context.sender, asOf }, recipient, mail);
+  };
+}
+
+/** Waits for events of what is open, then writes down what is known. */
+async function reconcile(
+  steps: Steps,
+  store: Store,
+  run: string,
+  deliveries: Delivery[],
+  hours: number,
+): Promise<Delivery[]> {
+  const open = deliveries.filter(({ outcome }) => outcome === 'unknown').map(({ recipient }) => recipient);
+  if (open.length === 0) return deliveries;
+  const pace = { everySeconds: RECONCILE_EVERY_SECONDS, atMostSeconds: hours * 3600 };
+  const isSettled = async (): Promise<Poll<true>> =>
+    (await provenOf(store, run, open)).length === open.length ? { ready: true, value: true } : { ready: false };
+  await steps.until('reconcile', isSettled, pace);
+  const proven = await steps.step('settle', async () => {
+    const found = await provenOf(store, run, open);
+    for (const recipient of open) {
+      const outcome = found.includes(recipient) ? 'sent' : 'unknown';
+      await endOwnTry(store, run, recipient, steps.executionId, outcome);
+    }
+    return found;
+  });
+  return deliveries.map((delivery) =>
+    proven.includes(delivery.recipient) ? { ...delivery, outcome: 'sent' } : delivery,
+  );
+}
+
+/** Those of the open ones that an event, or whoever tried it, says are sent after all. */
+async function provenOf(store: Store, run: string, open: string[]): Promise<string[]> {
+  const proven: string[] = [];
+  for (const recipient of open) {
+    if ((await readTries(store, run, recipient)).some((one) => settledOf(one) === 'sent')) proven.push(recipient);
+  }
+  return proven;
+}
+
+/** The try of another execution is that one's to end. */
+async function endOwnTry(
+  store: Store,
+  run: string,
+  recipient: string,
+  executionId: string,
+  outcome: 'sent' | 'unknown',
+): Promise<void> {
+  const own = (await readTries(store, run, recipient)).find(({ claim }) => claim.executionId === executionId);
+  if (own && own.end === null) await endTry(store, run, recipient, own.attempt, { outcome });
+}

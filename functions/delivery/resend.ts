@@ -1,0 +1,79 @@
+// The only way in which a mail is sent again: a person asks, says why, and both are kept beside the send.
+import type { Steps, Store } from '../ports.ts';
+import { ProblemError } from '../problem.ts';
+import { attemptFolder, readersKey } from '../run/keys.ts';
+import type { Delivery } from './deliver.ts';
+import {
+  type BatchInput,
+  type DeliveryContext,
+  type DeliveryPorts,
+  deliverBatch,
+  type StoredMail,
+} from './deliver-batch.ts';
+import { type Ask, readTries, settledOf } from './ledger.ts';
+
+export type ResendRequest = {
+  run: string;
+  /** Ids, or `unsent`: everyone of the run to whom nothing was sent for certain. */
+  recipients: string[] | 'unsent';
+  ask: Ask;
+};
+
+/** What of a run's record is needed to send its mails again. */
+type RunRecord = { report: string; asOf: string; mails: StoredMail[]; deliveries: Delivery[] };
+
+export async function resend(
+  steps: Steps,
+  ports: DeliveryPorts,
+  { run, recipients, ask }: ResendRequest,
+  context: DeliveryContext,
+): Promise<Delivery[]> {
+  const batch = await steps.step('plan', () => planResend(ports.store, run, recipients, steps.executionId));
+  return deliverBatch(steps, ports, { ...batch, run, ask }, context);
+}
+
+async function planResend(
+  store: Store,
+  run: string,
+  recipients: string[] | 'unsent',
+  executionId: string,
+): Promise<Omit<BatchInput, 'run' | 'ask'>> {
+  const { folder, record } = await readRecord(store, run);
+  const known = record.deliveries.map(({ recipient }) => recipient);
+  const wanted = recipients === 'unsent' ? await unsentOf(store, run, known) : recipients;
+  const strange = wanted.filter((id) => !known.includes(id));
+  if (strange.length > 0) {
+    const message = `${strange.join(', ')} ${strange.length === 1 ? 'is no recipient' : 'are no recipients'} of run ${run}.`;
+    throw new ProblemError({ code: 'USAGE', message, remedy: `It was for ${known.slice(0, 20).join(', ')}.` });
+  }
+  const body = JSON.stringify(wanted);
+  const readers = readersKey(folder, `resend-${executionId.replaceAll(/[^A-Za-z0-9-]/g, '-').slice(-80)}`);
+  await store.putOnce(readers, body);
+  const { report, asOf, mails } = record;
+  return { report, asOf, mails, readers };
+}
+
+async function unsentOf(store: Store, run: string, recipients: string[]): Promise<string[]> {
+  const unsent: string[] = [];
+  for (const recipient of recipients) {
+    const tries = await readTries(store, run, recipient);
+    if (tries.length > 0 && tries.every((one) => settledOf(one) === 'not_sent')) unsent.push(recipient);
+  }
+  return unsent;
+}
+
+/** The record of the newest attempt that rendered mails. */
+async function readRecord(store: Store, run: string): Promise<{ folder: string; record: RunRecord }> {
+  const attempts = (await store.list(`runs/${run}/attempt-`)).flatMap((key) => {
+    const found = /\/attempt-(\d+)\/run\.json$/.exec(key)?.[1];
+    return found === undefined ? [] : [Number(found)];
+  });
+  for (const attempt of attempts.sort((a, b) => b - a)) {
+    const folder = attemptFolder(run, attempt);
+    const body = await store.get(`${folder}/run.json`);
+    const record = body === null ? null : (JSON.parse(new TextDecoder().decode(body)) as Partial<RunRecord>);
+    if (record?.mails && record.deliveries) return { folder, record: record as RunRecord };
+  }
+  const message = `There is no run ${run} that has mailed anyone.`;
+  throw new ProblemError({ code: 'USAGE', message, remedy: 'List the runs by `scorecard runs`.' });
+}
