@@ -1,0 +1,82 @@
+// What the report function does with an event: the schedule's, or a person's by `scorecard run --stage`. The same story as
+// on a laptop; what differs is where its ports lead.
+import * as z from 'zod';
+import type { Report } from '../definitions/definitions.ts';
+import { suggestName } from '../definitions/nearest.ts';
+import { storedRecipients } from '../delivery/stored-recipients.ts';
+import { type Period, readPeriod } from '../periods/period.ts';
+import { dueAt, scheduledAfter } from '../periods/schedule.ts';
+import type { Engine, Steps, Store } from '../ports.ts';
+import { ProblemError } from '../problem.ts';
+import type { RunRequest, RunResult } from '../run/request.ts';
+import { runReport } from '../run-report.ts';
+import { type Announcer, announce } from './announce.ts';
+import type { BundledShop } from './bundled-shop.ts';
+
+const asked = { report: z.string(), requestedBy: z.string() };
+
+export const reportEvent = z.union([
+  z.strictObject({ report: z.string(), scheduledTime: z.string() }),
+  z.strictObject({ ...asked, period: z.string(), resume: z.boolean().default(false) }),
+  z.strictObject({ ...asked, from: z.string(), to: z.string(), resume: z.boolean().default(false) }),
+]);
+
+export type ReportEvent = z.infer<typeof reportEvent>;
+
+export type ReportJob = {
+  shop: BundledShop;
+  store: Store;
+  /** The engine for one execution. */
+  engine(executionId: string): Engine;
+  announcer: Announcer;
+  scanLimitGigabytes: number;
+};
+
+/** What the execution answers; the whole result is in the run's record. */
+export type ReportAnswer = { outcome: RunResult['outcome']; run: string | null };
+
+export async function reportJob(steps: Steps, event: ReportEvent, job: ReportJob): Promise<ReportAnswer> {
+  const { shop, store } = job;
+  const request = requestOf(event, shop);
+  if (request === null) return { outcome: 'not_today', run: null };
+  const ports = {
+    engine: job.engine(steps.executionId),
+    store,
+    recipientFiles: () => storedRecipients(store),
+  };
+  const context = { ...shop, scanLimitGigabytes: job.scanLimitGigabytes };
+  const result = await runReport(steps, ports, request, context);
+  await steps.step('announce', () => announce(job.announcer, result, request));
+  return { outcome: result.outcome, run: result.run };
+}
+
+/** Null where the schedule fires on a day that is not the report's. */
+export function requestOf(event: ReportEvent, { definitions, calendar }: BundledShop): RunRequest | null {
+  const report = definitions.reports[event.report];
+  if (!report) {
+    const remedy = suggestName(event.report, Object.keys(definitions.reports));
+    throw new ProblemError({ code: 'UNKNOWN_REPORT', message: `There is no report \`${event.report}\`.`, remedy });
+  }
+  const periodOf = (text: string) => mustBePeriod(readPeriod(text, calendar), text, report);
+  const asOf = (to: Period) => scheduledAfter(to, report.schedule, definitions.holidays);
+  if ('scheduledTime' in event) {
+    const period = dueAt(event.scheduledTime, report, calendar, definitions.holidays);
+    if (period === null) return null;
+    return { report, kind: 'run', from: period, to: period, asOf: asOf(period), takeOver: false };
+  }
+  if ('period' in event) {
+    const period = periodOf(event.period);
+    return { report, kind: 'run', from: period, to: period, asOf: asOf(period), takeOver: event.resume };
+  }
+  const [from, to] = [periodOf(event.from), periodOf(event.to)];
+  return { report, kind: 'backfill', from, to, asOf: asOf(to), takeOver: event.resume };
+}
+
+function mustBePeriod(period: Period | null, text: string, report: Report): Period {
+  if (period?.grain === report.grain) return period;
+  throw new ProblemError({
+    code: 'INVALID_PERIOD',
+    message: `\`${text}\` is no ${report.grain}, by which ${report.id} is made.`,
+    remedy: report.grain === 'month' ? 'Write it as 2026-10.' : 'Write it as 2026-Q4.',
+  });
+}
