@@ -24,11 +24,22 @@ export function escapeHtml(value: unknown): string {
 
 const eta = new Eta({ autoEscape: true, escapeFunction: escapeHtml, autoTrim: false, varName: 'it' });
 
+type Fill = ReturnType<typeof eta.compile>;
+
+/** Layouts as programs, so that a run of many mails compiles each once. There are few: one a report and language. */
+const fills = new Map<string, Fill>();
+
 /** `template` is what compileEmail made. */
 export function fillHtml(template: string, view: View): string {
+  const fill = fills.get(template) ?? compileFill(template);
+  fills.set(template, fill);
+  return eta.render(fill, view).replace(/\s*\n\s*/g, '\n');
+}
+
+function compileFill(template: string): Fill {
   const raw = readTags('template', template).find(({ kind }) => kind === 'raw');
   if (raw) throw new Error(`raw output in a compiled template: ${raw.code}`);
-  return eta.renderString(template, view).replace(/\s*\n\s*/g, '\n');
+  return eta.compile(template);
 }
 
 /** Whether a compiled template can be filled at all. */
