@@ -4,7 +4,10 @@
 /** A cell as the engine gave it: decimals and counts as exact text, text as text, NULL as null. Never a float. */
 export type Cell = string | null;
 
-export type QueryRows = { columns: string[]; rows: Cell[][]; scannedBytes?: number };
+/** What an engine tells of its work on a statement, where it is paid for. */
+export type QueryCost = { queryId: string; scannedBytes: number; milliseconds: number };
+
+export type QueryRows = { columns: string[]; rows: Cell[][]; cost?: QueryCost };
 
 /** What the engine finds under a table's name. */
 export type RelationColumns = Record<string, string>;

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-athena';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { parse } from 'csv-parse/sync';
-import type { Cell, Engine, QueryRows, RelationColumns } from '../ports.ts';
+import type { Cell, Engine, QueryCost, QueryRows, RelationColumns } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
 import { type Athena, athenaCall, type QueryRecord, runStatement } from './athena-query.ts';
 import { columnsOf, fingerprintTable, listTables, readTable } from './athena-tables.ts';
@@ -50,8 +50,7 @@ export function athenaEngine({ athena, s3, catalog = 'AwsDataCatalog', wait = pa
       runStatement(at, { id, sql: nameDatabase(sql, at.database) }, async (execution) => {
         const { bucket, key } = resultOf(at, execution);
         const bytes = await readObject({ ...objects, bucket }, key);
-        const scannedBytes = execution.Statistics?.DataScannedInBytes ?? 0;
-        return bytes === null ? null : { ...parseResult(bytes), scannedBytes };
+        return bytes === null ? null : { ...parseResult(bytes), cost: costOf(execution) };
       }),
 
     // The clients belong to whoever made them.
@@ -91,6 +90,11 @@ function resultOf(at: Athena, { QueryExecutionId, ResultConfiguration }: QueryEx
     });
   }
   return { bucket, key };
+}
+
+function costOf({ QueryExecutionId = '', Statistics }: QueryExecution): QueryCost {
+  const { DataScannedInBytes = 0, TotalExecutionTimeInMillis = 0 } = Statistics ?? {};
+  return { queryId: QueryExecutionId, scannedBytes: DataScannedInBytes, milliseconds: TotalExecutionTimeInMillis };
 }
 
 /** Every value is quoted; an empty field without quotes is NULL. */

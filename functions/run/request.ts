@@ -4,7 +4,7 @@ import type { Delivery } from '../delivery/deliver.ts';
 import type { StoredMail } from '../delivery/deliver-batch.ts';
 import type { Links } from '../email/links.ts';
 import type { Calendar, Period } from '../periods/period.ts';
-import type { Engine, Store } from '../ports.ts';
+import type { Engine, QueryCost, Store } from '../ports.ts';
 import type { Problem } from '../problem.ts';
 
 export type RunRequest = {
@@ -38,8 +38,12 @@ export type RunContext = {
 
 export type Published = { period: string; revision: number; key: string; outcome: 'created' | 'unchanged' };
 
-/** What its statements scanned; null where the engine does not say. */
-export type Usage = { statements: number; scannedBytes: number | null };
+/** What its statements took: how many there were and what they scanned; null, and none listed, where that is free. */
+export type Usage = {
+  statements: number;
+  scannedBytes: number | null;
+  queries: ({ statement: string } & QueryCost)[];
+};
 
 /** What came to be before a run ended, also where it ended failed. */
 export type RunWork = { published: Published[]; mails: StoredMail[]; deliveries: Delivery[]; usage: Usage };

@@ -1,8 +1,8 @@
-// What the statements of a run scanned, which is what Athena is paid for.
+// What the statements of a run took, which is what Athena is paid for.
 import type { Engine } from '../ports.ts';
 import type { Usage } from './request.ts';
 
-export const NO_USAGE: Usage = { statements: 0, scannedBytes: null };
+const NO_USAGE: Usage = { statements: 0, scannedBytes: null, queries: [] };
 
 /** The engine, counting. */
 export function meterEngine(engine: Engine): { engine: Engine; usage(): Usage } {
@@ -12,7 +12,8 @@ export function meterEngine(engine: Engine): { engine: Engine; usage(): Usage } 
       ...engine,
       async query(statement) {
         const answer = await engine.query(statement);
-        total = addUsage([total, { statements: 1, scannedBytes: answer.scannedBytes ?? null }]);
+        const queries = answer.cost ? [{ statement: statement.id, ...answer.cost }] : [];
+        total = addUsage([total, { statements: 1, scannedBytes: answer.cost?.scannedBytes ?? null, queries }]);
         return answer;
       },
     },
@@ -25,5 +26,6 @@ export function addUsage(parts: readonly Usage[]): Usage {
   return {
     statements: parts.reduce((sum, { statements }) => sum + statements, 0),
     scannedBytes: known.length === 0 ? null : known.reduce((sum, bytes) => sum + bytes, 0),
+    queries: parts.flatMap(({ queries }) => queries),
   };
 }

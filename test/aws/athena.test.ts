@@ -62,7 +62,11 @@ const rows: Ending = { columns: [{ Name: 'n', Type: 'bigint' }], rows: [['1']], 
 describe('a statement', () => {
   it('runs in the workgroup and database, with `raw` as the Glue database', async () => {
     service.ends(() => rows);
-    expect(await engine.query(statement)).toEqual({ columns: ['n'], rows: [['1']], scannedBytes: 77 });
+    expect(await engine.query(statement)).toEqual({
+      columns: ['n'],
+      rows: [['1']],
+      cost: { queryId: 'q-1', scannedBytes: 77, milliseconds: 1234 },
+    });
     expect(service.started[0]?.request).toMatchObject({
       QueryString: `SELECT 'raw.x' AS t, sum(n) FROM "scorecard_dev".orders`,
       QueryExecutionContext: { Catalog: 'AwsDataCatalog', Database: 'scorecard_dev' },
@@ -75,10 +79,10 @@ describe('a statement', () => {
     const hostile = ['a,"b"\nc', ' ', '0.10', '-12345678901234567890.000000000001', '€ 销', '', null];
     const columns = hostile.map((_, nth) => ({ Name: `c"${nth}`, Type: 'varchar' }));
     service.ends(() => ({ columns, rows: [hostile, hostile.map(() => null)] }));
-    expect(await engine.query(statement)).toEqual({
+    expect(await engine.query(statement)).toMatchObject({
       columns: hostile.map((_, nth) => `c"${nth}`),
       rows: [hostile, hostile.map(() => null)],
-      scannedBytes: 0,
+      cost: { scannedBytes: 0 },
     });
   });
 
