@@ -1,0 +1,115 @@
+// What the report function makes of an event, and what the owners hear of its end.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { announce } from '../../functions/handlers/announce.ts';
+import { reportEvent, requestOf } from '../../functions/handlers/report-job.ts';
+import type { Alert } from '../../functions/ports.ts';
+import type { RunResult, RunWork } from '../../functions/run/request.ts';
+import { openSmallShop, type SmallShop } from '../faults/small-shop.ts';
+
+let small: SmallShop;
+beforeAll(async () => {
+  small = await openSmallShop();
+});
+
+const scheduled = (scheduledTime: string) => requestOf({ report: 'monthly-executive', scheduledTime }, small.shop);
+const asked = { report: 'monthly-executive', requestedBy: 'ann', resume: false };
+
+describe('an event of the schedule', () => {
+  it('asks for the month before on the first business day, whatever second it fires', () => {
+    // 1 and 2 August 2026 are a weekend; Shanghai is eight hours ahead.
+    expect(scheduled('2026-08-03T00:00:00Z')).toMatchObject({ kind: 'run', to: { id: '2026-07' }, takeOver: false });
+    expect(scheduled('2026-08-03T00:00:42Z')).toMatchObject({ asOf: '2026-08-03T00:00:00Z' });
+  });
+
+  it('is not today on any other day', () => {
+    for (const day of ['01', '02', '04', '12']) expect(scheduled(`2026-08-${day}T00:00:00Z`), day).toBeNull();
+  });
+
+  it('waits for the end of the National Day week', () => {
+    expect(scheduled('2026-10-01T00:00:00Z')).toBeNull();
+    expect(scheduled('2026-10-08T00:00:00Z')).toMatchObject({ to: { id: '2026-09' } });
+  });
+
+  it('gives the same scheduled time as a person who asks for the same month', () => {
+    const byHand = requestOf({ ...asked, period: '2026-09' }, small.shop);
+    expect(byHand?.asOf).toBe(scheduled('2026-10-08T00:00:00Z')?.asOf);
+  });
+});
+
+describe('an event of a person', () => {
+  it('may take over a run that never ended, and ask for a backfill', () => {
+    expect(requestOf({ ...asked, period: '2026-06', resume: true }, small.shop)).toMatchObject({ takeOver: true });
+    const backfill = requestOf({ ...asked, from: '2026-01', to: '2026-03' }, small.shop);
+    expect(backfill).toMatchObject({ kind: 'backfill', from: { id: '2026-01' }, to: { id: '2026-03' } });
+  });
+
+  it.each([
+    [{ ...asked, period: '2026-Q2' }, 'INVALID_PERIOD'],
+    [{ ...asked, period: 'June' }, 'INVALID_PERIOD'],
+    [{ ...asked, report: 'monthly', period: '2026-06' }, 'UNKNOWN_REPORT'],
+  ])('is refused with a remedy: %j', (event, code) => {
+    expect(() => requestOf(event, small.shop)).toThrow(code);
+  });
+
+  it.each([{}, { report: 'monthly-executive' }, { ...asked, period: '2026-06', extra: 1 }, 'text', null])(
+    'that no one here sends is refused: %j',
+    (event) => {
+      expect(reportEvent.safeParse(event).success).toBe(false);
+    },
+  );
+});
+
+describe('the end of a run', () => {
+  const work: RunWork = {
+    published: [],
+    mails: [],
+    deliveries: [],
+    usage: { statements: 2, scannedBytes: 5, queries: [] },
+  };
+  const problems = [{ code: 'NO_ROWS' as const, message: 'Table returns has no rows.', remedy: 'Load it.' }];
+
+  async function hear(result: RunResult) {
+    const alerts: Alert[] = [];
+    const counts: Record<string, number>[] = [];
+    const request = requestOf({ ...asked, period: '2026-06' }, small.shop);
+    if (!request) throw new Error('no request');
+    const announcer = {
+      stage: 'dev',
+      shop: 'Lanternwood Trading',
+      alerts: { publish: async (alert: Alert) => void alerts.push(alert) },
+      count: (by: Record<string, number>) => void counts.push(by),
+    };
+    await announce(announcer, result, request);
+    return { alerts, counts };
+  }
+
+  it('is no news where all went well, and a count all the same', async () => {
+    const { alerts, counts } = await hear({ outcome: 'done', run: 'r', ...work });
+    expect(alerts).toEqual([]);
+    expect(counts).toEqual([{ RunsHeld: 0, RunsFailed: 0, DeliveriesUnsettled: 0, ScannedBytes: 5 }]);
+  });
+
+  it.each([
+    [{ outcome: 'held', run: 'r', problems } as const, 'r is held', 'RunsHeld'],
+    [{ outcome: 'failed', run: 'r', problems } as const, 'r failed', 'RunsFailed'],
+  ])('says what is missing and the command to go on: %j', async (result, subject, metric) => {
+    const { alerts, counts } = await hear(result);
+    expect(alerts[0]?.subject).toBe(`[dev] Lanternwood Trading: ${subject}`);
+    expect(alerts[0]?.text).toContain('Table returns has no rows.');
+    expect(alerts[0]?.text).toContain('npx scorecard run --stage dev --report monthly-executive --period 2026-06');
+    expect(counts[0]?.[metric]).toBe(1);
+  });
+
+  it('names whom nobody can vouch for, and how to send again', async () => {
+    const deliveries = [
+      { recipient: 'ann', outcome: 'sent' as const, attempt: 1 },
+      { recipient: 'bob', outcome: 'unknown' as const, attempt: 1 },
+    ];
+    const { alerts, counts } = await hear({ outcome: 'done', run: 'run-1', ...work, deliveries });
+    expect(alerts[0]?.text).toMatch(/whether the mail of run-1 went to: bob\./);
+    expect(alerts[0]?.text).toContain(
+      'npx scorecard resend --stage dev run-1 --recipient <id> --by <you> --reason <why>',
+    );
+    expect(counts[0]?.DeliveriesUnsettled).toBe(1);
+  });
+});
