@@ -1,6 +1,7 @@
 // The only way in which a mail is sent again: a person asks, says why, and both are kept beside the send.
 import type { Steps, Store } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
+import { readStored } from '../run/frame.ts';
 import { attemptFolder, readersKey } from '../run/keys.ts';
 import type { Delivery } from './deliver.ts';
 import {
@@ -11,12 +12,16 @@ import {
   type StoredMail,
 } from './deliver-batch.ts';
 import { type Ask, readTries, settledOf } from './ledger.ts';
+import { readRecipients } from './recipients.ts';
+import { addSuppression, isSuppressed } from './suppressions.ts';
 
 export type ResendRequest = {
   run: string;
   /** Ids, or `unsent`: everyone of the run to whom nothing was sent for certain. */
   recipients: string[] | 'unsent';
   ask: Ask;
+  /** Mail addresses again that were suppressed after a bounce or complaint. */
+  lift?: boolean | undefined;
 };
 
 /** What of a run's record is needed to send its mails again. */
@@ -25,10 +30,14 @@ type RunRecord = { report: string; asOf: string; mails: StoredMail[]; deliveries
 export async function resend(
   steps: Steps,
   ports: DeliveryPorts,
-  { run, recipients, ask }: ResendRequest,
+  { run, recipients, ask, lift = false }: ResendRequest,
   context: DeliveryContext,
 ): Promise<Delivery[]> {
-  const batch = await steps.step('plan', () => planResend(ports.store, run, recipients, steps.executionId));
+  const batch = await steps.step('plan', async () => {
+    const planned = await planResend(ports.store, run, recipients, steps.executionId);
+    if (lift) await liftSuppressions(ports, await readStored<string[]>(ports.store, planned.readers), ask, context);
+    return planned;
+  });
   return deliverBatch(steps, ports, { ...batch, run, ask }, context);
 }
 
@@ -51,6 +60,20 @@ async function planResend(
   await store.putOnce(readers, body);
   const { report, asOf, mails } = record;
   return { report, asOf, mails, readers };
+}
+
+/** The newest suppression of each address is followed by an entry that says who lifted it, and why. */
+async function liftSuppressions(
+  { store, recipientFiles }: DeliveryPorts,
+  ids: string[],
+  ask: Ask,
+  { definitions }: DeliveryContext,
+): Promise<void> {
+  const { recipients } = readRecipients(await recipientFiles(), definitions);
+  for (const { id, email } of recipients) {
+    if (!ids.includes(id) || !(await isSuppressed(store, email))) continue;
+    await addSuppression(store, email, { suppressed: false, ...ask });
+  }
 }
 
 async function unsentOf(store: Store, run: string, recipients: string[]): Promise<string[]> {

@@ -10,7 +10,7 @@ export type Suppression =
   | ({ suppressed: false } & Ask);
 
 /** The newest entry of an address, or null where there was never one. */
-export async function readSuppression(store: Store, address: string): Promise<Suppression | null> {
+async function readSuppression(store: Store, address: string): Promise<Suppression | null> {
   const last = (await entriesOf(store, address)).at(-1);
   const body = last === undefined ? null : await store.get(last.key);
   return body === null ? null : (JSON.parse(new TextDecoder().decode(body)) as Suppression);
@@ -20,12 +20,14 @@ export async function isSuppressed(store: Store, address: string): Promise<boole
   return (await readSuppression(store, address))?.suppressed ?? false;
 }
 
-/** Appends an entry; the same one again, as from an event that comes twice, changes nothing. */
+/** Appends an entry; the same event again changes nothing, and an address that is free already is not lifted again. */
 export async function addSuppression(store: Store, address: string, entry: Suppression): Promise<void> {
   const body = `${JSON.stringify(entry)}\n`;
   const known = await entriesOf(store, address);
   const bodies = await Promise.all(known.map(({ key }) => store.get(key)));
-  if (bodies.some((bytes) => bytes !== null && new TextDecoder().decode(bytes) === body)) return;
+  // The same person may lift for the same reason again after another bounce: only the newest entry can be that lift.
+  const earlier = entry.suppressed ? bodies : bodies.slice(-1);
+  if (earlier.some((bytes) => bytes !== null && new TextDecoder().decode(bytes) === body)) return;
   for (let number = (known.at(-1)?.number ?? 0) + 1; ; number += 1) {
     const put = await store.putOnce(`${folderOf(address)}/${number}.json`, body);
     if (put !== 'different') return;

@@ -5,7 +5,7 @@ import type { BundledShop } from '../../functions/handlers/bundled-shop.ts';
 import { reportJob } from '../../functions/handlers/report-job.ts';
 import { memoryStore } from '../../functions/local/memory-store.ts';
 import type { Json, Steps } from '../../functions/ports.ts';
-import { type Recording, recordedEngine, recordingEngine } from '../support/recorded-engine.ts';
+import { type Recording, recordingEngine } from '../support/recorded-engine.ts';
 import { mustLoad, shopFiles } from '../support/shop.ts';
 import { calendar, compileLayouts, openExamples } from '../support/story.ts';
 
@@ -82,5 +82,3 @@ function plainSteps(executionId: string): Steps {
   };
   return steps;
 }
-
-export { recordedEngine };
