@@ -1,9 +1,14 @@
 // The subcommands of `scorecard`, one file each; this one only lists them.
 import { Command } from 'commander';
 import { backfillCommand } from './commands/backfill.ts';
+import { costCommand } from './commands/cost.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
+import { resendCommand } from './commands/resend.ts';
 import { runCommand } from './commands/run.ts';
+import { runsCommand } from './commands/runs.ts';
 import { sampleCommand } from './commands/sample.ts';
+import { scheduleCommand } from './commands/schedule.ts';
 import { EXIT } from './exit.ts';
 
 const program = new Command('scorecard')
@@ -12,7 +17,18 @@ const program = new Command('scorecard')
   .exitOverride((error) => {
     process.exit(error.exitCode === 0 ? EXIT.done : EXIT.usage);
   });
-for (const command of [runCommand(), backfillCommand(), sampleCommand(), explainCommand()]) {
+const commands = [
+  runCommand(),
+  backfillCommand(),
+  sampleCommand(),
+  explainCommand(),
+  scheduleCommand(),
+  runsCommand(),
+  resendCommand(),
+  doctorCommand(),
+  costCommand(),
+];
+for (const command of commands) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 await program.parseAsync();

@@ -19,7 +19,8 @@ export async function runAndPrint(
   const engine = await openEngine(options, definitions);
   try {
     const { from, to } = await findPeriods(engine);
-    const request = { report, kind, from, to, asOf: scheduledAfter(to, report.schedule), takeOver: true };
+    const asOf = scheduledAfter(to, report.schedule, definitions.holidays);
+    const request = { report, kind, from, to, asOf, takeOver: true };
     const result = await runOnFolder(request, options, { definitions, engine, progress });
     progress.end();
     return await printRun(result, request, options, definitions);

@@ -43,6 +43,7 @@ export function assembleDefinitions(draft: Draft, shop: NonNullable<Draft['shop'
     ),
     locales: Object.fromEntries(draft.locales.map(({ id, value }) => [id, value])),
     shop: { ...shop.value, parameters: toCamelCase(shop.value.parameters) as Parameters },
+    holidays: holidaysOf(draft, shop.value.parameters.holiday_calendar),
     sources: Object.fromEntries(draft.sources.map(({ id, value }) => [id, value.trim()])),
     email: draft.email,
   };
@@ -51,6 +52,11 @@ export function assembleDefinitions(draft: Draft, shop: NonNullable<Draft['shop'
     hash: createHash('sha256').update(JSON.stringify(body)).digest('hex'),
     places: placesOf(draft),
   });
+}
+
+function holidaysOf({ calendars }: Draft, id: string | undefined): Definitions['holidays'] {
+  const calendar = calendars.find((entry) => entry.id === id);
+  return calendar === undefined ? null : { id: calendar.id, ...calendar.value };
 }
 
 function toTable({ id, value }: TableEntry): Table {

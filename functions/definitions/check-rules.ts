@@ -1,14 +1,15 @@
 // Every rule that definitions must hold, in one list.
 import type { Problem } from '../problem.ts';
 import type { Draft } from './draft.ts';
+import { businessDaysComeSoon, calendarsHold } from './rules/calendars.ts';
 import { factColumnsExist, measuresAreUnique, optionalsExist } from './rules/facts.ts';
 import { kpiDimensionsExist, kpiFormsAreWhole, kpiNamesExist } from './rules/kpis.ts';
 import { sqlIsPortable } from './rules/portable-sql.ts';
 import { relationsExist, sourcesNameTables, viewsAreAcyclic } from './rules/relations.ts';
-import { namesInEveryLocale, reportPartsExist } from './rules/reports.ts';
+import { deadlinesComeLater, namesInEveryLocale, reportPartsExist } from './rules/reports.ts';
 import type { Rule } from './rules/rule.ts';
 import { cardKpisExist, targetsAreInOrder, weightsAreWhole } from './rules/scorecards.ts';
-import { timeZoneExists } from './rules/shop.ts';
+import { calendarExists, timeZoneExists } from './rules/shop.ts';
 import { tableContractsHold } from './rules/tables.ts';
 import { idsAreNames, uniqueIds } from './rules/unique-ids.ts';
 
@@ -30,8 +31,12 @@ const RULES: Rule[] = [
   cardKpisExist,
   targetsAreInOrder,
   reportPartsExist,
+  deadlinesComeLater,
   namesInEveryLocale,
   timeZoneExists,
+  calendarExists,
+  calendarsHold,
+  businessDaysComeSoon,
 ];
 
 export function checkRules(draft: Draft): Problem[] {

@@ -1,10 +1,14 @@
 // What definitions are once they are read: the only place where YAML's snake_case becomes camelCase. Frozen and hashed,
 // so that a snapshot can say exactly by which definitions it was made.
+import type { HolidayCalendar } from '../periods/holidays.ts';
+import type { Schedule } from '../periods/schedule.ts';
 import type { Place } from '../problem.ts';
 import type { Better, Unit } from '../snapshot/shape.ts';
 import type { Expression } from './expression.ts';
 import type { Locale } from './locale.ts';
 import type { Measure } from './measure.ts';
+
+export type { Schedule } from '../periods/schedule.ts';
 
 export type Column = { type: string; nullable: boolean };
 
@@ -80,7 +84,9 @@ export type Report = {
   id: string;
   title: Record<string, string>;
   grain: 'month' | 'quarter';
-  schedule: string;
+  schedule: Schedule;
+  /** Local time of the scheduled day by which the mail must be out. */
+  deadline: string;
   scorecards: string[];
   email: string;
   sections: string[];
@@ -91,6 +97,8 @@ export type Parameters = {
   reportingTimeZone: string;
   baseCurrency: string;
   fiscalYearStartMonth: number;
+  /** Id of the calendar in `holidays`. */
+  holidayCalendar?: string;
   lookbackDays: number;
   returnWindowDays: number;
   maxCensoredShare: string;
@@ -118,6 +126,8 @@ export type Definitions = {
   reports: Record<string, Report>;
   locales: Record<string, Locale>;
   shop: Shop;
+  /** The calendar that the shop names; null where it works from Monday to Friday. */
+  holidays: HolidayCalendar | null;
   /** Canonical table → the shop's SELECT over `raw`. */
   sources: Record<string, string>;
   /** MJML texts by path. */

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Problem } from '../problem.ts';
 import { type Locale, localeShape } from './locale.ts';
+import { calendarShape } from './shapes/calendars.ts';
 import { factShape } from './shapes/facts.ts';
 import { kpisShape } from './shapes/kpis.ts';
 import { reportShape } from './shapes/reports.ts';
@@ -23,6 +24,7 @@ export type FactEntry = Entry<z.output<typeof factShape>>;
 export type KpiEntry = Entry<z.output<typeof kpisShape>[string]> & { family: string };
 export type ScorecardEntry = Entry<z.output<typeof scorecardShape>>;
 export type ReportEntry = Entry<z.output<typeof reportShape>>;
+export type CalendarEntry = Entry<z.output<typeof calendarShape>>;
 export type LocaleEntry = Entry<Locale>;
 
 export type Draft = {
@@ -32,6 +34,7 @@ export type Draft = {
   kpis: KpiEntry[];
   scorecards: ScorecardEntry[];
   reports: ReportEntry[];
+  calendars: CalendarEntry[];
   locales: LocaleEntry[];
   shop: Entry<z.output<typeof shopShape>> | null;
   sources: Entry<string>[];
@@ -66,6 +69,7 @@ export function readDraft(files: DefinitionFiles, problems: Problem[]): Draft {
     ),
     scorecards: whole('scorecards/', scorecardShape),
     reports: whole('reports/', reportShape),
+    calendars: whole('calendars/', calendarShape),
     locales: whole('locales/', localeShape),
     shop: readShop(files, problems),
     sources: entries('sources.yaml', sourcesShape),

@@ -1,6 +1,6 @@
 // templates/locales/<locale>.yaml: every word a reader sees, and how dates and numbers are written. A locale that lacks
 // a word is refused here, so that no mail goes out half in another language.
-import { z } from 'zod';
+import * as z from 'zod';
 import { NOTES, STATUSES, UNITS } from '../snapshot/shape.ts';
 
 const text = z.string().min(1);
@@ -162,6 +162,10 @@ const plain = z
   })
   .describe('Lines of the text/plain part.');
 
+const late = words('subject', 'lead', 'expected', 'told', 'why', 'instant', 'quarter')
+  .extend({ because: words('not_started', 'working', 'held', 'failed', 'partly') })
+  .describe('The short notice to readers whose report is not out by its deadline: late, because …, expected by ….');
+
 export const localeShape = z
   .strictObject({
     locale: z
@@ -196,7 +200,9 @@ export const localeShape = z
     checks: texts,
     mail,
     plain,
+    late,
   })
   .describe('A language.');
 
+export type LateWords = z.infer<typeof late>;
 export type Locale = z.infer<typeof localeShape>;

@@ -1,7 +1,8 @@
 // The shapes of the definition files as JSON Schemas, so that an editor completes and checks YAML by the very rules by
 // which it is read. What is between files (a name that exists nowhere) only `check-rules.ts` finds.
-import { z } from 'zod';
+import * as z from 'zod';
 import { localeShape } from './locale.ts';
+import { calendarShape } from './shapes/calendars.ts';
 import { factShape } from './shapes/facts.ts';
 import { kpisShape } from './shapes/kpis.ts';
 import { reportShape } from './shapes/reports.ts';
@@ -18,6 +19,7 @@ const KINDS: Record<string, [title: string, shape: z.ZodType]> = {
   kpis: ['KPIs of one family', kpisShape],
   scorecard: ['A scorecard', scorecardShape],
   report: ['A report', reportShape],
+  calendar: ['A calendar of holidays', calendarShape],
   locale: ['The words of one language', localeShape],
   shop: ['A shop', shopShape],
   sources: ["A shop's sources", sourcesShape],

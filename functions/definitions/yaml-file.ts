@@ -1,5 +1,5 @@
 // A YAML file that still knows where each of its values stands, so that every problem names file:line:column.
-import { type Alias, type Document, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { type Alias, type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import { Fraction } from '../exact.ts';
 import type { Place, Problem } from '../problem.ts';
 
@@ -24,10 +24,7 @@ export function readYaml(file: string, text: string): YamlFile {
     const excerpt = text.split('\n')[line - 1]?.replace(/\r$/, '') ?? '';
     return { file, line, column: col, excerpt, length };
   };
-  const nodeAt = (path: Path): Node | null => {
-    const node = path.length === 0 ? document.contents : document.getIn(path, true);
-    return isNode(node) ? node : null;
-  };
+  const nodeAt = (path: Path): Node | null => path.reduce(childOf, document.contents);
   const place = (path: Path, part: 'key' | 'value' = 'value'): Place => {
     for (let length = path.length; length >= 0; length--) {
       const here = path.slice(0, length);
@@ -123,10 +120,20 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'range' in value;
 }
 
+function childOf(node: Node | null, key: PropertyKey): Node | null {
+  const child = isSeq(node) ? node.items[Number(key)] : pairOf(node, key)?.value;
+  return isNode(child) ? child : null;
+}
+
 function keyOf(map: Node | null, key: PropertyKey | undefined): Node | null {
-  if (!isMap(map) || key === undefined) return null;
-  const pair = map.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
-  return isNode(pair?.key) ? pair.key : null;
+  const found = key === undefined ? undefined : pairOf(map, key)?.key;
+  return isNode(found) ? found : null;
+}
+
+/** A key that YAML reads as a number, as a year, is text in the path. */
+function pairOf(map: Node | null, key: PropertyKey): { key: unknown; value: unknown } | undefined {
+  if (!isMap(map)) return undefined;
+  return map.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
 }
 
 function countBefore(text: string, word: string, offset: number): number {

@@ -51,6 +51,13 @@ export function report(change: Record<string, string> = {}): Files {
   return { 'reports/weekly.yaml': lines.join('') };
 }
 
+/** A calendar `de` whose holidays of 2026 begin in line 4. */
+export function calendar(...holidays: string[]): Files {
+  const head = ['name: { en: Germany }', 'years:', '  2026:'];
+  const lines = holidays.map((holiday) => `    - { ${holiday}, name: { en: Holiday } }`);
+  return { 'calendars/de.yaml': [...head, ...lines, ''].join('\n') };
+}
+
 export function shop(...lines: string[]): Files {
   return { 'shop.yaml': ['name: Lanternwood', 'sender: scorecard@lanternwood.example', ...lines, ''].join('\n') };
 }

@@ -54,7 +54,7 @@ describe.skipIf(!hasData)(`the published figures of Northwind${skipped}`, () => 
     report = definitions.reports['monthly-executive'] as Report;
     engine = await openEngine(options, definitions);
     const [from, to] = [period('1996-07'), period('1998-05')];
-    const asOf = scheduledAfter(to, report.schedule);
+    const asOf = scheduledAfter(to, report.schedule, definitions.holidays);
     made = await runOnFolder({ report, kind: 'backfill', from, to, asOf, takeOver: true }, options, tools());
     months = made.outcome === 'done' ? made.published.map(({ period: id }) => id) : [];
     for (const id of months) {
@@ -278,7 +278,7 @@ describe.skipIf(!hasData)(`the published figures of Northwind${skipped}`, () => 
       kind: 'run' as const,
       from: to,
       to,
-      asOf: scheduledAfter(to, report.schedule),
+      asOf: scheduledAfter(to, report.schedule, definitions.holidays),
       takeOver: true,
     };
     const result = await runOnFolder(request, options, tools());
@@ -306,7 +306,7 @@ describe.skipIf(!hasData)(`the published figures of Northwind${skipped}`, () => 
   }
 
   function explain(id: string, range: string, subject: Subject = WHOLE_SHOP): Promise<Explained> {
-    const asOf = scheduledAfter(period('1998-05'), report.schedule);
+    const asOf = scheduledAfter(period('1998-05'), report.schedule, definitions.holidays);
     const input = { definitions, calendar: calendarOf(definitions), period: period(range), subject, asOf };
     return explainKpi({ ...input, kpi: definitions.kpis[id] as Kpi }, { engine, store: memoryStore() });
   }

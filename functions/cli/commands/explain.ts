@@ -34,7 +34,7 @@ async function explain(id: string, options: ExplainOptions): Promise<number> {
   const { schedule } = findReport(definitions, options.report);
   const engine = await openEngine(options, definitions);
   try {
-    const asOf = scheduledAfter(period, schedule);
+    const asOf = scheduledAfter(period, schedule, definitions.holidays);
     const input = { definitions, calendar: calendarOf(definitions), kpi, subject, period, asOf };
     const explained = await explainKpi(input, { engine, store: memoryStore() });
     print(options.json ? JSON.stringify(explained, null, 1) : explainedText(explained, kpi, definitions));

@@ -31,6 +31,15 @@ export const reportPartsExist: Rule = ({ reports, scorecards, email }) =>
         ]),
   ]);
 
+export const deadlinesComeLater: Rule = ({ reports }) =>
+  reports
+    .filter(({ value: { schedule, deadline } }) => deadline <= schedule.time)
+    .map((report) => {
+      const { schedule, deadline } = report.value;
+      const message = `Report ${report.id} is made at ${schedule.time}, but its mail must be out by ${deadline}.`;
+      return problemAt(report, ['schedule'], 'INVALID_VALUE', message, 'Give it a `deadline` later that day.');
+    });
+
 function layouts(email: Record<string, string>): string[] {
   return Object.keys(email).flatMap((path) => (/^[^/]+\.mjml$/.test(path) ? [path.slice(0, -'.mjml'.length)] : []));
 }

@@ -1,6 +1,7 @@
-// A shop's time zone is one that the calendar knows.
+// A shop's time zone and its calendar of holidays exist.
 import { isTimeZone } from '../../periods/time-zone.ts';
-import { problemAt, type Rule } from './rule.ts';
+import { suggestName } from '../nearest.ts';
+import { idsOf, problemAt, type Rule } from './rule.ts';
 
 export const timeZoneExists: Rule = ({ shop }) => {
   const zone = shop?.value.parameters.reporting_time_zone;
@@ -15,4 +16,12 @@ export const timeZoneExists: Rule = ({ shop }) => {
       'Use an IANA name such as Asia/Shanghai or Europe/London.',
     ),
   ];
+};
+
+export const calendarExists: Rule = ({ shop, calendars }) => {
+  const id = shop?.value.parameters.holiday_calendar;
+  if (!shop || id === undefined || idsOf(calendars).includes(id)) return [];
+  const message = `There is no calendar calendars/${id}.yaml.`;
+  const path = ['parameters', 'holiday_calendar'];
+  return [problemAt(shop, path, 'UNKNOWN_CALENDAR', message, suggestName(id, idsOf(calendars)))];
 };

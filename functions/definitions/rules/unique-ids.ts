@@ -34,8 +34,10 @@ const SNAKE = /^[a-z][a-z0-9_]*$/;
 const KEBAB = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** A file's name is an id: it becomes a column, a name in SQL or a path of the store. */
-export const idsAreNames: Rule = ({ facts, scorecards, reports }) => [
-  ...[...facts, ...scorecards].filter(({ id }) => !SNAKE.test(id)).map((entry) => badName(entry, 'snake_case')),
+export const idsAreNames: Rule = ({ facts, scorecards, reports, calendars }) => [
+  ...[...facts, ...scorecards, ...calendars]
+    .filter(({ id }) => !SNAKE.test(id))
+    .map((entry) => badName(entry, 'snake_case')),
   ...reports.filter(({ id }) => !KEBAB.test(id)).map((entry) => badName(entry, 'kebab-case')),
 ];
 

@@ -1,5 +1,5 @@
 // templates/facts/<fact>.yaml: rows, the clocks that put a row into a period, dimensions and what can be summed.
-import { z } from 'zod';
+import * as z from 'zod';
 import { snakeId, sqlText } from './names.ts';
 
 const measureText = z.string().min(1).describe('<aggregate> [where <condition>], e.g. count(*) where NOT is_vas.');

@@ -1,5 +1,5 @@
 // templates/kpis/<family>.yaml: what a KPI is called and how it is computed from measures.
-import { z } from 'zod';
+import * as z from 'zod';
 import { BETTER, UNITS } from '../../snapshot/shape.ts';
 import { exactNumber, expressionText, nameByLocale, snakeId } from './names.ts';
 

@@ -1,6 +1,6 @@
 // The words in which definitions are named. YAML ids are snake_case, since they become columns; report ids are
 // kebab-case, since they become paths.
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const snakeId = z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected a name in snake_case: a-z, 0-9 and _');
 export const sqlText = z.string().min(1).describe('SQL that DuckDB and Trino (Athena engine v3) read alike.');

@@ -1,5 +1,6 @@
 // templates/reports/<report>.yaml: when a report is made, from which scorecards, and what its mail holds.
-import { z } from 'zod';
+import * as z from 'zod';
+import { readSchedule, SCHEDULE_FORM } from '../../periods/schedule.ts';
 import { FIXED_SECTIONS, SECTIONS } from '../sections.ts';
 import { nameByLocale, snakeId } from './names.ts';
 
@@ -9,11 +10,14 @@ export const reportShape = z
     grain: z.enum(['month', 'quarter']),
     schedule: z
       .string()
-      .regex(
-        /^(first business day|day ([1-9]|1\d|2[0-8])) ([01]\d|2[0-3]):[0-5]\d$/,
-        'expected e.g. `first business day 08:00` or `day 5 08:00`',
-      )
-      .describe("When it is made after its period, in the shop's time zone."),
+      .regex(SCHEDULE_FORM, 'expected e.g. `first business day 08:00` or `day 5 08:00`')
+      .describe("When it is made after its period, in the shop's time zone.")
+      .transform(readSchedule),
+    deadline: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as 12:00')
+      .default('12:00')
+      .describe('By when the mail must be out that day; after it readers and owners are told that it is late.'),
     scorecards: z.array(snakeId).min(1).describe('The first one is the card on top of the mail.'),
     email: z.string().describe('The layout under email/, without .mjml.'),
     sections: z

@@ -1,5 +1,5 @@
 // templates/scorecards/<scorecard>.yaml: whose card it is and how much each KPI weighs.
-import { z } from 'zod';
+import * as z from 'zod';
 import { targetKeys } from './kpis.ts';
 import { exactNumber, nameByLocale, snakeId } from './names.ts';
 

@@ -1,5 +1,5 @@
 // shop.yaml and sources.yaml: what is particular to a shop.
-import { z } from 'zod';
+import * as z from 'zod';
 import { exactNumber, snakeId, sqlText } from './names.ts';
 
 const share = exactNumber.refine((text) => Number(text) >= 0 && Number(text) <= 1, 'expected a share between 0 and 1');
@@ -9,6 +9,9 @@ const days = z.int().min(0);
 /** What a shop may set; docs/arithmetic.md says what each does. */
 const parametersShape = z.strictObject({
   reporting_time_zone: z.string().default('Asia/Shanghai').describe('IANA name.'),
+  holiday_calendar: snakeId
+    .optional()
+    .describe('Whose days off count: a file of calendars/, without .yaml; without one, Monday to Friday are worked.'),
   base_currency: z
     .string()
     .regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code')

@@ -1,5 +1,5 @@
 // templates/facts/tables.yaml and views.yaml: the canonical tables and the SQL that facts share.
-import { z } from 'zod';
+import * as z from 'zod';
 import { snakeId, sqlText } from './names.ts';
 
 const columnType = z
