@@ -23,6 +23,7 @@ export const deliverEvent = z.union([
       run: name,
       recipients: z.union([z.literal('unsent'), z.array(name).min(1).max(500)]),
       ask: z.strictObject({ by: name, reason: name }),
+      lift: z.boolean().optional(),
     }),
   }),
 ]);

@@ -66,6 +66,7 @@ const LAYERS: { files: string[]; may: string[]; mayNot: string[] }[] = [
       'run/x.ts',
       'checks/x.ts',
       'delivery/x.ts',
+      'watchdog/x.ts',
     ].map((file) => `functions/${file}`),
     may: ['~/ports.ts', '~/kpis/evaluate.ts', '~/snapshot/build.ts', '~/email/render.ts', 'createHash of node:crypto'],
     mayNot: [...OUTSIDE, ...DEPLOYED, '~/email/compile.ts', 'randomUUID of node:crypto', ...CLOCK, ...MACHINE],

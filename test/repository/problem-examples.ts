@@ -1,5 +1,5 @@
 // The mistakes that docs/problems.md shows, so that its examples are what the product prints.
-import { before, card, type Files, fact, kpi, report, shop } from '../definitions/mistakes.ts';
+import { before, calendar, card, type Files, fact, kpi, report, shop } from '../definitions/mistakes.ts';
 
 export const EXAMPLES: Record<string, Files> = {
   YAML_SYNTAX: { 'kpis/web.yaml': 'x: [1,\n' },
@@ -19,11 +19,13 @@ export const EXAMPLES: Record<string, Files> = {
   UNKNOWN_TEXT: {
     'scorecards/spring.yaml': 'title: { en: Spring }\nsubject: company\nlines: [{ kpi: sales, weight: 100 }]\n',
   },
+  UNKNOWN_CALENDAR: shop('locales: [en]', 'parameters: { holiday_calendar: ch }'),
   CYCLE: before('facts/views.yaml', 'paid: SELECT * FROM open', 'open: SELECT * FROM paid'),
   FORBIDDEN_SQL: fact({ measures: ['day:', '  n: sum(dt / 2)'] }),
   INVALID_MEASURE: fact({ measures: ['day:', '  n: histogram(dt)'] }),
   INVALID_EXPRESSION: kpi('value: sales.amount ++ sales.orders'),
   INVALID_WEIGHTS: card('company', 'kpi: sales, weight: 60', 'kpi: aov, weight: 39.99'),
   INVALID_TARGET: kpi('value: sales.amount', 'target: 5', 'floor: 6'),
+  INVALID_CALENDAR: calendar('from: 2026-05-01, to: 2026-05-05', 'from: 2026-05-05'),
   MISSING_FILE: report({ email: 'monthly-executives' }),
 };

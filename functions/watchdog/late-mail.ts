@@ -1,0 +1,111 @@
+// The notice that a report is late: a few sentences in the reader's language, with a layout so small that it needs no
+// template. Its words lie in the locale under `late`.
+import { createHash } from 'node:crypto';
+import { Temporal } from 'temporal-polyfill';
+import type { LateWords } from '../definitions/locale.ts';
+import type { WatchedReport, WatchFile } from '../definitions/watch-file.ts';
+import { buildMime } from '../email/mime.ts';
+import { fill } from '../email/words.ts';
+import type { Period } from '../periods/period.ts';
+import type { Message } from '../ports.ts';
+import type { Reader } from './read-readers.ts';
+
+export type Reason = keyof LateWords['because'];
+
+export type LateNotice = {
+  file: WatchFile;
+  report: WatchedReport;
+  period: Period;
+  reason: Reason;
+  /** The instant by which the report is expected instead. */
+  expected: string;
+  sender: string;
+  /** The watchdog's scheduled time, which is the date of the message. */
+  scheduledTime: string;
+};
+
+/** The same notice to the same reader is the same bytes. */
+export async function composeNotice(run: string, notice: LateNotice, reader: Reader): Promise<Message> {
+  const { sender, scheduledTime } = notice;
+  const seed = createHash('sha256').update(`${run}\n${reader.id}`).digest('hex').slice(0, 32);
+  const mail = writeNotice(notice, reader.locale);
+  const mime = await buildMime({
+    from: sender,
+    to: reader.email,
+    ...mail,
+    messageId: `<${seed}@${sender.split('@')[1]}>`,
+    date: new Date(scheduledTime),
+    boundarySeed: seed,
+  });
+  return { run, recipient: reader.id, attempt: 1, from: sender, to: reader.email, ...mail, mime };
+}
+
+/** A language that the shop does not write gets the shop's first one. */
+export function writeNotice(
+  { file, report, period, reason, expected }: LateNotice,
+  wanted: string,
+): { subject: string; text: string; html: string } {
+  const locale = wanted in file.words ? wanted : (file.shop.locales[0] as string);
+  const words = file.words[locale];
+  if (!words) throw new Error(`watch.json has no words in ${locale}`);
+  const names = {
+    report: report.title[locale] ?? Object.values(report.title)[0] ?? report.id,
+    period: periodText(period, words, locale),
+    shop: file.shop.name,
+  };
+  const sentences = [
+    fill(words.lead, names),
+    words.because[reason],
+    fill(words.expected, { expected: instantText(expected, period.timeZone, words, locale) }),
+    words.told,
+  ];
+  const why = fill(words.why, names);
+  return {
+    subject: fill(words.subject, names).replaceAll(/\s+/g, ' '),
+    text: `${sentences.join('\n\n')}\n\n--\n${why}\n`,
+    html: pageOf(sentences, why, locale),
+  };
+}
+
+function pageOf([lead = '', ...sentences]: string[], why: string, locale: string): string {
+  const paragraph = (text: string, style: string) => `<p style="margin:0 0 14px;${style}">${escapeHtml(text)}</p>`;
+  return `<!doctype html>
+<html lang="${escapeHtml(locale)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(lead)}</title>
+</head>
+<body style="margin:0;padding:24px;font:16px/1.5 Helvetica,Arial,sans-serif">
+${[paragraph(lead, 'font-weight:bold'), ...sentences.map((text) => paragraph(text, '')), paragraph(why, 'font-size:13px')].join('\n')}
+</body>
+</html>
+`;
+}
+
+function escapeHtml(text: string): string {
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+  return text.replace(/[&<>"]/g, (character) => entities[character] as string);
+}
+
+function periodText(period: Period, words: LateWords, locale: string): string {
+  const quarter = /^(\d{4})-Q([1-4])$/.exec(period.id);
+  if (quarter) return fill(words.quarter, { year: quarter[1] as string, quarter: quarter[2] as string });
+  return dateText(period.from, locale, { year: 'numeric', month: 'long' });
+}
+
+/** Date, time and UTC offset of an instant in the report's zone. */
+function instantText(instant: string, timeZone: string, words: LateWords, locale: string): string {
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
+  return fill(words.instant, {
+    date: dateText(local.toPlainDate().toString(), locale, { dateStyle: 'long' }),
+    time: local.toPlainTime().toString({ smallestUnit: 'minute' }),
+    offset: local.offset,
+  });
+}
+
+/** A language that the machine does not know is written as English, wherever the machine stands. */
+function dateText(day: string, locale: string, form: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat([locale, 'en'], { ...form, timeZone: 'UTC' }).format(Date.parse(day));
+}
