@@ -1,5 +1,5 @@
 // The figures by person of a period. They lie under people/ with their own retention, never beside finance's files.
-import { z } from 'zod';
+import * as z from 'zod';
 import { PEOPLE_DIMENSIONS } from '../kpis/members.ts';
 import type { Reading } from '../kpis/reading.ts';
 import type { PeriodResult } from '../scorecards/evaluate-period.ts';

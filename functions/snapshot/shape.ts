@@ -1,6 +1,6 @@
 // The shape of snapshot.json, as a schema: what finance keeps and what every mail, file and page shows. Quantities are
 // decimal strings or null, so that no reader can turn a cent into a float; the published JSON Schema is generated here.
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Grows within a major only by additions. */
 export const SCHEMA_VERSION = '1.0.0';

@@ -10,7 +10,7 @@ import { calendar, contextOf, juneRequest } from '../support/story.ts';
 const FACT = `rows: |
   SELECT created_at AS born, order_id FROM shipments
 born: born
-clocks: { made: created_at }
+clocks: { made: born }
 dimensions: []
 measures:
   made:
