@@ -1,24 +1,25 @@
 // Everything that holds data: the lake, what was published from it, and the catalogue and workgroup by which it is read.
 // Kept apart from what runs, so that deploying or destroying the application can never touch a figure.
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { CfnDatabase } from 'aws-cdk-lib/aws-glue';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Definitions } from '../functions/definitions/definitions.ts';
 import { CanonicalTable } from './constructs/canonical-table.ts';
-import { PrivateBucket } from './constructs/private-bucket.ts';
+import { publishOutputs } from './constructs/outputs.ts';
+import { type AnyBucket, PrivateBucket } from './constructs/private-bucket.ts';
 import { QueryWorkgroup } from './constructs/query-workgroup.ts';
 import { makeWriteOnce } from './constructs/write-once.ts';
 import type { Stage } from './stages.ts';
 
-const RESULTS = 'athena-results/';
-/** 25 months, the longest that reviews of people are kept. */
+export const RESULTS = 'athena-results/';
+/** 25 months, the longest that reviews of people are kept; what a run kept beside may hold people too. */
 const PEOPLE_DAYS = 762;
 
 export type LakeStackProps = { stage: Stage; definitions: Definitions };
 
 export class LakeStack extends Stack {
-  readonly lake: Bucket;
+  readonly lake: AnyBucket;
   readonly reports: Bucket;
   readonly database: string;
   readonly workgroup: string;
@@ -31,12 +32,13 @@ export class LakeStack extends Stack {
       env: { ...(account ? { account } : {}), ...(region ? { region } : {}) },
       tags: { product: 'scorecard-reports', stage: name },
     });
-    this.database = `scorecard_${name}`;
+    this.database = stage.lake?.database ?? `scorecard_${name.replaceAll('-', '_')}`;
     this.workgroup = `scorecard-${name}`;
     const accessLogs = this.makeAccessLogs();
-    this.lake = new PrivateBucket(this, 'Lake', { logicalId: 'Lake', keepOldVersionsDays: 90, accessLogs });
+    this.lake = stage.lake?.bucket ? Bucket.fromBucketName(this, 'Lake', stage.lake.bucket) : this.makeLake(accessLogs);
     this.reports = this.makeReports(accessLogs);
-    this.makeCatalogue(definitions);
+    // A database that exists has its tables already; nothing is added to it.
+    if (stage.lake?.database === undefined) this.makeCatalogue(definitions);
     const workgroup = new QueryWorkgroup(this, 'Workgroup', {
       name: this.workgroup,
       results: this.reports,
@@ -45,8 +47,16 @@ export class LakeStack extends Stack {
       scanLimitGigabytes: stage.scanLimitGigabytes,
     });
     workgroup.overrideLogicalId('Workgroup');
-    new CfnOutput(this, 'LakeBucket', { value: this.lake.bucketName });
-    new CfnOutput(this, 'ReportsBucket', { value: this.reports.bucketName });
+    publishOutputs(this, {
+      LakeBucket: this.lake.bucketName,
+      ReportsBucket: this.reports.bucketName,
+      Database: this.database,
+      Workgroup: this.workgroup,
+    });
+  }
+
+  private makeLake(accessLogs: Bucket): AnyBucket {
+    return new PrivateBucket(this, 'Lake', { logicalId: 'Lake', keepOldVersionsDays: 90, accessLogs });
   }
 
   private makeAccessLogs(): Bucket {
@@ -68,6 +78,9 @@ export class LakeStack extends Stack {
           // What people may have deleted is gone, not kept as an old version.
           noncurrentVersionExpiration: Duration.days(1),
         },
+        // Long after every period of a run is settled. What was delivered, and to whom nothing may be, stays in its own
+        // prefixes: those records keep a mail from going out twice.
+        { id: 'runs', prefix: 'runs/', expiration: Duration.days(PEOPLE_DAYS) },
         {
           id: 'athena-results',
           prefix: RESULTS,

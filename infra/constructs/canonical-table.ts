@@ -1,16 +1,16 @@
 // A canonical table in the Glue catalogue, generated from its contract: what Athena sees is what the checks expect, and a
 // new column is one line of templates/facts/tables.yaml. Partitions are projected, so none can be forgotten.
 import { CfnTable } from 'aws-cdk-lib/aws-glue';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Table } from '../../functions/definitions/definitions.ts';
+import type { AnyBucket } from './private-bucket.ts';
 
 /** The partition column: a day as text, as facts compare it. */
 const DAY = 'dt';
 /** Days before would not be seen at all; the end leaves room for local days that begin before the UTC day. */
 const DAYS = '1990-01-01,NOW+2DAYS';
 
-export type CanonicalTableProps = { catalogId: string; database: string; lake: Bucket; table: Table };
+export type CanonicalTableProps = { catalogId: string; database: string; lake: AnyBucket; table: Table };
 
 export class CanonicalTable extends CfnTable {
   constructor(scope: Construct, id: string, { catalogId, database, lake, table }: CanonicalTableProps) {

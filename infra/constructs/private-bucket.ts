@@ -12,6 +12,9 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 
+/** What others use of a bucket, made here or found. */
+export type AnyBucket = Pick<IBucket, 'bucketName' | 'bucketArn' | 'arnForObjects' | 's3UrlForObject'>;
+
 export type PrivateBucketProps = {
   /** Pinned: another logical id makes CloudFormation create an empty bucket beside the old one. */
   logicalId: string;

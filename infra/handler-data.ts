@@ -1,0 +1,14 @@
+// What lies beside a handler as JSON: all that it must know of the shop, so that nothing is read from templates at run
+// time.
+import { watchFileOf } from '../functions/definitions/watch-file.ts';
+import type { Shop } from './shop-definitions.ts';
+
+/** For report and deliver: the definitions to the letter, and the mails compiled. */
+export function shopData({ files, templates }: Shop): { 'shop.json': unknown } {
+  return { 'shop.json': { files, templates } };
+}
+
+/** For the watchdog: when which report is due, and the words of a late notice. It shares no more with the run. */
+export function watchData({ definitions }: Shop): { 'watch.json': unknown } {
+  return { 'watch.json': watchFileOf(definitions) };
+}
