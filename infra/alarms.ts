@@ -18,6 +18,8 @@ export type AlarmsProps = {
   stage: { name: string; runScanLimitGigabytes: number };
   topic: OperationsAlarmProps['topic'];
   workgroup: string;
+  /** Ids of the reports, each of which must be heard of once a day. */
+  reports: readonly string[];
   report: HandlerFunction;
   deliver: HandlerFunction;
   watchdog: HandlerFunction;
@@ -119,22 +121,23 @@ export class Alarms extends Construct {
   }
 
   private watchTheWatchdog(): void {
-    const { watchdog } = this.props;
+    const { watchdog, reports } = this.props;
     this.add('ReportLate', {
       impact: 'The deadline has passed and readers do not have the report; they get a notice that it is late.',
       remedy: 'A report is late',
       metric: this.own('ReportOnTime', { statistic: 'Minimum' }),
       when: { below: 1 },
     });
-    this.add('ReportOnTime', {
-      impact:
-        'For a day nobody has said that the reports are out, so readers may be without them and without a notice.',
-      remedy: 'No word of the watchdog',
-      metric: this.own('ReportOnTime', { statistic: 'Minimum', period: HOUR }),
-      when: { below: 1 },
-      periods: HOURS_WITHOUT_BEAT,
-      silence: 'is failure',
-    });
+    for (const report of reports) {
+      this.add(`ReportOnTime-${report}`, {
+        impact: `For a day nobody has said that ${report} is out, so readers may be without it and without a notice.`,
+        remedy: 'No word of the watchdog',
+        metric: this.own('ReportOnTime', { statistic: 'Minimum', period: HOUR, report }),
+        when: { below: 1 },
+        periods: HOURS_WITHOUT_BEAT,
+        silence: 'is failure',
+      });
+    }
     this.add('WatchdogErrors', {
       impact: 'The watchdog fails, so readers of a late report get no notice.',
       remedy: 'No word of the watchdog',
@@ -202,8 +205,9 @@ export class Alarms extends Construct {
   }
 
   /** What the handlers count. */
-  private own(metricName: string, { statistic = 'Sum', period = FIVE_MINUTES } = {}): IMetric {
-    const dimensionsMap = { stage: this.props.stage.name };
+  private own(metricName: string, of: { statistic?: string; period?: Duration; report?: string } = {}): IMetric {
+    const { statistic = 'Sum', period = FIVE_MINUTES, report } = of;
+    const dimensionsMap = { stage: this.props.stage.name, ...(report === undefined ? {} : { report }) };
     return new Metric({ namespace: 'scorecard-reports', metricName, dimensionsMap, statistic, period });
   }
 }

@@ -3,9 +3,9 @@
 import { watchFileOf } from '../functions/definitions/watch-file.ts';
 import type { Shop } from './shop-definitions.ts';
 
-/** For report and deliver: the definitions to the letter, and the mails compiled. */
-export function shopData({ files, templates }: Shop): { 'shop.json': unknown } {
-  return { 'shop.json': { files, templates } };
+/** For report and deliver: the definitions as they were read and proved here, and the mails compiled. */
+export function shopData({ definitions, templates }: Shop): { 'shop.json': unknown } {
+  return { 'shop.json': { definitions, templates } };
 }
 
 /** For the watchdog: when which report is due, and the words of a late notice. It shares no more with the run. */

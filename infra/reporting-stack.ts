@@ -54,6 +54,7 @@ export class ReportingStack extends Stack {
       stage,
       topic: this.alerts,
       workgroup: lake.workgroup,
+      reports: Object.keys(props.shop.definitions.reports),
       ...{ report, deliver, watchdog, deliveryEvents, schedules },
     });
     publishOutputs(this, {

@@ -41,7 +41,7 @@ export const handler = withDurableExecution((event: unknown, context) =>
         stage: settings.STAGE,
         shop: definitions.shop.name,
         alerts,
-        count: (counts) => countMetrics(settings.STAGE, counts, Date.now()),
+        count: (counts) => countMetrics({ stage: settings.STAGE }, counts, Date.now()),
       },
     });
   }),

@@ -13,6 +13,6 @@ const store = s3Store({ client: new S3Client(CLIENT), bucket });
 const alerts = snsAlerts({ client: new SNSClient(CLIENT), topic });
 
 export async function handler(event: unknown): Promise<{ outcome: string }> {
-  const count = (counts: Record<string, number>) => countMetrics(stage, counts, Date.now());
+  const count = (counts: Record<string, number>) => countMetrics({ stage }, counts, Date.now());
   return deliveryEventsJob(event, { store, alerts, stage, count });
 }

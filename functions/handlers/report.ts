@@ -31,7 +31,7 @@ export const handler = withDurableExecution(async (event: unknown, context) => {
       stage,
       shop: bundled.definitions.shop.name,
       alerts,
-      count: (counts) => countMetrics(stage, counts, Date.now()),
+      count: (counts) => countMetrics({ stage }, counts, Date.now()),
     },
     scanLimitGigabytes: settings.SCAN_CAP_GIGABYTES,
   });

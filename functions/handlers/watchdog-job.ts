@@ -11,14 +11,16 @@ export type WatchdogJob = {
   sender: string;
   executionId: string;
   readFile(): WatchFile;
-  count(counts: { ReportOnTime: 0 | 1 }): void;
+  count(counts: { ReportOnTime: 0 | 1 }, report: string | undefined): void;
 };
 
 /** Counts 1 where every report that was looked at is out, 0 where one is late or nobody could tell. */
 export async function watchdogJob(event: unknown, job: WatchdogJob): Promise<Watched[]> {
   let isOnTime = false;
+  let report: string | undefined;
   try {
-    const { scheduledTime, report } = watchdogEvent.parse(event);
+    const { scheduledTime, ...asked } = watchdogEvent.parse(event);
+    report = asked.report;
     const { ports, stage, sender, executionId } = job;
     const request = { stage, sender, executionId, scheduledTime, ...(report === undefined ? {} : { report }) };
     const watched = await watch(ports, request, job.readFile());
@@ -27,6 +29,6 @@ export async function watchdogJob(event: unknown, job: WatchdogJob): Promise<Wat
     if (unheard.length > 0) throw new AggregateError(unheard, 'An alert of the watchdog reached nobody.');
     return watched;
   } finally {
-    job.count({ ReportOnTime: isOnTime ? 1 : 0 });
+    job.count({ ReportOnTime: isOnTime ? 1 : 0 }, report);
   }
 }

@@ -34,6 +34,6 @@ export async function handler(event: unknown): Promise<Watched[]> {
     sender: settings.SENDER,
     executionId: randomUUID(),
     readFile: () => (file ??= JSON.parse(readFileSync(new URL('./watch.json', import.meta.url), 'utf8')) as WatchFile),
-    count: (counts) => countMetrics(settings.STAGE, counts, Date.now()),
+    count: (counts, report) => countMetrics({ stage: settings.STAGE, report }, counts, Date.now()),
   });
 }

@@ -46,7 +46,7 @@ describe('the alarms', () => {
       'ReportDeadLetters',
       'ReportFailed',
       'ReportLate',
-      'ReportOnTime',
+      'ReportOnTime-monthly-executive',
       'ReportStopped',
       'ReportThrottled',
       'ReportTimedOut',
@@ -86,9 +86,12 @@ describe('the alarms', () => {
   });
 
   it('take a day without a word that reports are out for a failure', () => {
-    expect(alarm('ReportOnTime')).toMatchObject({
+    expect(alarm('ReportOnTime-monthly-executive')).toMatchObject({
       MetricName: 'ReportOnTime',
-      Dimensions: [{ Name: 'stage', Value: 'prod' }],
+      Dimensions: [
+        { Name: 'report', Value: 'monthly-executive' },
+        { Name: 'stage', Value: 'prod' },
+      ],
       TreatMissingData: 'breaching',
       ComparisonOperator: 'LessThanThreshold',
       Threshold: 1,
