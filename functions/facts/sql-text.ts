@@ -22,7 +22,18 @@ export function readSql(sql: string): SqlWord[] {
 }
 
 /** Names after FROM, JOIN and the commas of a FROM list, but those of CTEs; `raw.orders` comes as `raw.orders`. */
-export function mentionedRelations(sql: string): SqlWord[] {
+export function mentionedRelations(sql: string): readonly SqlWord[] {
+  const known = mentioned.get(sql) ?? findRelations(sql);
+  if (mentioned.size >= MOST_KNOWN) mentioned.clear();
+  mentioned.set(sql, known);
+  return known;
+}
+
+/** The same few texts of facts and views are asked about for every statement, and again whenever a run resumes. */
+const mentioned = new Map<string, readonly SqlWord[]>();
+const MOST_KNOWN = 500;
+
+function findRelations(sql: string): readonly SqlWord[] {
   const words = readSql(sql);
   const ctes = words.filter(
     (word, at) => word.kind === 'word' && isWord(words[at + 1], 'as') && opensQuery(words, at + 2),

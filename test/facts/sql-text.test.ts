@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mentionedColumns, mentionedRelations, readSql, selectedColumns } from '../../functions/facts/sql-text.ts';
 
-const texts = (words: { text: string }[]) => words.map(({ text }) => text);
+const texts = (words: readonly { text: string }[]) => words.map(({ text }) => text);
 
 describe('the words of a SQL text', () => {
   test('are told apart: words, quoted names, strings, numbers and marks; comments are none', () => {
