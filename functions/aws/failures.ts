@@ -7,9 +7,19 @@ import { SES_FAILURES, SNS_FAILURES } from './mail-failures.ts';
 import { S3_FAILURES } from './s3-failures.ts';
 import { CLOUDFORMATION_FAILURES, LAMBDA_FAILURES, SCHEDULER_FAILURES } from './stage-failures.ts';
 
-export type Service = 's3' | 'athena' | 'query' | 'ses' | 'sns' | 'cloudformation' | 'lambda' | 'scheduler' | 'sts';
+export type Service =
+  | 's3'
+  | 'athena'
+  | 'query'
+  | 'ses'
+  | 'sns'
+  | 'cloudformation'
+  | 'lambda'
+  | 'scheduler'
+  | 'sts'
+  | 'sesAccount';
 
-/** `query`: a statement that Athena accepted and then could not finish. */
+/** `query`: a statement that Athena accepted and then could not finish. `sesAccount`: SES asked about itself, not to mail. */
 export const SERVICES: Record<Service, { name: string; code: ProblemCode }> = {
   s3: { name: 'S3', code: 'STORE_FAILED' },
   athena: { name: 'Athena', code: 'ENGINE_FAILED' },
@@ -20,6 +30,7 @@ export const SERVICES: Record<Service, { name: string; code: ProblemCode }> = {
   lambda: { name: 'Lambda', code: 'STAGE_FAILED' },
   scheduler: { name: 'EventBridge Scheduler', code: 'STAGE_FAILED' },
   sts: { name: 'STS', code: 'STAGE_FAILED' },
+  sesAccount: { name: 'SES', code: 'STAGE_FAILED' },
 };
 
 export const SHARED_FAILURES: readonly Failure[] = [
@@ -57,7 +68,7 @@ export const SHARED_FAILURES: readonly Failure[] = [
     remedy: 'Enable the region or the service for the account, or set another `region` in infra/stages.ts.',
   },
   {
-    says: /Region is missing/,
+    says: /Region (is missing|not accepted)/,
     cause: 'no region is set',
     remedy: 'Set AWS_REGION, or `region` of the stage in infra/stages.ts.',
   },
@@ -106,6 +117,7 @@ export const OWN_FAILURES: Record<Service, readonly Failure[]> = {
   lambda: LAMBDA_FAILURES,
   scheduler: SCHEDULER_FAILURES,
   sts: [],
+  sesAccount: [],
 };
 
 export function findFailure(service: Service, vendorCode: string, text: string): Failure | undefined {

@@ -7,7 +7,8 @@ export const HOME = path.resolve(import.meta.dirname, '../..');
 
 export const DEFAULT_CONFIG = path.join(HOME, 'examples/sample');
 export const DEFAULT_LAKE = 'lake/sample';
-const DEFAULT_OUT = 'out';
+export const DEFAULT_OUT = 'out';
+export const DEFAULT_REPORT = 'monthly-executive';
 
 export type ShopOptions = {
   config: string;
@@ -24,11 +25,23 @@ export function shopOptions(): Option[] {
   return [
     new Option('--config <dir>', "the shop's folder").default(DEFAULT_CONFIG, 'examples/sample'),
     new Option('--lake <dir>', 'the folder with its tables').default(DEFAULT_LAKE),
-    new Option('--out <dir>', 'the folder for snapshots and mails').default(DEFAULT_OUT),
+    outOption(),
     new Option('--engine <name>', 'what runs the SQL').choices(['duckdb']).default('duckdb'),
     new Option('--memory <size>', 'memory of the engine, e.g. 2GB'),
     new Option('--threads <n>', 'threads of the engine').argParser(Number),
     ...outputOptions(),
+  ];
+}
+
+export function outOption(): Option {
+  return new Option('--out <dir>', 'the folder for snapshots and mails').default(DEFAULT_OUT);
+}
+
+/** What a command needs to act on a deployed stage; the others look at folders of this machine. */
+export function stageOptions(folders: string[] = ['config', 'lake', 'out', 'engine', 'memory', 'threads']): Option[] {
+  return [
+    new Option('--stage <name>', 'act on this deployed stage instead of folders here').conflicts(folders),
+    new Option('--region <name>', "the stage's region, where AWS_REGION is another"),
   ];
 }
 

@@ -49,7 +49,8 @@ async function planResend(
 ): Promise<Omit<BatchInput, 'run' | 'ask'>> {
   const { folder, record } = await readRecord(store, run);
   const known = record.deliveries.map(({ recipient }) => recipient);
-  const wanted = recipients === 'unsent' ? await unsentOf(store, run, known) : recipients;
+  // Who is named twice gets one mail: both would find the same claim.
+  const wanted = recipients === 'unsent' ? await unsentOf(store, run, known) : [...new Set(recipients)];
   const strange = wanted.filter((id) => !known.includes(id));
   if (strange.length > 0) {
     const message = `${strange.join(', ')} ${strange.length === 1 ? 'is no recipient' : 'are no recipients'} of run ${run}.`;

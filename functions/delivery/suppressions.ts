@@ -10,7 +10,7 @@ export type Suppression =
   | ({ suppressed: false } & Ask);
 
 /** The newest entry of an address, or null where there was never one. */
-export async function readSuppression(store: Store, address: string): Promise<Suppression | null> {
+async function readSuppression(store: Store, address: string): Promise<Suppression | null> {
   const last = (await entriesOf(store, address)).at(-1);
   const body = last === undefined ? null : await store.get(last.key);
   return body === null ? null : (JSON.parse(new TextDecoder().decode(body)) as Suppression);

@@ -5,10 +5,10 @@ import { ROOT } from './shop.ts';
 
 export type Ended = { code: number | null; stdout: string; stderr: string };
 
-export function scorecard(args: string[], cwd = ROOT): Promise<Ended> {
+export function scorecard(args: string[], cwd = ROOT, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
   const child = spawn(process.execPath, [path.join(ROOT, 'functions/cli/scorecard.ts'), ...args], {
     cwd,
-    env: { ...process.env, NO_COLOR: '1' },
+    env: { ...process.env, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = { stdout: '', stderr: '' };

@@ -1,0 +1,55 @@
+// `scorecard runs`: what ran, how it ended, who has the mail and what it cost; of one run every try and how to go on.
+import { Command } from 'commander';
+import { suggestName } from '../../definitions/nearest.ts';
+import { ProblemError } from '../../problem.ts';
+import { costOfRun } from '../../run/cost.ts';
+import { exitWith } from '../exit-with.ts';
+import { openStore, type StoreOptions } from '../open-store.ts';
+import { outOption, outputOptions, stageOptions } from '../options.ts';
+import { listRuns, readAttempts, readDeliveries } from '../run-records.ts';
+import { runsText, runText } from '../show-runs.ts';
+import { print } from '../streams.ts';
+
+export type RunsOptions = StoreOptions & { json?: boolean; debug?: boolean };
+
+export function runsCommand(): Command {
+  const command = new Command('runs')
+    .description('runs with their outcome, mails and cost; of one run its attempts, deliveries and how to go on')
+    .argument('[run]', 'e.g. monthly-executive-2026-10');
+  for (const option of stageOptions(['out'])) command.addOption(option);
+  command.addOption(outOption());
+  for (const option of outputOptions()) command.addOption(option);
+  return command.action((run: string | undefined, options: RunsOptions) =>
+    exitWith(options, () => (run === undefined ? showRuns(options) : showRun(run, options))),
+  );
+}
+
+async function showRuns(options: RunsOptions): Promise<number> {
+  const runs = await listRuns(await openStore(options));
+  if (!options.json) print(runsText(runs, options));
+  else {
+    const shown = runs.map(({ record, ...rest }) => ({
+      ...rest,
+      ...(record
+        ? { report: record.report, from: record.from, to: record.to, asOf: record.asOf, usage: record.usage ?? null }
+        : {}),
+      dollars: record?.usage ? costOfRun(record.usage) : null,
+    }));
+    print(JSON.stringify({ runs: shown }, null, 1));
+  }
+  return 0;
+}
+
+async function showRun(run: string, options: RunsOptions): Promise<number> {
+  const store = await openStore(options);
+  const attempts = await readAttempts(store, run);
+  if (attempts.length === 0) {
+    const known = (await listRuns(store)).map((one) => one.run);
+    throw new ProblemError({ code: 'USAGE', message: `There is no run \`${run}\`.`, remedy: suggestName(run, known) });
+  }
+  const deliveries = await readDeliveries(store, run);
+  const notices = await readDeliveries(store, `${run}.late`);
+  if (options.json) print(JSON.stringify({ run, attempts, deliveries, notices }, null, 1));
+  else print(runText({ run, attempts, deliveries, notices }, options));
+  return 0;
+}
