@@ -9,6 +9,7 @@ import {
   type DeliveryContext,
   type DeliveryPorts,
   deliverBatch,
+  RECIPIENTS_PER_PART,
   type StoredMail,
 } from './deliver-batch.ts';
 import { type Ask, readTries, settledOf } from './ledger.ts';
@@ -34,23 +35,30 @@ export async function resend(
   context: DeliveryContext,
 ): Promise<Delivery[]> {
   const batch = await steps.step('plan', async () => {
-    const planned = await planResend(ports.store, run, recipients, steps.executionId);
+    const planned = await planResend(ports, { run, recipients, executionId: steps.executionId }, context);
     if (lift) await liftSuppressions(ports, await readStored<string[]>(ports.store, planned.readers), ask, context);
     return planned;
   });
   return deliverBatch(steps, ports, { ...batch, run, ask }, context);
 }
 
+/** `unsent` takes as many as one execution can; the same command again takes the next. */
 async function planResend(
-  store: Store,
-  run: string,
-  recipients: string[] | 'unsent',
-  executionId: string,
+  { store, recipientFiles }: DeliveryPorts,
+  { run, recipients, executionId }: { run: string; recipients: string[] | 'unsent'; executionId: string },
+  { definitions }: DeliveryContext,
 ): Promise<Omit<BatchInput, 'run' | 'ask'>> {
   const { folder, record } = await readRecord(store, run);
-  const known = record.deliveries.map(({ recipient }) => recipient);
+  const mailed = record.deliveries.map(({ recipient }) => recipient);
+  // Somebody who joined the readers since then may have the mail too.
+  const listed = readRecipients(await recipientFiles(), definitions).recipients;
+  const readersNow = listed.filter(({ reports }) => reports.includes(record.report)).map(({ id }) => id);
+  const known = [...new Set([...mailed, ...readersNow])];
   // Who is named twice gets one mail: both would find the same claim.
-  const wanted = recipients === 'unsent' ? await unsentOf(store, run, known) : [...new Set(recipients)];
+  const wanted =
+    recipients === 'unsent'
+      ? (await unsentOf(store, run, mailed)).slice(0, RECIPIENTS_PER_PART)
+      : [...new Set(recipients)];
   const strange = wanted.filter((id) => !known.includes(id));
   if (strange.length > 0) {
     const message = `${strange.join(', ')} ${strange.length === 1 ? 'is no recipient' : 'are no recipients'} of run ${run}.`;

@@ -14,7 +14,8 @@ import { batchFor, context, type Desk, openDesk, RUN } from './mail-service.ts';
 async function play(desk: Desk, readers: string[], arn = 'arn:test:first', reconcileHours = 24) {
   const input = await batchFor(desk, readers);
   const service = durableService({ arn });
-  const ending = await service.run((own) => deliverBatch(durableSteps(own), desk, input, { ...context, reconcileHours }),
+  const ending = await service.run((own) =>
+    deliverBatch(durableSteps(own), desk, input, { ...context, reconcileHours }),
   );
   if (ending.outcome !== 'ended') throw new Error(`ended ${JSON.stringify(ending)}`);
   return { deliveries: ending.value as { recipient: string; outcome: string }[], operations: service.operations() };
