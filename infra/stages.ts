@@ -43,6 +43,7 @@ export const STAGES: readonly Stage[] = [
     production: true,
     alertsTo: ['scorecard-owners@lanternwood.example'],
     scanLimitGigabytes: 100,
-    runScanLimitGigabytes: 400,
+    // The first run reads 27 months at once.
+    runScanLimitGigabytes: 2000,
   },
 ];
