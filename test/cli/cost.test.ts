@@ -26,7 +26,7 @@ beforeAll(async () => {
   };
   small = await measure(2000);
   large = await measure(40_000);
-});
+}, 300_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

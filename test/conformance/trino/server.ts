@@ -64,6 +64,8 @@ async function configure(folder: string, trino: Installation, port: number): Pro
       // Athena's TIMESTAMP has milliseconds; more digits here would hide what it rounds.
       'hive.timestamp-precision': 'MILLISECONDS',
       'hive.parquet.time-zone': 'UTC',
+      // Columns are read one by one, never with the gap between two of them, so that bytes tell which ones.
+      'parquet.max-merge-distance': '0B',
     }),
   );
 }
