@@ -11,6 +11,7 @@ import { type Recipient, readRecipients } from './recipients.ts';
 /** The service remembers 3,000 operations an execution; a recipient takes at most five. */
 export const RECIPIENTS_PER_PART = 500;
 const MAILS_AT_ONCE = 4;
+const PROBLEMS_TOLD = 20;
 const RECONCILE_EVERY_SECONDS = 900;
 
 /** Where a language's mail lies, under the hash of its content. */
@@ -60,7 +61,19 @@ export async function deliverBatch(
       message: (attempt) => message(recipient, attempt),
     });
   const deliveries = await steps.each('recipient', readers, deliverTo, { atOnce: MAILS_AT_ONCE });
-  return reconcile(steps, ports.store, run, deliveries, context.reconcileHours);
+  return tellOnce(await reconcile(steps, ports.store, run, deliveries, context.reconcileHours));
+}
+
+/** What many mails failed of is told once, and not without end: the answer of a part is one that can be remembered. */
+function tellOnce(deliveries: Delivery[]): Delivery[] {
+  const told = new Set<string>();
+  return deliveries.map(({ problems = [], ...delivery }) => {
+    const fresh = problems
+      .filter(({ code, message }) => !told.has(`${code} ${message}`))
+      .slice(0, PROBLEMS_TOLD - told.size);
+    for (const { code, message } of fresh) told.add(`${code} ${message}`);
+    return fresh.length === 0 ? delivery : { ...delivery, problems: fresh };
+  });
 }
 
 /** Recipients who must wait since the service would refuse them today. */

@@ -140,6 +140,18 @@ describe('what an execution may remember', () => {
     expect(Math.max(...sizes)).toBeLessThan(256 * 1024);
   });
 
+  it('holds for 500 recipients with long ids of whom each fails of something else', { timeout: 120_000 }, async () => {
+    const readers = Array.from({ length: RECIPIENTS_PER_PART }, (_, at) => `${'x'.repeat(145)}-${at}`);
+    const refuse = async ({ recipient }: Message): Promise<Sent> => {
+      const message = `${recipient} ${'is refused '.repeat(50)}`;
+      throw new ProblemError({ code: 'MAILER_FAILED', message, remedy: 'Correct it. '.repeat(20) });
+    };
+    const { deliveries } = await play(openDesk(readers, { answer: refuse }), readers);
+    expect(deliveries.every(({ outcome }) => outcome === 'failed')).toBe(true);
+    expect(Buffer.byteLength(JSON.stringify(deliveries))).toBeLessThan(200_000);
+    expect(deliveries.filter((delivery) => 'problems' in delivery)).toHaveLength(20);
+  });
+
   it('keeps no address and no word of a mail', async () => {
     const desk = openDesk(['ann', 'bob']);
     const { operations } = await play(desk, ['ann', 'bob']);
