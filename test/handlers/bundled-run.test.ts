@@ -1,134 +1,29 @@
 // What is deployed, as it is deployed: the bundles of the report and deliver functions over the wire protocols of AWS,
 // under the durable service, killed at each of its checkpoints.
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { withDurableExecution } from '@aws/durable-execution-sdk-js';
 import { LocalDurableTestRunner } from '@aws/durable-execution-sdk-js-testing';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { nameDatabase } from '../../functions/aws/raw-schema.ts';
-import type { QueryRows } from '../../functions/ports.ts';
-import { bundleHandler } from '../../infra/constructs/bundle-handler.ts';
-import { EVENT, openSmallShop, RUN, recipientsOf, type SmallShop } from '../faults/small-shop.ts';
-import { athenaWire } from '../support/aws/athena-wire.ts';
-import { sesWire, snsWire } from '../support/aws/query-wire.ts';
-import { s3Wire } from '../support/aws/s3-wire.ts';
-import { startWire, type Wire } from '../support/aws/wire.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EVENT, RUN } from '../faults/small-shop.ts';
 import { durableService, type Kill } from '../support/durable-service.ts';
+import { type Bundles, openBundles, READERS, type World } from './bundled-world.ts';
 
 type Lambda = ReturnType<typeof withDurableExecution>;
 
-const DATABASE = 'scorecard_test';
-const READERS = 3;
 /** All checkpoints by `npm run test:kills`, every fourth by `npm test`. */
 const STRIDE = process.env.KILL_EVERY_POINT === '1' ? 1 : 4;
-const folder = mkdtempSync(path.join(tmpdir(), 'bundles-'));
-const wires: Wire[] = [];
-let small: SmallShop;
+let bundles: Bundles;
+let world: World;
 let report: Lambda;
 let deliver: Lambda;
 
-// The wires of all worlds are those of one process, since a function reads its environment once; what they serve changes.
-let world: World;
-type World = ReturnType<typeof newWorld>;
-
-function newWorld() {
-  const objects = s3Wire({ buckets: ['reports', 'lake'] });
-  const athena = athenaWire({ database: DATABASE, results: objects.objects, looks: 0 });
-  athena.ends((sql) => answerOf(sql));
-  athena.tables.push(...tablesOf(small));
-  objects.objects.set('lake/orders/part.parquet', Buffer.from('rows'));
-  objects.objects.set('reports/recipients/readers.csv', Buffer.from(recipientsOf(READERS)));
-  const ses = sesWire();
-  ses.quota.maxSendRate = 10_000;
-  return { objects, athena, ses, sns: snsWire() };
-}
-
-function answerOf(sql: string) {
-  const asked = Object.entries(small.recording).find(
-    ([question]) => question.startsWith('query ') && nameDatabase(question.slice('query '.length), DATABASE) === sql,
-  );
-  if (!asked) throw new Error(`never asked before: ${sql}`);
-  const { columns, rows } = asked[1] as QueryRows;
-  return { columns: columns.map((Name) => ({ Name, Type: 'varchar' })), rows, scannedBytes: 1000 };
-}
-
-/** The catalogue, as the engine of the recording described the tables. */
-function tablesOf({ recording }: SmallShop) {
-  return Object.entries(recording).flatMap(([question, columns]) => {
-    const name = /^describe SELECT \* FROM raw\.(\w+) x$/.exec(question)?.[1];
-    if (name === undefined || columns === null) return [];
-    const types = Object.entries(columns as Record<string, string>);
-    return [
-      {
-        Name: name,
-        TableType: 'EXTERNAL_TABLE',
-        Columns: types.map(([Name, Type]) => ({ Name, Type })),
-        PartitionKeys: [],
-        Parameters: { location: `s3://lake/${name}` },
-      },
-    ];
-  });
-}
-
-async function load(name: 'report' | 'deliver'): Promise<Lambda> {
-  const own = path.join(folder, name);
-  mkdirSync(own);
-  const { definitions, templates } = small.shop;
-  writeFileSync(path.join(own, 'shop.json'), JSON.stringify({ definitions, templates }));
-  for (const [file, text] of Object.entries(bundleHandler(`functions/handlers/${name}.ts`).files)) {
-    writeFileSync(path.join(own, file), text);
-  }
-  return ((await import(pathToFileURL(path.join(own, 'index.mjs')).href)) as { handler: Lambda }).handler;
-}
-
-const metrics: string[] = [];
-
 beforeAll(async () => {
-  // Functions count for CloudWatch by writing lines.
-  const write = process.stdout.write.bind(process.stdout) as (text: unknown) => boolean;
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) =>
-    String(text).startsWith('{"_aws"') ? metrics.push(String(text)) > 0 : write(text),
-  );
-  small = await openSmallShop();
-  const serve = async (name: keyof World) => {
-    const wire = await startWire({
-      actionOf: (request) => world[name].actionOf(request),
-      serve: (request) => world[name].serve(request),
-    });
-    wires.push(wire);
-    return wire.url;
-  };
-  Object.assign(process.env, {
-    AWS_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'secret',
-    AWS_ENDPOINT_URL_S3: await serve('objects'),
-    AWS_ENDPOINT_URL_ATHENA: await serve('athena'),
-    AWS_ENDPOINT_URL_SES: await serve('ses'),
-    AWS_ENDPOINT_URL_SNS: await serve('sns'),
-    STAGE: 'test',
-    REPORTS_BUCKET: 'reports',
-    ALERTS_TOPIC: 'arn:aws:sns:eu-central-1:111122223333:alerts',
-    DATABASE,
-    WORKGROUP: 'scorecard-test',
-    DELIVER_FUNCTION: 'deliver',
-    SCAN_CAP_GIGABYTES: '100',
-    SENDER: 'scorecard@lanternwood.example',
-    CONFIGURATION_SET: 'scorecard-test',
-    ALLOW: '*',
-  });
-  report = await load('report');
-  deliver = await load('deliver');
+  bundles = await openBundles();
+  report = (await bundles.load<{ handler: Lambda }>('report')).handler;
+  deliver = (await bundles.load<{ handler: Lambda }>('deliver')).handler;
 });
 
-afterAll(async () => {
-  vi.restoreAllMocks();
-  await Promise.all(wires.map((wire) => wire.close()));
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => bundles.close());
 
 function expectOneOfEach(): void {
   const keys = [...world.objects.objects.keys()];
@@ -145,7 +40,7 @@ function expectOneOfEach(): void {
 
 describe('the bundled functions', () => {
   it('run under the local runner of the SDK: one manifest a period, one mail a reader', async () => {
-    world = newWorld();
+    world = bundles.renew();
     await LocalDurableTestRunner.setupTestEnvironment({ skipTime: true });
     try {
       const runner = new LocalDurableTestRunner({ handlerFunction: report });
@@ -167,7 +62,7 @@ describe('the bundled functions', () => {
     expect(record.usage.statements).toBeGreaterThan(1);
     expect(record.usage.scannedBytes).toBe(record.usage.statements * 1000);
     expect(record.usage.queries).toHaveLength(record.usage.statements);
-    expect(JSON.parse(metrics.at(-1) ?? '{}')).toMatchObject({
+    expect(JSON.parse(bundles.metrics.at(-1) ?? '{}')).toMatchObject({
       stage: 'test',
       ScannedBytes: record.usage.scannedBytes,
     });
@@ -199,7 +94,7 @@ describe('the bundled functions', () => {
 
 /** One run from its start to its end in a new world; a function that is killed is invoked again. */
 async function tell(kill: Kill | null) {
-  world = newWorld();
+  world = bundles.renew();
   let died = false;
   const lives = async (lambda: Lambda, arn: string, input: unknown, own: Kill | null) => {
     const options = {
