@@ -5,6 +5,7 @@ import type { Store } from '../ports.ts';
 import type { Problem } from '../problem.ts';
 import { attemptFolder } from '../run/keys.ts';
 import type { Published, Usage } from '../run/request.ts';
+import { readJson } from '../stored-json.ts';
 
 /** `run.json`; of a run that is held or failed early only the first part. */
 export type RunRecord = {
@@ -118,9 +119,4 @@ export async function readDeliveries(store: Store, run: string): Promise<{ recip
   return Promise.all(
     recipients.map(async (recipient) => ({ recipient, tries: await readTries(store, run, recipient) })),
   );
-}
-
-async function readJson<T>(store: Store, key: string): Promise<T | null> {
-  const body = await store.get(key);
-  return body === null ? null : (JSON.parse(new TextDecoder().decode(body)) as T);
 }

@@ -3,6 +3,7 @@
 import type { Store } from '../ports.ts';
 import type { Problem } from '../problem.ts';
 import { deliveryFolder, tryFolder } from '../run/keys.ts';
+import { readJson } from '../stored-json.ts';
 
 /** Who asked to send again, and why. */
 export type Ask = { by: string; reason: string };
@@ -71,11 +72,6 @@ export async function endTry(
 ): Promise<TryEnd['outcome']> {
   await store.putOnce(`${tryFolder(run, recipient, attempt)}/end.json`, toJson(end));
   return end.outcome;
-}
-
-async function readJson<T>(store: Store, key: string): Promise<T | null> {
-  const body = await store.get(key);
-  return body === null ? null : (JSON.parse(new TextDecoder().decode(body)) as T);
 }
 
 function toJson(value: unknown): string {

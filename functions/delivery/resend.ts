@@ -3,6 +3,7 @@ import type { Steps, Store } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
 import { readStored } from '../run/frame.ts';
 import { attemptFolder, readersKey } from '../run/keys.ts';
+import { readJson } from '../stored-json.ts';
 import type { Delivery } from './deliver.ts';
 import {
   type BatchInput,
@@ -102,8 +103,7 @@ async function readRecord(store: Store, run: string): Promise<{ folder: string; 
   });
   for (const attempt of attempts.sort((a, b) => b - a)) {
     const folder = attemptFolder(run, attempt);
-    const body = await store.get(`${folder}/run.json`);
-    const record = body === null ? null : (JSON.parse(new TextDecoder().decode(body)) as Partial<RunRecord>);
+    const record = await readJson<Partial<RunRecord>>(store, `${folder}/run.json`);
     if (record?.mails && record.deliveries) return { folder, record: record as RunRecord };
   }
   const message = `There is no run ${run} that has mailed anyone.`;

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Store } from '../ports.ts';
 import { suppressionFolder } from '../run/keys.ts';
+import { readJson } from '../stored-json.ts';
 import type { Ask } from './ledger.ts';
 
 export type Suppression =
@@ -12,8 +13,7 @@ export type Suppression =
 /** The newest entry of an address, or null where there was never one. */
 async function readSuppression(store: Store, address: string): Promise<Suppression | null> {
   const last = (await entriesOf(store, address)).at(-1);
-  const body = last === undefined ? null : await store.get(last.key);
-  return body === null ? null : (JSON.parse(new TextDecoder().decode(body)) as Suppression);
+  return last === undefined ? null : readJson<Suppression>(store, last.key);
 }
 
 export async function isSuppressed(store: Store, address: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 // Claims a run for one execution. Two schedules, a retry or a second terminal find the claim and stop; an attempt that
 // ended held or failed may be followed by another, one that is done never is.
 import type { Store } from '../ports.ts';
+import { readJson } from '../stored-json.ts';
 import { attemptFolder } from './keys.ts';
 
 export type Claim = { outcome: 'claimed'; attempt: number } | { outcome: 'duplicate' };
@@ -20,9 +21,4 @@ export async function claimRun(store: Store, run: string, executionId: string, t
   const key = `${attemptFolder(run, last + 1)}/claim.json`;
   const put = await store.putOnce(key, `${JSON.stringify({ executionId })}\n`);
   return put === 'different' ? { outcome: 'duplicate' } : { outcome: 'claimed', attempt: last + 1 };
-}
-
-async function readJson<T>(store: Store, key: string): Promise<T | null> {
-  const body = await store.get(key);
-  return body === null ? null : (JSON.parse(new TextDecoder().decode(body)) as T);
 }

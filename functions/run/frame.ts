@@ -2,6 +2,7 @@
 
 import type { Store } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
+import { readJson } from '../stored-json.ts';
 import type { RunContext, RunPorts, RunRequest } from './request.ts';
 
 export type RunFrame = {
@@ -15,8 +16,8 @@ export type RunFrame = {
 
 /** An object that this run has stored before. */
 export async function readStored<T>(store: Store, key: string): Promise<T> {
-  const body = await store.get(key);
-  if (body !== null) return JSON.parse(new TextDecoder().decode(body)) as T;
+  const found = await readJson<T>(store, key);
+  if (found !== null) return found;
   throw new ProblemError({
     code: 'STORE_FAILED',
     message: `${key} is gone from the store.`,

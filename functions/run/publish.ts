@@ -11,6 +11,7 @@ import { type Past, pastOfResult, pastOfSnapshot } from '../snapshot/past.ts';
 import { buildPeopleSnapshot, type PeopleSnapshot } from '../snapshot/people.ts';
 import { findRestated } from '../snapshot/restated.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
+import { readJson } from '../stored-json.ts';
 import { peopleFolder, snapshotFolder } from './keys.ts';
 import type { PlannedPeriods } from './plan-periods.ts';
 import type { Published, RunContext, RunRequest } from './request.ts';
@@ -138,12 +139,8 @@ async function saysTheSame(
   revision: number,
   { snapshot, people }: Built,
 ): Promise<boolean> {
-  const read = async (folder: string, file: string) => {
-    const body = await store.get(`${folder}/${file}`);
-    return body === null ? null : (JSON.parse(new TextDecoder().decode(body)) as Snapshot & PeopleSnapshot);
-  };
-  const stored = await read(snapshotFolder(report, period, revision), 'snapshot.json');
-  const storedPeople = await read(peopleFolder(report, period, revision), 'people.json');
+  const stored = await readJson<Snapshot>(store, `${snapshotFolder(report, period, revision)}/snapshot.json`);
+  const storedPeople = await readJson<PeopleSnapshot>(store, `${peopleFolder(report, period, revision)}/people.json`);
   if (stored === null || storedPeople === null) return false;
   // A revision made as of a later time is not replaced only because it knew that figures had matured.
   const ignored = stored.asOf > snapshot.asOf ? ['notes', 'provisional'] : [];

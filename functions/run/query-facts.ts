@@ -11,6 +11,7 @@ import { readTargets, type TargetTable } from '../kpis/targets.ts';
 import type { Period } from '../periods/period.ts';
 import type { Cell, Engine, Store } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
+import { readStored } from './frame.ts';
 import { cellsKey } from './keys.ts';
 import type { PlannedPeriods } from './plan-periods.ts';
 import type { Usage } from './request.ts';
@@ -93,12 +94,8 @@ export async function readCells(
 ): Promise<{ cube: Cube; targets: TargetTable }> {
   const rowsOf = async (fact: string): Promise<Cell[][]> => {
     const key = stored.find((cells) => cells.fact === fact)?.key;
-    const body = key === undefined ? null : await store.get(key);
-    if (body === null) {
-      const message = `The cells of ${fact} are gone from the store.`;
-      throw new ProblemError({ code: 'STORE_FAILED', message, remedy: 'Run the same command again.' });
-    }
-    return JSON.parse(new TextDecoder().decode(body)) as Cell[][];
+    if (key === undefined) throw new Error(`nothing was asked for ${fact}`);
+    return readStored<Cell[][]>(store, key);
   };
   const facts = statements.filter(({ fact }) => fact !== TARGETS);
   const results = [];

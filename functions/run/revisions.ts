@@ -2,6 +2,7 @@
 // passed over by the next number.
 import type { Store } from '../ports.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
+import { readJson } from '../stored-json.ts';
 import { snapshotFolder } from './keys.ts';
 
 /** Period → newest revision of a report. */
@@ -26,6 +27,5 @@ export async function readSnapshot(
 ): Promise<Snapshot | null> {
   const revision = revisions[period];
   if (revision === undefined) return null;
-  const body = await store.get(`${snapshotFolder(report, period, revision)}/snapshot.json`);
-  return body === null ? null : (JSON.parse(new TextDecoder().decode(body)) as Snapshot);
+  return readJson<Snapshot>(store, `${snapshotFolder(report, period, revision)}/snapshot.json`);
 }

@@ -1,5 +1,6 @@
 // The emulator of AWS on this machine: it checks signatures, the IAM policies of the caller and the policies of buckets,
 // and serves TLS, since our buckets refuse whatever comes without it.
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
@@ -8,6 +9,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { endProcess, hasEnded } from '../support/end-process.ts';
 import { installEmulator } from './install.ts';
 
 export type Emulator = {
@@ -81,7 +83,7 @@ export async function startEmulator(beside: { lambda: string; athena: string; po
     CDK_HOME: join(folder, 'cdk'),
   };
   const stop = async () => {
-    await end(server);
+    await endProcess(server);
     await rm(folder, { recursive: true, force: true });
   };
   if (!(await answers(beside.port, server))) {
@@ -140,18 +142,6 @@ async function answers(port: number, server: ChildProcess): Promise<boolean> {
   }
   return false;
 }
-
-async function end(server: ChildProcess): Promise<void> {
-  if (hasEnded(server)) return;
-  const ended = once(server, 'exit');
-  server.stdin?.end();
-  await Promise.race([ended, pause(5000, undefined, { ref: false })]);
-  if (hasEnded(server)) return;
-  server.kill('SIGKILL');
-  await ended;
-}
-
-const hasEnded = (server: ChildProcess) => server.exitCode !== null || server.signalCode !== null;
 
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');

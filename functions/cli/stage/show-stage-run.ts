@@ -4,6 +4,7 @@ import { Fraction, formatFixed } from '../../exact.ts';
 import { formatProblem } from '../../problem.ts';
 import { costOfRun, formatDollars } from '../../run/cost.ts';
 import type { Snapshot } from '../../snapshot/shape.ts';
+import { readJson } from '../../stored-json.ts';
 import { EXIT } from '../exit.ts';
 import { formatBytes } from '../format.ts';
 import type { RunRecord } from '../run-records.ts';
@@ -29,8 +30,7 @@ export async function printStageRun(end: RunEnd, shown: Shown): Promise<number> 
 
 async function newestSnapshot({ published }: RunRecord, { store }: Stage): Promise<Snapshot | null> {
   const key = published?.at(-1)?.key;
-  const body = key === undefined ? null : await store.get(`${key}/snapshot.json`);
-  return body === null ? null : (JSON.parse(new TextDecoder().decode(body)) as Snapshot);
+  return key === undefined ? null : readJson<Snapshot>(store, `${key}/snapshot.json`);
 }
 
 function heldText(problems: string[], run: string): string {
