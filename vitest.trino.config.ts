@@ -1,5 +1,5 @@
-// `npm run test:trino`: the statements on a real Trino server. Kept apart from `npm test`, which needs
-// no Java and no download.
+// `npm run test:trino`: the statements on a real Trino server, their rows and the bytes they read. Kept apart from
+// `npm test`, which needs no Java and no download.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -10,7 +10,7 @@ export default defineConfig({
     maxWorkers: 1,
     // A process of its own, whose end is the server's end.
     pool: 'forks',
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     // The first start fetches the server.
     hookTimeout: 900_000,
   },

@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { trinoClient } from './client.ts';
+import { type TrinoClient, trinoClient } from './client.ts';
 import { type Installation, installTrino, refusal } from './install.ts';
 
 export interface TrinoServer {
@@ -64,7 +64,8 @@ async function configure(folder: string, trino: Installation, port: number): Pro
       // Athena's TIMESTAMP has milliseconds; more digits here would hide what it rounds.
       'hive.timestamp-precision': 'MILLISECONDS',
       'hive.parquet.time-zone': 'UTC',
-      // Columns are read one by one, never with the gap between two of them, so that bytes tell which ones.
+      // Columns are read one by one, never with the gap between two of them, so that bytes tell which ones. (Of Trino's
+      // later versions `parquet.small-file-threshold` must be 0B as well; this one never reads a small file whole.)
       'parquet.max-merge-distance': '0B',
     }),
   );
@@ -81,6 +82,8 @@ async function launch(folder: string, { java, home, version }: Installation): Pr
     '-Xmx3G',
     // Statements of seconds never earn back the optimising compiler: half the time to start.
     '-XX:TieredStopAtLevel=1',
+    // Every statement is compiled to code of its own; where that finds no room, later ones are interpreted or fail.
+    '-XX:ReservedCodeCacheSize=512M',
     '-XX:+ExitOnOutOfMemoryError',
     '-Djdk.attach.allowAttachSelf=true',
     '-Duser.timezone=UTC',
@@ -99,12 +102,12 @@ async function launch(folder: string, { java, home, version }: Installation): Pr
   return server;
 }
 
-/** A statement must succeed: for a while after its first answer the server has no node to run one on. */
+/** Until it knows itself as a node with the catalog, the server answers what needs no node, and refuses to read a table. */
 async function answers(url: string, server: ChildProcess): Promise<boolean> {
   const client = trinoClient(url, { timeoutSeconds: 10 });
   const deadline = Date.now() + startSeconds * 1000;
   while (Date.now() < deadline && !hasEnded(server)) {
-    const isUp = await client.ask('SHOW SCHEMAS FROM hive').then(
+    const isUp = await readATable(client).then(
       () => true,
       () => false,
     );
@@ -112,6 +115,12 @@ async function answers(url: string, server: ChildProcess): Promise<boolean> {
     await pause(200);
   }
   return false;
+}
+
+async function readATable(client: TrinoClient): Promise<void> {
+  await client.ask('CREATE SCHEMA IF NOT EXISTS ready');
+  await client.ask('CREATE TABLE IF NOT EXISTS ready.first AS SELECT 1 AS one');
+  await client.ask('SELECT one FROM ready.first');
 }
 
 async function end(server: ChildProcess): Promise<void> {
