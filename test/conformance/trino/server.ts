@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { endProcess, hasEnded } from '../../support/end-process.ts';
 import { type TrinoClient, trinoClient } from './client.ts';
 import { type Installation, installTrino, refusal } from './install.ts';
 
@@ -25,7 +26,7 @@ export async function startTrino(): Promise<TrinoServer> {
   await configure(folder, trino, port);
   const server = await launch(folder, trino);
   const stop = async () => {
-    await end(server);
+    await endProcess(server);
     await rm(folder, { recursive: true, force: true });
   };
   if (await answers(url, server)) return { url, stop };
@@ -122,18 +123,6 @@ async function readATable(client: TrinoClient): Promise<void> {
   await client.ask('CREATE TABLE IF NOT EXISTS ready.first AS SELECT 1 AS one');
   await client.ask('SELECT one FROM ready.first');
 }
-
-async function end(server: ChildProcess): Promise<void> {
-  if (hasEnded(server)) return;
-  const ended = once(server, 'exit');
-  server.stdin?.end();
-  await Promise.race([ended, pause(5000, undefined, { ref: false })]);
-  if (hasEnded(server)) return;
-  server.kill('SIGKILL');
-  await ended;
-}
-
-const hasEnded = (server: ChildProcess) => server.exitCode !== null || server.signalCode !== null;
 
 async function reasons(log: string): Promise<string> {
   const lines = (await readFile(log, 'utf8')).split('\n').filter((line) => !line.startsWith('\tat '));
