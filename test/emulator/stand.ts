@@ -9,12 +9,13 @@ import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { duckdbEngine } from '../../functions/local/duckdb.ts';
 import { makeSampleLake } from '../../functions/local/sample-lake.ts';
 import type { Engine } from '../../functions/ports.ts';
+import { freePort } from '../support/free-port.ts';
 import { adaptTemplate } from './adapt.ts';
 import { type AthenaBehind, type AthenaService, startAthenaService } from './athena-service.ts';
 import { deploy, type Outputs, synthesize } from './cdk.ts';
 import { type Clients, makeClients, type Trust } from './clients.ts';
 import { type DurableService, startDurableService } from './durable-service.ts';
-import { type Emulator, freePort, startEmulator } from './emulator.ts';
+import { type Emulator, startEmulator } from './emulator.ts';
 import { listObjects } from './objects.ts';
 import { scorecard } from './scorecard.ts';
 

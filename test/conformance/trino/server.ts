@@ -3,11 +3,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { endProcess, hasEnded } from '../../support/end-process.ts';
+import { freePort } from '../../support/free-port.ts';
 import { type TrinoClient, trinoClient } from './client.ts';
 import { type Installation, installTrino, refusal } from './install.ts';
 
@@ -128,14 +128,4 @@ async function reasons(log: string): Promise<string> {
   const lines = (await readFile(log, 'utf8')).split('\n').filter((line) => !line.startsWith('\tat '));
   const first = lines.findIndex((line) => /\tERROR\t|^Error|Exception/.test(line));
   return (first < 0 ? lines.slice(-10) : lines.slice(first, first + 10)).map((line) => `  ${line}`).join('\n');
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('The probe has no port.');
-  return address.port;
 }
