@@ -31,13 +31,21 @@ export function assembleDefinitions(draft: Draft, shop: NonNullable<Draft['shop'
       draft.scorecards.map(({ id, value }) => ({
         id,
         ...value,
-        lines: value.lines.map((line) => ({ ...pick(line, 'kpi', 'weight', 'missing'), target: toTarget(line) })),
+        role: value.role ?? null,
+        lines: value.lines.map((line) => ({
+          ...pick(line, 'kpi', 'weight', 'missing', 'mature'),
+          as: line.as ?? null,
+          windowMonths: line.window_months,
+          target: toTarget(line),
+        })),
       })),
     ),
     reports: byId(
-      draft.reports.map(({ id, value: { history_months, ...value } }) => ({
+      draft.reports.map(({ id, value: { history_months, slice_by, preliminary_of, ...value } }) => ({
         id,
         ...value,
+        sliceBy: slice_by ?? null,
+        preliminaryOf: preliminary_of ?? null,
         historyMonths: history_months,
       })),
     ),
@@ -99,7 +107,11 @@ function toKpi({ id, family, value }: KpiEntry): Kpi {
   return {
     id,
     family,
-    ...pick(value, 'name', 'unit', 'better', 'strata'),
+    ...pick(value, 'name', 'unit', 'better', 'strata', 'seasonal'),
+    definition: value.definition ?? {},
+    source: value.source ?? null,
+    owner: value.owner ?? {},
+    rollup: value.rollup ?? rollupOf(total?.texts ?? {}),
     ...toComputation(total?.texts ?? {}),
     decimals: value.decimals ?? DECIMALS[value.unit],
     minSample: value.min_sample,
@@ -123,7 +135,13 @@ function toComputation(texts: ComputationText): Computation {
     sample: optional(texts.sample),
     censored: optional(texts.censored),
     excluded: optional(texts.excluded),
+    squares: optional(texts.squares),
   };
+}
+
+/** What adds up over months, unless the KPI says otherwise: a plain value does, a division does not. */
+function rollupOf({ value, percentile }: ComputationText): Kpi['rollup'] {
+  return percentile !== undefined ? 'percentile' : value !== undefined ? 'sum' : 'ratio';
 }
 
 function toFormula(texts: ComputationText): Formula {

@@ -12,6 +12,7 @@ export const FORMULA_KEYS = [
   'sample',
   'censored',
   'excluded',
+  'squares',
 ] as const;
 
 export type ComputationText = Partial<Record<(typeof FORMULA_KEYS)[number], string>>;

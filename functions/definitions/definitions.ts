@@ -10,6 +10,12 @@ import type { Measure } from './measure.ts';
 
 export type { Schedule } from '../periods/schedule.ts';
 
+/** What a reader of a report sees. */
+export const REPORT_VIEWS = ['shop', 'slice', 'person', 'team'] as const;
+
+/** How the values of months relate to that of a longer period. */
+export const ROLLUPS = ['sum', 'ratio', 'percentile', 'snapshot', 'snapshot_ratio', 'none'] as const;
+
 export type Column = { type: string; nullable: boolean };
 
 export type Table = {
@@ -48,6 +54,8 @@ export type Computation = {
   sample: Expression | null;
   censored: Expression | null;
   excluded: Expression | null;
+  /** Sum of squares of a mean. */
+  squares: Expression | null;
 };
 
 export type Slice = Computation & { dimension: string; column: string };
@@ -64,10 +72,15 @@ export type Kpi = Computation & {
   id: string;
   family: string;
   name: Record<string, string>;
+  definition: Record<string, string>;
+  source: string | null;
+  owner: Record<string, string>;
   unit: Unit;
   better: Better;
   decimals: number;
-  minSample: number;
+  rollup: (typeof ROLLUPS)[number];
+  seasonal: boolean;
+  minSample: number | 'covered_days';
   maturityDays: number;
   atMost: string | null;
   hasTotal: boolean;
@@ -76,9 +89,28 @@ export type Kpi = Computation & {
   target: TargetValues;
 };
 
-export type ScorecardLine = { kpi: string; weight: string; missing: 'renormalise' | 'zero'; target: TargetValues };
+export type ScorecardLine = {
+  kpi: string;
+  weight: string;
+  missing: 'renormalise' | 'zero';
+  /** The KPI's dimension that stands for the subject; null where it has the subject's own name. */
+  as: string | null;
+  windowMonths: number;
+  /** Scored for the newest months whose outcomes are all in. */
+  mature: boolean;
+  target: TargetValues;
+};
 
-export type Scorecard = { id: string; title: Record<string, string>; subject: string; lines: ScorecardLine[] };
+export type Scorecard = {
+  id: string;
+  title: Record<string, string>;
+  subject: string;
+  /** Whose card it is, among employees. */
+  role: string | null;
+  lines: ScorecardLine[];
+  /** KPIs that are printed below and not scored. */
+  shown: string[];
+};
 
 export type Report = {
   id: string;
@@ -87,6 +119,12 @@ export type Report = {
   schedule: Schedule;
   /** Local time of the scheduled day by which the mail must be out. */
   deadline: string;
+  view: (typeof REPORT_VIEWS)[number];
+  sliceBy: string | null;
+  /** The report whose figures it publishes before they are final. */
+  preliminaryOf: string | null;
+  /** Cards of employees that it only counts. */
+  people: string[];
   scorecards: string[];
   email: string;
   sections: string[];
@@ -101,8 +139,12 @@ export type Parameters = {
   holidayCalendar?: string;
   lookbackDays: number;
   returnWindowDays: number;
+  agedDays: number;
+  countToleranceUnits: number;
   maxCensoredShare: string;
   maxBadRowsShare: string;
+  minSnapshotCoverage: string;
+  minResponseRate: string;
   scoreAtTarget: string;
   floorRatio: string;
   stretchRatio: string;
@@ -112,6 +154,32 @@ export type Parameters = {
   gradeB: string;
   gradeC: string;
   gradeD: string;
+  ciLevel: string;
+  peerBandLevel: string;
+  minPeerGroup: number;
+  shrinkage: { method: 'fixed' | 'moments' };
+  minActiveShare: string;
+  probationDays: number;
+  minMeaningfulGap: string;
+  prelimDays: number;
+  finalDays: number;
+  disputeDays: number;
+  perDayNormalise: boolean;
+  combineJanFeb: boolean;
+  forecastLeast: string;
+  forecastMost: string;
+  topDrivers: number;
+  xmrMinPoints: number;
+  xmrMaxPoints: number;
+  alpha: string;
+  power: string;
+  srmP: string;
+  openRule: { off: number; of: number };
+  closeRule: number;
+  dueMonths: number;
+  escalateMonths: number;
+  maxOpenItems: { employee: number; department: number };
+  defaultOwner?: Record<string, string>;
 };
 
 export type Shop = { name: string; address: string; sender: string; locales: string[]; parameters: Parameters };

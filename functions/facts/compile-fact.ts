@@ -142,7 +142,12 @@ function limitLargeCuts(sql: string, { large }: Fact, { cuts, detailPeriods, per
 }
 
 function withParameters(sql: string, { definitions }: CompileInput): string {
-  const { lookbackDays, returnWindowDays } = definitions.shop.parameters;
-  const values: Record<string, number> = { lookback_days: lookbackDays, return_window_days: returnWindowDays };
+  const { lookbackDays, returnWindowDays, agedDays, countToleranceUnits } = definitions.shop.parameters;
+  const values: Record<string, number> = {
+    lookback_days: lookbackDays,
+    return_window_days: returnWindowDays,
+    aged_days: agedDays,
+    count_tolerance_units: countToleranceUnits,
+  };
   return sql.replace(/\$([a-z_]+)/g, (whole, name: string) => String(values[name] ?? whole));
 }

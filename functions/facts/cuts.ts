@@ -44,17 +44,17 @@ export function cutName({ dimension, stratum }: Cut): string {
   return stratum === null ? dimension : `${dimension}*${stratum}`;
 }
 
-type Formulas = Pick<Kpi, 'formula' | 'factor' | 'sample' | 'censored' | 'excluded'>;
+type Formulas = Pick<Kpi, 'formula' | 'factor' | 'sample' | 'censored' | 'excluded' | 'squares'>;
 
 /** Every expression of a computation. */
-export function expressionsOf({ formula, factor, sample, censored, excluded }: Formulas): Expression[] {
+export function expressionsOf({ formula, factor, sample, censored, excluded, squares }: Formulas): Expression[] {
   const inner =
     formula.form === 'value'
       ? [formula.value]
       : formula.form === 'ratio'
         ? [formula.numerator, formula.denominator]
         : [formula.of];
-  return [...inner, factor, sample, censored, excluded].filter((expression) => expression !== null);
+  return [...inner, factor, sample, censored, excluded, squares].filter((expression) => expression !== null);
 }
 
 export function factsOf(computation: Formulas): string[] {

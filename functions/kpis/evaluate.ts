@@ -47,7 +47,7 @@ export function evaluateKpi(kpi: Kpi, subject: Subject, period: Period, reading:
     const isMean = computation.formula.form === 'ratio';
     if (isMean && exceeds(core.censored, sample, reading.definitions.shop.parameters.maxCensoredShare))
       notes.add('censored');
-    if (sample !== null && sample.compare(kpi.minSample) < 0) notes.add('insufficient_sample');
+    if (sample !== null && sample.compare(leastSample(kpi, period, reading)) < 0) notes.add('insufficient_sample');
     if (isProvisional(kpi, period, reading.asOf)) notes.add('provisional');
   }
   return {
@@ -57,6 +57,12 @@ export function evaluateKpi(kpi: Kpi, subject: Subject, period: Period, reading:
     factor: factor ?? new Fraction(1),
     notes: NOTES.filter((note) => notes.has(note)),
   };
+}
+
+/** The minimum sample; of daily states it is a share of the days, rounded up. */
+export function leastSample({ minSample }: Kpi, { days }: Period, { definitions }: Reading): Fraction {
+  if (minSample !== 'covered_days') return new Fraction(minSample);
+  return new Fraction(definitions.shop.parameters.minSnapshotCoverage).mul(days).ceil();
 }
 
 /** Can the value still change, because outcomes of the period are still arriving at the run's scheduled time? */

@@ -45,7 +45,7 @@ export function listMembers(kpi: Kpi, slice: Slice, members: Member[], total: Ev
 /** Do the members' sums add up to the total's? Not where an order may belong to two of them. */
 export function partitions(kpi: Kpi, slice: Slice, { definitions }: Reading): boolean {
   if (slice.formula.form === 'percentile' || !sameFormula(slice.formula, kpi.formula)) return false;
-  return expressionsOf({ ...slice, sample: null, censored: null, excluded: null })
+  return expressionsOf({ ...slice, sample: null, censored: null, excluded: null, squares: null })
     .flatMap(operandsOf)
     .every(
       (operand) =>

@@ -21,7 +21,7 @@ export async function refuseAboveBudget(
   const { scanLimitGigabytes: limit, definitions } = context;
   if (limit === undefined) return null;
   const reach = { lookbackDays: definitions.shop.parameters.lookbackDays, scheduledAt: request.asOf };
-  const periods = [...planned.yearsBefore, ...planned.evaluated];
+  const periods = [...planned.yearsBefore, ...planned.evaluated, ...planned.ranges, ...planned.windows];
   const bytes = await estimateScan(definitions, ports.engine, statements, { periods, reach });
   if (bytes <= limit * GIGABYTE) return bytes;
   throw new ProblemError({

@@ -53,6 +53,8 @@ export async function explainKpi(input: ExplainInput, ports: { engine: Engine; s
   const planned = {
     evaluated: [period],
     yearsBefore: [yearBefore(period, calendar)],
+    ranges: [],
+    windows: [],
     detailed: [period.id, yearBefore(period, calendar).id],
   };
   const { statements, absent } = compileStatements(only, present, planned, asOf);

@@ -14,6 +14,10 @@ export type PlannedPeriods = {
   evaluated: Period[];
   /** Evaluated ones and, for facts that are read a year back, those too. */
   yearsBefore: Period[];
+  /** Longer periods that comparisons need, in total and by small dimensions: year to date and its like. */
+  ranges: Period[];
+  /** Longer periods that cards of people are scored over, cut by large dimensions too. */
+  windows: Period[];
   /** Those for which large dimensions are cut: where members are listed, and the same a year before. */
   detailed: string[];
 };
@@ -35,7 +39,10 @@ export function planPeriods(
   const yearsBefore = evaluated.map((period) => yearBefore(period, calendar)).filter(({ id }) => !known.has(id));
   const shown = kind === 'backfill' ? evaluated : [to, shiftPeriod(to, -1, calendar)];
   const detailed = [...shown, ...shown.map((period) => yearBefore(period, calendar))];
-  return { published, evaluated, yearsBefore, detailed: [...new Set(detailed.map(({ id }) => id))] };
+  const ranges: Period[] = [];
+  const windows: Period[] = [];
+  const ids = [...detailed, ...windows].map(({ id }) => id);
+  return { published, evaluated, yearsBefore, ranges, windows, detailed: [...new Set(ids)] };
 }
 
 /** The first UTC day of the partitions that a run may read, before it is known since when there are rows. */

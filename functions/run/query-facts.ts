@@ -28,7 +28,7 @@ export type Compiled = { statements: PlannedStatement[]; absent: Record<string, 
 export function compileStatements(
   definitions: Definitions,
   present: PresentTables,
-  planned: Pick<PlannedPeriods, 'evaluated' | 'yearsBefore' | 'detailed'>,
+  planned: Pick<PlannedPeriods, 'evaluated' | 'yearsBefore' | 'ranges' | 'windows' | 'detailed'>,
   scheduledAt: string,
 ): Compiled {
   const kpis = Object.values(definitions.kpis);
@@ -40,7 +40,8 @@ export function compileStatements(
   for (const [id, factCuts] of Object.entries(cuts)) {
     const fact = definitions.facts[id];
     if (!fact) continue;
-    const periods = readsYearAgo.includes(id) ? [...planned.yearsBefore, ...planned.evaluated] : planned.evaluated;
+    const asked = [...planned.evaluated, ...planned.ranges, ...planned.windows];
+    const periods = distinctPeriods(readsYearAgo.includes(id) ? [...planned.yearsBefore, ...asked] : asked);
     const input = { definitions, present, periods, cuts: factCuts, reach, detailPeriods: planned.detailed };
     const compiled = compileFact(fact, input);
     if ('absentTable' in compiled) absent[id] = compiled.absentTable;
@@ -60,6 +61,10 @@ export function compileStatements(
       large: { dimensions: [], periods: [] },
     });
   return { statements, absent };
+}
+
+function distinctPeriods(periods: Period[]): Period[] {
+  return [...new Map(periods.map((period) => [period.id, period])).values()];
 }
 
 export type StoredCells = { fact: string; key: string; sha256: string; rows: number; usage: Usage };

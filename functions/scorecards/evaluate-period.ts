@@ -64,10 +64,13 @@ function subjectFigures(card: Scorecard, subject: Subject, period: Period, readi
 /** A card of one KPI: how a KPI that no card weighs stands against its own target. */
 function soloCard({ id }: Kpi): Scorecard {
   const target = { target: null, floor: null, stretch: null, bandLow: null, bandHigh: null };
+  const plain = { as: null, windowMonths: 1, mature: false, missing: 'renormalise' as const };
   return {
     id: 'solo',
     title: {},
     subject: COMPANY,
-    lines: [{ kpi: id, weight: '100', missing: 'renormalise', target }],
+    role: null,
+    lines: [{ kpi: id, weight: '100', ...plain, target }],
+    shown: [],
   };
 }

@@ -1,18 +1,12 @@
 // The shape of snapshot.json, as a schema: what finance keeps and what every mail, file and page shows. Quantities are
 // decimal strings or null, so that no reader can turn a cent into a float; the published JSON Schema is generated here.
 import * as z from 'zod';
+import { annual, experiment, kpiDriver, signal, yearToDate } from './analysis-shape.ts';
+import { comment, improvement } from './plan-shape.ts';
+import { comparison, decimal, hash, periodId, quantity, words } from './quantity-shape.ts';
 
 /** Grows within a major only by additions. */
-export const SCHEMA_VERSION = '1.0.0';
-
-const decimal = z
-  .string()
-  .regex(/^-?\d+(\.\d+)?$/)
-  .describe('Decimal string; exact where it ends, else 12 decimals.');
-const quantity = decimal.nullable();
-const words = z.record(z.string(), z.string()).describe('Text by locale.');
-const periodId = z.string().regex(/^\d{4}(-\d{2}|-Q[1-4]|-YTD-\d{2}|-\d{2}\.\.\d{4}-\d{2})$/);
-const hash = z.string().regex(/^[0-9a-f]{64}$/);
+export const SCHEMA_VERSION = '1.1.0';
 
 export const STATUSES = ['green', 'amber', 'red', 'grey'] as const;
 export const status = z.enum(STATUSES).describe('green on target, amber watch, red off target, grey not scored.');
@@ -30,7 +24,9 @@ export const NOTES = [
   'no_target',
   'provisional',
 ] as const;
-const notes = z.array(z.enum(NOTES)).describe('Why a value is missing or to be read with care, in this fixed order.');
+export const notes = z
+  .array(z.enum(NOTES))
+  .describe('Why a value is missing or to be read with care, in this fixed order.');
 
 export const UNITS = [
   'money',
@@ -56,14 +52,7 @@ const sums = {
   notes,
 };
 
-const comparison = z.object({
-  period: periodId,
-  value: quantity,
-  change: quantity.describe('Difference: in percentage points as a fraction for percent KPIs, else in the unit.'),
-  ratio: quantity.describe('value / previous - 1; null for percent, points and score5, and for a base <= 0.'),
-});
-
-const target = z.object({
+export const target = z.object({
   value: quantity.describe('Null for a band.'),
   floor: quantity,
   stretch: quantity,
@@ -98,6 +87,16 @@ const kpi = z.object({
   target: target.nullable(),
   previous: comparison.nullable(),
   yearAgo: comparison.nullable(),
+  combined: comparison
+    .nullable()
+    .optional()
+    .describe('January and February together against a year ago, in which Lunar New Year does not matter.'),
+  yearToDate: yearToDate.nullable().optional(),
+  annual: annual.nullable().optional(),
+  signal: signal.nullable().optional(),
+  drivers: z.array(kpiDriver).optional(),
+  experiments: z.array(experiment).optional(),
+  lowResponse: z.boolean().optional().describe('So few answered that the value may not speak for all.'),
   trend: z.array(z.object({ period: periodId, value: quantity, provisional: z.boolean() })),
   members: z.record(z.string(), z.array(member)).describe('By dimension; the largest first.'),
 });
@@ -132,7 +131,20 @@ const scorecard = z.object({
     .optional()
     .describe('The scale of grades, the best first; the last one begins at 0.'),
   lines: z.array(line),
+  shown: z.array(z.string()).optional().describe('KPIs that are printed below and not scored.'),
 });
+
+const peopleCount = z
+  .object({
+    scorecard: z.string(),
+    people: z.int(),
+    withheld: z.boolean().describe('Fewer than five people: nothing is counted.'),
+    above: z.int(),
+    inLine: z.int(),
+    below: z.int(),
+    notScored: z.int(),
+  })
+  .describe('How many people of a role stand where among their peers; nobody is named.');
 
 const driver = z
   .object({
@@ -188,6 +200,14 @@ export const snapshotShape = z
     scorecards: z.array(scorecard),
     drivers: z.array(driver),
     exceptions: z.array(exception),
+    improvements: z.array(improvement).optional(),
+    comments: z.array(comment).optional(),
+    people: z.array(peopleCount).optional(),
+    slice: z
+      .object({ dimension: z.string(), member: z.string() })
+      .nullable()
+      .optional()
+      .describe('Whose part of the shop this is; null or absent: the whole.'),
     restated: z
       .array(z.object({ kpi: z.string(), period: periodId, published: quantity, now: quantity }))
       .describe('What the two periods before say now against their newest stored snapshot.'),
@@ -214,6 +234,7 @@ export type SnapshotScorecard = z.infer<typeof scorecard>;
 export type SnapshotLine = z.infer<typeof line>;
 export type SnapshotTarget = z.infer<typeof target>;
 export type SnapshotException = z.infer<typeof exception>;
+export type PeopleCount = z.infer<typeof peopleCount>;
 export type SnapshotDriver = z.infer<typeof driver>;
 export type Status = z.infer<typeof status>;
 export type Note = (typeof NOTES)[number];

@@ -46,7 +46,8 @@ function before(period: Period, definitions: Definitions): Period {
 
 function planOf(span: Span, request: RunRequest, definitions: Definitions): PlannedPeriods {
   const { to } = request;
-  if (span === 'month') return { published: [to], evaluated: [to], yearsBefore: [], detailed: [to.id] };
+  if (span === 'month')
+    return { published: [to], evaluated: [to], yearsBefore: [], ranges: [], windows: [], detailed: [to.id] };
   const revisions = span === 'first' ? {} : { [before(to, definitions).id]: 1 };
   return planPeriods(request, revisions, '2024-08-01', calendarOf(definitions));
 }

@@ -103,7 +103,7 @@ async function askAll(
       coveredSince: '1970-01-01',
     });
     const yearsBefore = [period, quarter, toDate].map((one) => yearBefore(one, calendar));
-    const planned = { evaluated, yearsBefore, detailed: [period.id] };
+    const planned = { evaluated, yearsBefore, ranges: [], windows: [], detailed: [period.id] };
     const asOf = scheduledAfter(period, { on: 'first_business_day', time: '08:00' }, definitions.holidays);
     for (const statement of compileStatements(definitions, present, planned, asOf).statements) {
       await engine.query({ id: statement.fact, sql: statement.sql });

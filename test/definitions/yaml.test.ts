@@ -117,7 +117,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
           '  `colour` is not known in lines.0.',
           '  4 |   - { kpi: sales, weight: 100, colour: red }',
           '                                     ^^^^^^',
-          '  Allowed: kpi, weight, missing, target, floor, stretch, band_lo, band_hi.',
+          '  Allowed: kpi, weight, missing, as, window_months, mature, target, floor, stretch, band_lo, band_hi.',
         ],
       ],
       [
@@ -188,7 +188,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
           '  x.min_sample cannot be "many".',
           '  6 |   min_sample: many',
           '                    ^^^^',
-          '  Expected a number.',
+          '  Expected a number or one of covered_days.',
         ],
       ],
       [
@@ -199,7 +199,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
           '  x.min_sample cannot be 0.5.',
           '  6 |   min_sample: 0.5',
           '                    ^^^',
-          '  Expected a whole number.',
+          '  Expected a whole number or one of covered_days.',
         ],
       ],
       [

@@ -48,6 +48,12 @@ export async function statementsFor(
   periods: Period[],
 ): Promise<{ statements: PlannedStatement[]; absent: Record<string, string> }> {
   const { present } = await inspectSources(definitions, engine);
-  const planned = { evaluated: periods, yearsBefore: [], detailed: periods.map(({ id }) => id) };
+  const planned = {
+    evaluated: periods,
+    yearsBefore: [],
+    ranges: [],
+    windows: [],
+    detailed: periods.map(({ id }) => id),
+  };
   return compileStatements(definitions, present, planned, AS_OF);
 }

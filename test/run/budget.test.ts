@@ -61,7 +61,7 @@ describe('the estimate', () => {
 });
 
 describe('a run with a limit', () => {
-  const planned = { published: [june], evaluated: [june], yearsBefore: [], detailed: [] };
+  const planned = { published: [june], evaluated: [june], yearsBefore: [], ranges: [], windows: [], detailed: [] };
   const statement = {
     fact: 'parcels_made',
     sql: '',

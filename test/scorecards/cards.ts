@@ -49,10 +49,15 @@ export function cardOf(lines: Line[], own: Definitions = definitions, targets = 
     id: 'spring',
     title: {},
     subject: 'company',
+    role: null,
+    shown: [],
     lines: lines.map(({ kpi, weight, missing = 'renormalise', target = AS_SCORE }) => ({
       kpi,
       weight,
       missing,
+      as: null,
+      windowMonths: 1,
+      mature: false,
       target,
     })),
   };

@@ -18,7 +18,13 @@ export async function readLake(
   const { present } = await inspectSources(definitions, engine);
   const ids = periods.map(({ id }) => id);
   const bases = periods.map((period) => yearBefore(period, calendar)).filter(({ id }) => !ids.includes(id));
-  const planned = { evaluated: periods, yearsBefore: bases, detailed: [...ids, ...bases.map(({ id }) => id)] };
+  const planned = {
+    evaluated: periods,
+    yearsBefore: bases,
+    ranges: [],
+    windows: [],
+    detailed: [...ids, ...bases.map(({ id }) => id)],
+  };
   const { statements, absent } = compileStatements(definitions, present, planned, asOf);
   const store = memoryStore();
   const stored = [];

@@ -1,6 +1,7 @@
 // templates/kpis/<family>.yaml: what a KPI is called and how it is computed from measures.
 import * as z from 'zod';
 import { BETTER, UNITS } from '../../snapshot/shape.ts';
+import { ROLLUPS } from '../definitions.ts';
 import { exactNumber, expressionText, nameByLocale, snakeId } from './names.ts';
 
 const formula = {
@@ -12,6 +13,7 @@ const formula = {
   sample: expressionText.optional().describe('n: the number of observations.'),
   censored: expressionText.optional().describe('Observations without an outcome yet.'),
   excluded: expressionText.optional().describe('Rows rejected as wrong; too many block the KPI.'),
+  squares: expressionText.optional().describe('Sum of squares of a mean, for its spread between people.'),
 };
 
 const slice = z.union([
@@ -36,13 +38,24 @@ export const targetKeys = {
 
 const kpi = z.strictObject({
   name: nameByLocale,
+  definition: nameByLocale.optional().describe('What it measures, in a sentence.'),
+  source: z.string().min(1).optional().describe('Where the formula comes from.'),
+  owner: nameByLocale.optional().describe('Who answers for it, where no plan names anybody.'),
   family: snakeId.optional().describe("The family under which it is shown; by default the file's name."),
   unit: z.enum(UNITS),
   better: z.enum(BETTER),
   decimals: z.int().min(0).max(6).optional().describe('Shown digits; by default those of the unit.'),
   ...formula,
   factor: expressionText.optional().describe('Multiplies the result, e.g. 1 / 3600.'),
-  min_sample: z.int().min(0).default(1),
+  rollup: z
+    .enum(ROLLUPS)
+    .optional()
+    .describe('How months relate: sum for what adds up, snapshot for a state; by default what the formula is.'),
+  seasonal: z.boolean().default(false).describe('Charted by its change over a year.'),
+  min_sample: z
+    .union([z.int().min(0), z.literal('covered_days')])
+    .default(1)
+    .describe('covered_days: the share min_snapshot_coverage of the days of the period.'),
   maturity_days: z.int().min(0).default(0).describe('Provisional until the end of the period plus these days.'),
   at_most: exactNumber
     .optional()

@@ -1,6 +1,7 @@
 // templates/reports/<report>.yaml: when a report is made, from which scorecards, and what its mail holds.
 import * as z from 'zod';
 import { readSchedule, SCHEDULE_FORM } from '../../periods/schedule.ts';
+import { REPORT_VIEWS } from '../definitions.ts';
 import { FIXED_SECTIONS, SECTIONS } from '../sections.ts';
 import { nameByLocale, snakeId } from './names.ts';
 
@@ -18,6 +19,18 @@ export const reportShape = z
       .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as 12:00')
       .default('12:00')
       .describe('By when the mail must be out that day; after it readers and owners are told that it is late.'),
+    view: z
+      .enum(REPORT_VIEWS)
+      .default('shop')
+      .describe(
+        'What a reader sees: the shop (or their slice), only a slice, their own card, or the cards of their team.',
+      ),
+    slice_by: snakeId.optional().describe('With view: slice, the dimension of which every reader has one member.'),
+    preliminary_of: z.string().optional().describe('The report whose figures it publishes before they are final.'),
+    people: z
+      .array(snakeId)
+      .default([])
+      .describe('Cards of employees of whom the report counts bands and names nobody.'),
     scorecards: z.array(snakeId).min(1).describe('The first one is the card on top of the mail.'),
     email: z.string().describe('The layout under email/, without .mjml.'),
     sections: z

@@ -1,8 +1,9 @@
 // shop.yaml and sources.yaml: what is particular to a shop.
 import * as z from 'zod';
-import { exactNumber, snakeId, sqlText } from './names.ts';
+import { exactNumber, nameByLocale, snakeId, sqlText } from './names.ts';
 
 const share = exactNumber.refine((text) => Number(text) >= 0 && Number(text) <= 1, 'expected a share between 0 and 1');
+const level = exactNumber.refine((text) => Number(text) > 0 && Number(text) < 1, 'expected a share between 0 and 1');
 const score = exactNumber.refine((text) => Number(text) >= 0 && Number(text) <= 100, 'expected 0 to 100');
 const days = z.int().min(0);
 
@@ -19,8 +20,12 @@ const parametersShape = z.strictObject({
   fiscal_year_start_month: z.int().min(1).max(12).default(1),
   lookback_days: days.default(120),
   return_window_days: days.default(45),
+  aged_days: days.default(90),
+  count_tolerance_units: days.default(0),
   max_censored_share: share.default('0.05'),
   max_bad_rows_share: share.default('0.005'),
+  min_snapshot_coverage: share.default('0.90'),
+  min_response_rate: share.default('0.10'),
   score_at_target: score.default('80'),
   floor_ratio: share.refine((text) => Number(text) < 1, 'expected a share below 1').default('0.80'),
   stretch_ratio: exactNumber
@@ -32,6 +37,34 @@ const parametersShape = z.strictObject({
   grade_b: score.default('80'),
   grade_c: score.default('70'),
   grade_d: score.default('60'),
+  ci_level: level.default('0.95'),
+  peer_band_level: level.default('0.99'),
+  min_peer_group: z.int().min(5, 'expected 5 or more: fewer people could be told apart').default(5),
+  shrinkage: z.strictObject({ method: z.enum(['fixed', 'moments']).default('fixed') }).prefault({}),
+  min_active_share: share.default('0.50'),
+  probation_days: days.default(90),
+  min_meaningful_gap: score.default('5.00'),
+  prelim_days: days.default(5),
+  final_days: days.default(15),
+  dispute_days: days.default(5).describe('Working days from receipt in which a person may object.'),
+  per_day_normalise: z.boolean().default(false),
+  combine_jan_feb: z.boolean().default(true),
+  forecast_least: exactNumber.default('0.5'),
+  forecast_most: exactNumber.default('2'),
+  top_drivers: z.int().min(1).max(20).default(5),
+  xmr_min_points: z.int().min(6).max(24).default(12),
+  xmr_max_points: z.int().min(6).max(60).default(24),
+  alpha: level.default('0.05'),
+  power: level.default('0.80'),
+  srm_p: level.default('0.001'),
+  open_rule: z.strictObject({ off: z.int().min(1), of: z.int().min(1) }).default({ off: 2, of: 3 }),
+  close_rule: z.int().min(1).default(2),
+  due_months: z.int().min(1).default(2),
+  escalate_months: z.int().min(1).default(3),
+  max_open_items: z
+    .strictObject({ employee: z.int().min(1).default(3), department: z.int().min(1).default(5) })
+    .prefault({}),
+  default_owner: nameByLocale.optional().describe('Who owns an improvement that nobody else owns.'),
 });
 
 export const shopShape = z
