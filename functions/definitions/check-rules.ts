@@ -2,6 +2,7 @@
 import type { Problem } from '../problem.ts';
 import type { Draft } from './draft.ts';
 import { businessDaysComeSoon, calendarsHold } from './rules/calendars.ts';
+import { driversAreWhole } from './rules/drivers.ts';
 import { factColumnsExist, measuresAreUnique, optionalsExist } from './rules/facts.ts';
 import { kpiDimensionsExist, kpiFormsAreWhole, kpiNamesExist } from './rules/kpis.ts';
 import { sqlIsPortable } from './rules/portable-sql.ts';
@@ -27,6 +28,7 @@ const RULES: Rule[] = [
   kpiFormsAreWhole,
   kpiNamesExist,
   kpiDimensionsExist,
+  driversAreWhole,
   weightsAreWhole,
   cardKpisExist,
   targetsAreInOrder,

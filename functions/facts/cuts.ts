@@ -24,6 +24,7 @@ export function cutsByFact(definitions: Definitions, kpis: Kpi[]): Record<string
         if (stratum !== null) want(fact, { dimension: slice.column, stratum });
       }
     }
+    for (const { fact, dimension } of cutsOfDrivers(kpi)) want(fact, { dimension, stratum: null });
   }
   return Object.fromEntries(
     Object.values(definitions.facts).flatMap(({ id, dimensions }) => {
@@ -36,6 +37,18 @@ export function cutsByFact(definitions: Definitions, kpis: Kpi[]): Record<string
       return [[id, all.filter((cut) => names.has(cutName(cut)))]];
     }),
   );
+}
+
+/** Cuts of the facts from whose measures a change is explained. */
+function cutsOfDrivers({ drivers, slices }: Kpi): { fact: string; dimension: string | null }[] {
+  return drivers.flatMap((driver): { fact: string; dimension: string | null }[] => {
+    if (driver.method !== 'price_volume_mix') {
+      const named = driver.method === 'orders_and_value' ? [driver.orders] : [driver.visits, driver.orders];
+      return named.map(({ fact }) => ({ fact, dimension: null }));
+    }
+    const slice = slices.find(({ dimension }) => dimension === driver.by);
+    return slice ? [{ fact: driver.quantity.fact, dimension: slice.column }] : [];
+  });
 }
 
 /** The name of a cut in the statement's `cut` column. */

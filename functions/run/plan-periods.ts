@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Report } from '../definitions/definitions.ts';
 import { utcDay } from '../facts/period-rows.ts';
 import { type Calendar, type Period, periodOfDay, periodsFrom, shiftPeriod, yearBefore } from '../periods/period.ts';
+import { listRanges, rangesOf } from '../periods/ranges.ts';
 import type { RunContext, RunRequest } from './request.ts';
 import type { Revisions } from './revisions.ts';
 
@@ -14,7 +15,7 @@ export type PlannedPeriods = {
   evaluated: Period[];
   /** Evaluated ones and, for facts that are read a year back, those too. */
   yearsBefore: Period[];
-  /** Longer periods that comparisons need, in total and by small dimensions: year to date and its like. */
+  /** Longer periods that comparisons of the last period need, in total and by small dimensions. */
   ranges: Period[];
   /** Longer periods that cards of people are scored over, cut by large dimensions too. */
   windows: Period[];
@@ -29,7 +30,7 @@ export function planPeriods(
   { kind, from, to, report }: RunRequest,
   revisions: Revisions,
   firstDay: string | null,
-  calendar: Calendar,
+  { calendar, definitions }: Pick<RunContext, 'calendar' | 'definitions'>,
 ): PlannedPeriods {
   const isFirst = Object.keys(revisions).length === 0;
   const start = kind === 'backfill' ? from : isFirst ? historyStart(to, report, firstDay, calendar) : to;
@@ -39,7 +40,7 @@ export function planPeriods(
   const yearsBefore = evaluated.map((period) => yearBefore(period, calendar)).filter(({ id }) => !known.has(id));
   const shown = kind === 'backfill' ? evaluated : [to, shiftPeriod(to, -1, calendar)];
   const detailed = [...shown, ...shown.map((period) => yearBefore(period, calendar))];
-  const ranges: Period[] = [];
+  const ranges = listRanges(rangesOf(to, calendar, definitions.shop.parameters.combineJanFeb));
   const windows: Period[] = [];
   const ids = [...detailed, ...windows].map(({ id }) => id);
   return { published, evaluated, yearsBefore, ranges, windows, detailed: [...new Set(ids)] };
@@ -53,7 +54,9 @@ export function firstDayRead(
 ): string {
   const isFirst = kind === 'run' && Object.keys(revisions).length === 0;
   const start = isFirst ? shiftPeriod(to, -periodsOf(report), calendar) : from;
-  const earliest = shiftPeriod(start, -LOOKED_AT_AGAIN, calendar);
+  const lookedAt = shiftPeriod(start, -LOOKED_AT_AGAIN, calendar);
+  const { yearToDate } = rangesOf(to, calendar, false);
+  const earliest = yearToDate.from < lookedAt.from ? yearToDate : lookedAt;
   return utcDay(earliest.startsAt).subtract({ days: definitions.shop.parameters.lookbackDays }).toString();
 }
 

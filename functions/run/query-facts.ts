@@ -35,12 +35,12 @@ export function compileStatements(
   const cuts = cutsByFact(definitions, kpis);
   const readsYearAgo = factsReadYearAgo(kpis);
   const reach = { lookbackDays: definitions.shop.parameters.lookbackDays, scheduledAt };
+  const asked = [...planned.evaluated, ...planned.ranges, ...planned.windows];
   const statements: PlannedStatement[] = [];
   const absent: Record<string, string> = {};
   for (const [id, factCuts] of Object.entries(cuts)) {
     const fact = definitions.facts[id];
     if (!fact) continue;
-    const asked = [...planned.evaluated, ...planned.ranges, ...planned.windows];
     const periods = distinctPeriods(readsYearAgo.includes(id) ? [...planned.yearsBefore, ...asked] : asked);
     const input = { definitions, present, periods, cuts: factCuts, reach, detailPeriods: planned.detailed };
     const compiled = compileFact(fact, input);
@@ -50,7 +50,7 @@ export function compileStatements(
       statements.push({ ...compiled, periods: periods.map((period) => period.id), large });
     }
   }
-  const targets = compileTargets(definitions, present, planned.evaluated, reach);
+  const targets = compileTargets(definitions, present, asked, reach);
   if (targets !== null)
     statements.push({
       fact: TARGETS,
