@@ -4,7 +4,13 @@ import type { Draft } from './draft.ts';
 import { businessDaysComeSoon, calendarsHold } from './rules/calendars.ts';
 import { driversAreWhole } from './rules/drivers.ts';
 import { factColumnsExist, measuresAreUnique, optionalsExist } from './rules/facts.ts';
-import { kpiDimensionsExist, kpiFormsAreWhole, kpiNamesExist } from './rules/kpis.ts';
+import {
+  experimentsAreNotPooled,
+  kpiDimensionsExist,
+  kpiFormsAreWhole,
+  kpiNamesExist,
+  withholdingIsWhole,
+} from './rules/kpis.ts';
 import { sqlIsPortable } from './rules/portable-sql.ts';
 import { relationsExist, sourcesNameTables, viewsAreAcyclic } from './rules/relations.ts';
 import { deadlinesComeLater, namesInEveryLocale, reportPartsExist } from './rules/reports.ts';
@@ -26,6 +32,8 @@ const RULES: Rule[] = [
   measuresAreUnique,
   optionalsExist,
   kpiFormsAreWhole,
+  experimentsAreNotPooled,
+  withholdingIsWhole,
   kpiNamesExist,
   kpiDimensionsExist,
   driversAreWhole,

@@ -1,7 +1,7 @@
 // What an A/B test says, in the order in which a careful reader asks: is it over, was it split as planned, is it large
 // enough, and only then whether the difference is more than chance. Floats decide verdicts here and no score.
 import type { Parameters } from '../definitions/definitions.ts';
-import { Fraction } from '../exact.ts';
+import type { Fraction } from '../exact.ts';
 import type { Experiment } from '../snapshot/analysis-shape.ts';
 import { testSplit } from '../statistics/chi-square.ts';
 import { adjustByHolm } from '../statistics/holm.ts';
@@ -39,7 +39,10 @@ const LEAST_EXPECTED = 10;
 /** `asOfSecond`: what ends later still runs. */
 export function judgeExperiments(experiments: ExperimentData[], asOfSecond: number, rules: Rules): Judged[] {
   const ordered = [...experiments].sort((a, b) => (a.experiment < b.experiment ? -1 : 1));
-  const looked = ordered.map((data) => ({ ...describe(data, asOfSecond, rules), gate: gateOf(data, asOfSecond, rules) }));
+  const looked = ordered.map((data) => ({
+    ...describe(data, asOfSecond, rules),
+    gate: gateOf(data, asOfSecond, rules),
+  }));
   const tested = looked.filter(({ gate, test }) => gate === null && test !== null);
   const adjusted = adjustByHolm(tested.map(({ test }) => test?.p as number));
   return looked.map(({ gate, ...found }) => {
@@ -49,7 +52,11 @@ export function judgeExperiments(experiments: ExperimentData[], asOfSecond: numb
   });
 }
 
-function gateOf({ control, treatment, endedSecond }: ExperimentData, asOfSecond: number, rules: Rules): Judged['verdict'] | null {
+function gateOf(
+  { control, treatment, endedSecond }: ExperimentData,
+  asOfSecond: number,
+  rules: Rules,
+): Judged['verdict'] | null {
   if (endedSecond === null || endedSecond > asOfSecond) return 'running';
   const arms = [control, treatment];
   if (arms.some(({ units }) => units.compare(0) <= 0)) return 'insufficient_sample';
@@ -74,7 +81,14 @@ function describe({ experiment, control, treatment, endedSecond }: ExperimentDat
   const isOver = endedSecond !== null && endedSecond <= asOfSecond;
   const hasUnits = control.units.compare(0) > 0 && treatment.units.compare(0) > 0;
   if (!isOver || !hasUnits) {
-    const nothing = { lift: null, difference: null, test: null, interval: null, requiredUnits: null, overstated: false };
+    const nothing = {
+      lift: null,
+      difference: null,
+      test: null,
+      interval: null,
+      requiredUnits: null,
+      overstated: false,
+    };
     return { experiment, control, treatment, ...nothing };
   }
   const [before, after] = [exactRate(control), exactRate(treatment)];

@@ -3,18 +3,16 @@
 import type { Kpi } from '../definitions/definitions.ts';
 import type { Expression } from '../definitions/expression.ts';
 import { Fraction } from '../exact.ts';
+import { partsOf } from '../facts/cuts.ts';
 
 export type Bounds = { low: Fraction | null; high: Fraction | null };
 
 export function naturalBounds({ formula, factor, atMost }: Kpi): Bounds {
-  const parts =
-    formula.form === 'value'
-      ? [formula.value]
-      : formula.form === 'ratio'
-        ? [formula.numerator, formula.denominator]
-        : [formula.of];
-  const subtracts = [...parts, factor].some((expression) => expression !== null && hasMinus(expression));
-  return { low: subtracts ? null : new Fraction(0), high: atMost === null ? null : new Fraction(atMost) };
+  const subtracts = [...partsOf(formula), factor].some((expression) => expression !== null && hasMinus(expression));
+  return {
+    low: subtracts || formula.form === 'experiment' ? null : new Fraction(0),
+    high: atMost === null ? null : new Fraction(atMost),
+  };
 }
 
 function hasMinus(expression: Expression): boolean {

@@ -1,8 +1,9 @@
 // A/B tests as the snapshot writes them. Rounded to nine digits, so that machines whose logarithms differ in the last
 // place write the same bytes.
+import type { Kpi } from '../definitions/definitions.ts';
+import type { Fraction } from '../exact.ts';
 import { judgeExperiments } from '../kpis/experiments.ts';
 import { readExperiments } from '../kpis/read-experiments.ts';
-import type { KpiResult } from '../scorecards/evaluate-period.ts';
 import type { Experiment } from './analysis-shape.ts';
 import type { BuildInput } from './build.ts';
 import { toQuantity } from './quantities.ts';
@@ -10,9 +11,8 @@ import { toQuantity } from './quantities.ts';
 const DIGITS = 9;
 const MILLISECONDS = 1000;
 
-export function buildExperiments({ kpi }: KpiResult, { result, reading }: BuildInput): Experiment[] | null {
+export function buildExperiments(kpi: Kpi, { result, reading }: BuildInput): Experiment[] {
   const data = readExperiments(kpi, result.period, reading);
-  if (data === null) return null;
   const asOfSecond = Date.parse(reading.asOf) / MILLISECONDS;
   return judgeExperiments(data, asOfSecond, reading.definitions.shop.parameters).map((judged) => ({
     experiment: judged.experiment,
@@ -31,7 +31,7 @@ export function buildExperiments({ kpi }: KpiResult, { result, reading }: BuildI
   }));
 }
 
-function armOf({ units, conversions }: { units: Parameters<typeof toQuantity>[0]; conversions: Parameters<typeof toQuantity>[0] }) {
+function armOf({ units, conversions }: { units: Fraction; conversions: Fraction }) {
   return { units: toQuantity(units) as string, conversions: toQuantity(conversions) as string };
 }
 

@@ -6,6 +6,7 @@ import type { KpiResult } from '../scorecards/evaluate-period.ts';
 import type { Around } from './around.ts';
 import type { BuildInput } from './build.ts';
 import { toComparison } from './comparison.ts';
+import { buildExperiments } from './experiments.ts';
 import { buildDrivers } from './kpi-drivers.ts';
 import { memberRows } from './member-rows.ts';
 import { toPastKpi } from './past.ts';
@@ -33,6 +34,7 @@ export function buildKpi(found: KpiResult, input: BuildInput, around: Around): S
     notes: judged.notes,
     factor: evaluated.factor.equals(1) ? null : evaluated.factor.toFraction(),
     censored: toQuantity(evaluated.censored),
+    ...(kpi.asked === null ? {} : { lowResponse: evaluated.lowResponse ?? false }),
     status: judged.status,
     target: targetOf(judged, kpi.better),
     previous: compareWith(found, around.previous, input),
@@ -40,6 +42,7 @@ export function buildKpi(found: KpiResult, input: BuildInput, around: Around): S
     ...buildYear(kpi, input),
     signal: buildSignal(found, input),
     drivers: buildDrivers(found, input),
+    ...(kpi.formula.form === 'experiment' ? { experiments: buildExperiments(kpi, input) } : {}),
     trend: around.trend.map((period) => {
       const known =
         period.id === result.period.id ? toPastKpi(evaluated.value, evaluated.notes) : past(period)?.kpi(kpi.id);

@@ -2,7 +2,11 @@
 import { normalQuantile, twoSidedZ } from './normal.ts';
 
 /** Null where the rates are equal: no number is enough. */
-export function requiredUnits(from: number, to: number, { alpha, power }: { alpha: number; power: number }): number | null {
+export function requiredUnits(
+  from: number,
+  to: number,
+  { alpha, power }: { alpha: number; power: number },
+): number | null {
   if (from === to) return null;
   const mean = (from + to) / 2;
   const byChance = twoSidedZ(1 - alpha) * Math.sqrt(2 * mean * (1 - mean));

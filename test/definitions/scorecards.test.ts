@@ -85,7 +85,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a floor above the target',
         kpi('value: sales.amount', 'target: 5', 'floor: 6'),
         [
-          'kpis/web.yaml:7:10  INVALID_TARGET',
+          'kpis/own.yaml:7:10  INVALID_TARGET',
           '  The floor lies on the wrong side of the target.',
           '  7 |   floor: 6',
           '               ^',
@@ -96,7 +96,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a floor below the target where lower is better',
         kpiOf('down', 'value: sales.amount', 'target: 5', 'floor: 4'),
         [
-          'kpis/web.yaml:7:10  INVALID_TARGET',
+          'kpis/own.yaml:7:10  INVALID_TARGET',
           '  The floor lies on the wrong side of the target.',
           '  7 |   floor: 4',
           '               ^',
@@ -107,7 +107,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a stretch below the target',
         kpi('value: sales.amount', 'target: 5', 'stretch: 4'),
         [
-          'kpis/web.yaml:7:12  INVALID_TARGET',
+          'kpis/own.yaml:7:12  INVALID_TARGET',
           '  The stretch lies on the wrong side of the target.',
           '  7 |   stretch: 4',
           '                 ^',
@@ -118,7 +118,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a stretch above the target where lower is better',
         kpiOf('down', 'value: sales.amount', 'target: 5', 'stretch: 6'),
         [
-          'kpis/web.yaml:7:12  INVALID_TARGET',
+          'kpis/own.yaml:7:12  INVALID_TARGET',
           '  The stretch lies on the wrong side of the target.',
           '  7 |   stretch: 6',
           '                 ^',
@@ -129,7 +129,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a target of 0 without limits',
         kpiOf('down', 'value: sales.amount', 'target: 0'),
         [
-          'kpis/web.yaml:6:11  INVALID_TARGET',
+          'kpis/own.yaml:6:11  INVALID_TARGET',
           '  A target of 0 or less has no default limits.',
           '  6 |   target: 0',
           '                ^',
@@ -140,7 +140,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a target below 0 with half its limits',
         kpi('value: sales.amount', 'target: -10', 'floor: -20'),
         [
-          'kpis/web.yaml:6:11  INVALID_TARGET',
+          'kpis/own.yaml:6:11  INVALID_TARGET',
           '  A target of 0 or less has no default limits.',
           '  6 |   target: -10',
           '                ^^^',
@@ -151,7 +151,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a floor without target',
         kpi('value: sales.amount', 'floor: 1'),
         [
-          'kpis/web.yaml:6:10  INVALID_TARGET',
+          'kpis/own.yaml:6:10  INVALID_TARGET',
           '  A floor or stretch needs a target.',
           '  6 |   floor: 1',
           '               ^',
@@ -162,7 +162,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a target of a KPI for information',
         kpiOf('info', 'value: sales.amount', 'target: 5'),
         [
-          'kpis/web.yaml:6:11  INVALID_TARGET',
+          'kpis/own.yaml:6:11  INVALID_TARGET',
           '  A KPI for information is never scored.',
           '  6 |   target: 5',
           '                ^',
@@ -173,7 +173,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'one target of a band',
         kpiOf('band', 'value: sales.amount', 'target: 5'),
         [
-          'kpis/web.yaml:6:11  INVALID_TARGET',
+          'kpis/own.yaml:6:11  INVALID_TARGET',
           '  A band KPI has no single target.',
           '  6 |   target: 5',
           '                ^',
@@ -184,7 +184,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a band of a KPI that has a direction',
         kpi('value: sales.amount', 'band_lo: 1', 'band_hi: 2'),
         [
-          'kpis/web.yaml:6:12  INVALID_TARGET',
+          'kpis/own.yaml:6:12  INVALID_TARGET',
           '  Only a KPI with `better: band` has a band.',
           '  6 |   band_lo: 1',
           '                 ^',
@@ -195,7 +195,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a band upside down',
         kpiOf('band', 'value: sales.amount', 'floor: 3', 'band_lo: 6', 'band_hi: 5', 'stretch: 8'),
         [
-          'kpis/web.yaml:7:12  INVALID_TARGET',
+          'kpis/own.yaml:7:12  INVALID_TARGET',
           '  A band needs floor < band_lo < band_hi < stretch.',
           '  7 |   band_lo: 6',
           '                 ^',
@@ -206,7 +206,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a band without outer limits',
         kpiOf('band', 'value: sales.amount', 'band_lo: 5', 'band_hi: 6'),
         [
-          'kpis/web.yaml:6:12  INVALID_TARGET',
+          'kpis/own.yaml:6:12  INVALID_TARGET',
           '  A band needs floor < band_lo < band_hi < stretch.',
           '  6 |   band_lo: 5',
           '                 ^',
