@@ -10,7 +10,7 @@ import { evaluatePeriod, type PeriodResult } from '../scorecards/evaluate-period
 import { buildSnapshot } from '../snapshot/build.ts';
 import { type Past, pastOfResult, pastOfSnapshot } from '../snapshot/past.ts';
 import { buildPeopleSnapshot, type PeopleSnapshot } from '../snapshot/people.ts';
-import { findRestated } from '../snapshot/restated.ts';
+import { findRestated, type Restatable } from '../snapshot/restated.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { monthsCharted } from '../snapshot/signal.ts';
 import { readJson } from '../stored-json.ts';
@@ -56,35 +56,41 @@ function evaluatePeriods({ request, context, planned, reading }: PublishInput): 
   return new Map(told.map((period) => [period.id, evaluatePeriod(request.report, period, reading)]));
 }
 
-/** What is known of periods that this run did not query, and the snapshots of those that it looked at again. */
-type Stored = { pasts: Map<string, Past>; snapshots: Map<string, Snapshot> };
+/** Of a stored snapshot, what later stages ask for: three years of whole ones would fill the memory. */
+type Kept = Pick<Snapshot, 'improvements'> & Restatable;
+
+type Stored = Map<string, { past: Past; snapshot: Kept }>;
 
 function buildRevision(
   revision: number,
   result: PeriodResult,
   results: Map<string, PeriodResult>,
   stored: Stored,
-  { request, context, reading, sourcesOf, checks, statements }: PublishInput,
+  { request, context, planned, reading, sourcesOf, checks, statements }: PublishInput,
 ): Built {
   const { period } = result;
   const { calendar } = context;
   const isOwn = period.id === request.to.id;
   const before = results.get(shiftPeriod(period, -1, calendar).id) ?? null;
   const earlier = [...results.values()].filter((other) => other.period.from < period.from);
+  const snapshots = new Map([...stored].map(([id, { snapshot }]) => [id, snapshot]));
+  const past = ({ id }: Period) => {
+    const known = results.get(id);
+    return known ? pastOfResult(known) : (stored.get(id)?.past ?? null);
+  };
+  const isPublished = ({ id }: Period) => stored.has(id) || planned.published.some((other) => other.id === id);
   const snapshot = buildSnapshot({
     report: request.report,
     result,
     before,
-    past: ({ id }) => {
-      const known = results.get(id);
-      return known ? pastOfResult(known) : (stored.pasts.get(id) ?? null);
-    },
+    past,
+    publishedPast: (other) => (isPublished(other) ? past(other) : null),
     reading,
     calendar,
     ranges: isOwn ? rangesOf(period, calendar, context.definitions.shop.parameters.combineJanFeb) : null,
     revision,
     origin: revision > 1 ? 'restatement' : isOwn ? request.kind : 'backfill',
-    restated: isOwn ? findRestated(earlier, stored.snapshots) : [],
+    restated: isOwn ? findRestated(earlier, snapshots) : [],
     sources: sourcesOf(period),
     checks,
     statements,
@@ -105,13 +111,13 @@ async function readStoredPasts(
       Array.from({ length: back + 1 }, (_, at) => shiftPeriod(period, at - back, calendar).id),
     ),
   );
-  const stored: Stored = { pasts: new Map(), snapshots: new Map() };
+  const stored: Stored = new Map();
   for (const id of wanted) {
     const isPublishedNow = planned.published.some((period) => period.id === id) && results.has(id);
     const snapshot = isPublishedNow ? null : await readSnapshot(store, request.report.id, id, revisions);
     if (snapshot === null) continue;
-    stored.pasts.set(id, pastOfSnapshot(snapshot));
-    if (results.has(id)) stored.snapshots.set(id, snapshot);
+    const kpis = snapshot.kpis.map((kpi) => ({ id: kpi.id, value: kpi.value }));
+    stored.set(id, { past: pastOfSnapshot(snapshot), snapshot: { kpis, improvements: snapshot.improvements } });
   }
   return stored;
 }

@@ -32,7 +32,7 @@ async function make(lake: string) {
   const reading = await readLake(definitions, engine, [may, june], AS_OF, CALENDAR).finally(() => engine.close());
   const [before, result] = [evaluatePeriod(report, may, reading), evaluatePeriod(report, june, reading)];
   const past = ({ id }: { id: string }) => (id === may.id ? pastOfResult(before) : null);
-  const common = { report, result, before, past, reading, calendar: CALENDAR, ranges: null };
+  const common = { report, result, before, past, reading, calendar: CALENDAR, ranges: null, publishedPast: past };
   const snapshot = buildSnapshot({
     ...common,
     revision: 1,
@@ -70,7 +70,7 @@ describe('a snapshot', () => {
   });
 
   test('holds no quantity as a JSON number', () => {
-    const counts = ['revision', 'decimals', 'days', 'others'];
+    const counts = ['revision', 'decimals', 'days', 'others', 'points', 'monthsLeft'];
     const found = [...numbersIn(made.snapshot), ...numbersIn(made.people)];
     expect(found.filter((name) => !counts.includes(name))).toEqual([]);
     expect(found).toContain('decimals');
