@@ -5,6 +5,12 @@ import { businessDaysComeSoon, calendarsHold } from './rules/calendars.ts';
 import { driversAreWhole } from './rules/drivers.ts';
 import { factColumnsExist, measuresAreUnique, optionalsExist } from './rules/facts.ts';
 import {
+  nothingCountsTwice,
+  opinionsWeighLittle,
+  peopleAnswerForThemselves,
+  shownKpisExist,
+} from './rules/fair-cards.ts';
+import {
   experimentsAreNotPooled,
   kpiDimensionsExist,
   kpiFormsAreWhole,
@@ -40,6 +46,10 @@ const RULES: Rule[] = [
   weightsAreWhole,
   cardKpisExist,
   targetsAreInOrder,
+  shownKpisExist,
+  nothingCountsTwice,
+  opinionsWeighLittle,
+  peopleAnswerForThemselves,
   reportPartsExist,
   deadlinesComeLater,
   namesInEveryLocale,
