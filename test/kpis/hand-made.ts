@@ -61,6 +61,7 @@ type Change = {
   periods?: string[];
   targets?: Cell[][];
   lost?: Measure[];
+  firstDays?: Record<string, string>;
 };
 
 export function readRows(definitions: Definitions, rows: Row[], change: Change = {}): Reading {
@@ -81,6 +82,6 @@ export function readRows(definitions: Definitions, rows: Row[], change: Change =
     cube,
     targets: readTargets(targets),
     absent,
-    firstDays: {},
+    firstDays: change.firstDays ?? {},
   });
 }
