@@ -9,7 +9,7 @@ import type { Past, PastKpi } from '../../functions/snapshot/past.ts';
 import type { Snapshot } from '../../functions/snapshot/shape.ts';
 import { defineKpis, periodOf, type Row, readRows } from '../kpis/hand-made.ts';
 
-export const REPORT_FILES = {
+const REPORT_FILES = {
   'scorecards/spring.yaml': [
     'title: { en: Spring, zh-CN: 春 }',
     'subject: company',
