@@ -143,6 +143,7 @@ function buildCard(card: ScoredCard, input: BuildInput, around: Around): Snapsho
       kpi: line.kpi,
       weight: toQuantity(line.weight) as string,
       effectiveWeight: toQuantity(line.effectiveWeight),
+      ...(line.period === result.period.id ? {} : { period: line.period }),
       value: toQuantity(line.evaluated.value),
       target: targetOf(line, (reading.definitions as Definitions).kpis[line.kpi]?.better ?? 'info'),
       score: toQuantity(line.score),
