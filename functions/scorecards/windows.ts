@@ -1,7 +1,16 @@
 // Over which months a line of a card is scored: its period, the months up to it, or the newest ones whose outcomes are all
 // in. Known before anything is queried, so that a run asks for exactly the windows that its cards need.
 import type { Definitions, Kpi, ScorecardLine } from '../definitions/definitions.ts';
-import { type Calendar, type Period, periodOfDay, periodsFrom, readPeriod, shiftPeriod } from '../periods/period.ts';
+import { factsReadYearAgo } from '../facts/cuts.ts';
+import {
+  type Calendar,
+  type Period,
+  periodOfDay,
+  periodsFrom,
+  readPeriod,
+  shiftPeriod,
+  yearBefore,
+} from '../periods/period.ts';
 import { addDays, isBefore } from '../periods/schedule.ts';
 
 type WindowKeys = Pick<ScorecardLine, 'windowMonths' | 'mature'>;
@@ -21,7 +30,7 @@ export function windowOf(
   return months === 1 ? last : (readPeriod(`${first.id}..${last.id}`, calendar) as Period);
 }
 
-/** The periods other than its own that the lines of some cards are scored over. */
+/** The periods other than its own that the lines of some cards are scored over, and a year before, where a KPI reads it. */
 export function windowsOf(
   cards: string[],
   { scorecards, kpis }: Pick<Definitions, 'scorecards' | 'kpis'>,
@@ -31,8 +40,12 @@ export function windowsOf(
 ): Period[] {
   const windows = cards
     .flatMap((id) => scorecards[id]?.lines ?? [])
-    .map((line) => windowOf(line, kpis[line.kpi] as Kpi, period, asOf, calendar))
-    .filter(({ id }) => id !== period.id);
+    .flatMap((line) => {
+      const kpi = kpis[line.kpi] as Kpi;
+      const window = windowOf(line, kpi, period, asOf, calendar);
+      if (window.id === period.id) return [];
+      return factsReadYearAgo([kpi]).length > 0 ? [window, yearBefore(window, calendar)] : [window];
+    });
   return [...new Map(windows.map((window) => [window.id, window])).values()];
 }
 

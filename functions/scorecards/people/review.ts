@@ -24,8 +24,8 @@ export type Review = {
   peersOf(role: string): PeersOfRole | null;
   /** Where a total stands against the mean of the role; null where that says nothing. */
   bandOf(person: ScoredPerson): Band | null;
-  /** Of the people of a card, where each stands; the order says nothing. */
-  standings(card: string): { score: Amount; band: Band | null }[];
+  /** Where each of a card's people stands; null for those who are not compared. */
+  standings(card: string): (Band | null)[];
 };
 
 type Role = { card: Scorecard; people: Staff[]; lines: (PersonLine & { pool: Pool })[] };
@@ -54,7 +54,7 @@ export function prepareReview(cards: Report['scorecards'], period: Period, readi
     return combineParts([scorePart(card, staff, fair, parameters)], parameters);
   };
   const employees = [...roleOf.keys()].sort();
-  const totals = new Map(employees.map((employee) => [employee, totalOnly(score(employee))]));
+  const totals = new Map(employees.map((employee) => [employee, { exactScore: score(employee).exactScore }]));
   const totalsOf = ({ people }: Role) => people.map(({ id }) => totals.get(id) as Total);
   const groups = new Map([...roles].map(([role, own]) => [role, peersOf(totalsOf(own))]));
   const bandOf = (role: string, { exactScore }: Total): Band | null => {
@@ -105,11 +105,7 @@ function wholeMonths(people: Staff[]): Set<string> {
   return new Set(people.filter(({ activeShare }) => activeShare.equals(1)).map(({ id }) => id));
 }
 
-type Total = Pick<ScoredPerson, 'score' | 'exactScore'>;
-
-function totalOnly({ score, exactScore }: ScoredPerson): Total {
-  return { score, exactScore };
-}
+type Total = Pick<ScoredPerson, 'exactScore'>;
 
 function peersOf(totals: Total[]): PeersOfRole {
   const scored = totals.flatMap(({ exactScore }) => exactScore ?? []);

@@ -6,7 +6,8 @@ import { Fraction } from '../../exact.ts';
 import type { Reading } from '../../kpis/reading.ts';
 import type { Period } from '../../periods/period.ts';
 
-const STAFF = 'staff';
+/** The fact that says who worked when. */
+export const STAFF = 'staff';
 const FIRST_DAY_COUNTED = '1970-01-01';
 
 export type Staff = {
