@@ -20,14 +20,16 @@ export function countPeople(
   const review = prepareReview(people, period, reading);
   const least = definitions.shop.parameters.minPeerGroup;
   return people.map((card) => {
+    const title = definitions.scorecards[card]?.title ?? {};
     const standings = review.standings(card);
     const compared = standings.filter((band) => band !== null);
     if (compared.length < least) {
-      return { scorecard: card, people: 0, withheld: true, above: 0, inLine: 0, below: 0, notScored: 0 };
+      return { scorecard: card, title, people: 0, withheld: true, above: 0, inLine: 0, below: 0, notScored: 0 };
     }
     const count = (band: string) => compared.filter((one) => one === band).length;
     return {
       scorecard: card,
+      title,
       people: standings.length,
       withheld: false,
       above: count('above'),

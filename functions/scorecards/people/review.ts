@@ -77,7 +77,7 @@ export function prepareReview(cards: Report['scorecards'], period: Period, readi
     standings: (card) =>
       [...roles]
         .filter(([, own]) => own.card.id === card)
-        .flatMap(([role, own]) => totalsOf(own).map((total) => ({ score: total.score, band: bandOf(role, total) }))),
+        .flatMap(([role, own]) => totalsOf(own).map((total) => bandOf(role, total))),
   };
 }
 
