@@ -2,7 +2,17 @@
 import { createHash } from 'node:crypto';
 import type { Unit } from '../snapshot/shape.ts';
 import { type ComputationText, computationsOf } from './computations.ts';
-import type { Computation, Definitions, Fact, Formula, Kpi, Parameters, Table, TargetValues } from './definitions.ts';
+import type {
+  Computation,
+  Definitions,
+  DriverMethod,
+  Fact,
+  Formula,
+  Kpi,
+  Parameters,
+  Table,
+  TargetValues,
+} from './definitions.ts';
 import type { Draft, FactEntry, KpiEntry, TableEntry } from './draft.ts';
 import { type Expression, parseExpression } from './expression.ts';
 import { type Measure, parseMeasure } from './measure.ts';
@@ -126,8 +136,19 @@ function toKpi({ id, family, value }: KpiEntry): Kpi {
       column: column as string,
       ...toComputation(texts),
     })),
+    drivers: value.drivers.map(toDriver),
     target: toTarget(value),
   };
+}
+
+function toDriver({ method, visits, orders, quantity, by }: KpiEntry['value']['drivers'][number]): DriverMethod {
+  const name = (text: string | undefined) => {
+    const [fact = '', measure = ''] = (text ?? '').split('.');
+    return { fact, measure };
+  };
+  if (method === 'price_volume_mix') return { method, quantity: name(quantity), by: by ?? '' };
+  if (method === 'orders_and_value') return { method, orders: name(orders) };
+  return { method, visits: name(visits), orders: name(orders) };
 }
 
 function toComputation(texts: ComputationText): Computation {

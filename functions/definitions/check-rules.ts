@@ -2,6 +2,7 @@
 import type { Problem } from '../problem.ts';
 import type { Draft } from './draft.ts';
 import { businessDaysComeSoon, calendarsHold } from './rules/calendars.ts';
+import { driversAreWhole } from './rules/drivers.ts';
 import { factColumnsExist, measuresAreUnique, optionalsExist } from './rules/facts.ts';
 import {
   nothingCountsTwice,
@@ -41,6 +42,7 @@ const RULES: Rule[] = [
   withholdingIsWhole,
   kpiNamesExist,
   kpiDimensionsExist,
+  driversAreWhole,
   weightsAreWhole,
   cardKpisExist,
   targetsAreInOrder,

@@ -80,6 +80,14 @@ export type TargetValues = {
   bandHigh: string | null;
 };
 
+export type MeasureName = { fact: string; measure: string };
+
+/** How a KPI that adds up is taken apart, and from which measures; ratios are taken apart by their slices. */
+export type DriverMethod =
+  | { method: 'orders_and_value'; orders: MeasureName }
+  | { method: 'visits_orders_and_value'; visits: MeasureName; orders: MeasureName }
+  | { method: 'price_volume_mix'; quantity: MeasureName; by: string };
+
 export type Kpi = Computation & {
   id: string;
   family: string;
@@ -100,6 +108,7 @@ export type Kpi = Computation & {
   hasTotal: boolean;
   slices: Slice[];
   strata: Record<string, string>;
+  drivers: DriverMethod[];
   target: TargetValues;
 };
 

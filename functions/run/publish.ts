@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Reading } from '../kpis/reading.ts';
 import type { Period } from '../periods/period.ts';
 import { shiftPeriod } from '../periods/period.ts';
+import { rangesOf } from '../periods/ranges.ts';
 import type { Store } from '../ports.ts';
 import { evaluatePeriod, type PeriodResult } from '../scorecards/evaluate-period.ts';
 import { buildSnapshot } from '../snapshot/build.ts';
@@ -11,11 +12,15 @@ import { type Past, pastOfResult, pastOfSnapshot } from '../snapshot/past.ts';
 import { buildPeopleSnapshot, type PeopleSnapshot } from '../snapshot/people.ts';
 import { findRestated } from '../snapshot/restated.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
+import { monthsCharted } from '../snapshot/signal.ts';
 import { readJson } from '../stored-json.ts';
 import { peopleFolder, snapshotFolder } from './keys.ts';
 import type { PlannedPeriods } from './plan-periods.ts';
 import type { Published, RunContext, RunRequest } from './request.ts';
 import { type Revisions, readSnapshot } from './revisions.ts';
+
+/** Of the strip beside a figure, and the same period a year ago. */
+const TREND_PERIODS = 12;
 
 export type PublishInput = {
   request: RunRequest;
@@ -51,7 +56,8 @@ function evaluatePeriods({ request, context, planned, reading }: PublishInput): 
   return new Map(told.map((period) => [period.id, evaluatePeriod(request.report, period, reading)]));
 }
 
-type Stored = Map<string, { past: Past; snapshot: Snapshot }>;
+/** What is known of periods that this run did not query, and the snapshots of those that it looked at again. */
+type Stored = { pasts: Map<string, Past>; snapshots: Map<string, Snapshot> };
 
 function buildRevision(
   revision: number,
@@ -65,20 +71,20 @@ function buildRevision(
   const isOwn = period.id === request.to.id;
   const before = results.get(shiftPeriod(period, -1, calendar).id) ?? null;
   const earlier = [...results.values()].filter((other) => other.period.from < period.from);
-  const snapshots = new Map([...stored].map(([id, { snapshot }]) => [id, snapshot]));
   const snapshot = buildSnapshot({
     report: request.report,
     result,
     before,
     past: ({ id }) => {
       const known = results.get(id);
-      return known ? pastOfResult(known) : (stored.get(id)?.past ?? null);
+      return known ? pastOfResult(known) : (stored.pasts.get(id) ?? null);
     },
     reading,
     calendar,
+    ranges: isOwn ? rangesOf(period, calendar, context.definitions.shop.parameters.combineJanFeb) : null,
     revision,
     origin: revision > 1 ? 'restatement' : isOwn ? request.kind : 'backfill',
-    restated: isOwn ? findRestated(earlier, snapshots) : [],
+    restated: isOwn ? findRestated(earlier, stored.snapshots) : [],
     sources: sourcesOf(period),
     checks,
     statements,
@@ -86,25 +92,32 @@ function buildRevision(
   return { snapshot, people: buildPeopleSnapshot(snapshot, { result, before, reading }) };
 }
 
-/** Snapshots of the periods that this run did not query but compares with. */
+/** Snapshots of the periods with which this run compares. */
 async function readStoredPasts(
   { request, context, planned, revisions }: PublishInput,
   results: Map<string, PeriodResult>,
   store: Store,
 ): Promise<Stored> {
+  const { calendar, definitions } = context;
+  const back = request.report.grain === 'month' ? monthsCharted(definitions.shop.parameters) : TREND_PERIODS;
   const wanted = new Set(
     planned.published.flatMap((period) =>
-      Array.from({ length: 13 }, (_, at) => shiftPeriod(period, at - 12, context.calendar).id),
+      Array.from({ length: back + 1 }, (_, at) => shiftPeriod(period, at - back, calendar).id),
     ),
   );
-  const pasts: Stored = new Map();
+  const stored: Stored = { pasts: new Map(), snapshots: new Map() };
   for (const id of wanted) {
     const isPublishedNow = planned.published.some((period) => period.id === id) && results.has(id);
     const snapshot = isPublishedNow ? null : await readSnapshot(store, request.report.id, id, revisions);
-    if (snapshot) pasts.set(id, { past: pastOfSnapshot(snapshot), snapshot });
+    if (snapshot === null) continue;
+    stored.pasts.set(id, pastOfSnapshot(snapshot));
+    if (results.has(id)) stored.snapshots.set(id, snapshot);
   }
-  return pasts;
+  return stored;
 }
+
+/** What a snapshot says from longer periods. */
+const OF_RANGES = ['yearToDate', 'annual', 'combined'];
 
 type Built = { snapshot: Snapshot; people: PeopleSnapshot };
 
@@ -142,8 +155,12 @@ async function saysTheSame(
   const stored = await readJson<Snapshot>(store, `${snapshotFolder(report, period, revision)}/snapshot.json`);
   const storedPeople = await readJson<PeopleSnapshot>(store, `${peopleFolder(report, period, revision)}/people.json`);
   if (stored === null || storedPeople === null) return false;
-  // A revision made as of a later time is not replaced only because it knew that figures had matured.
-  const ignored = stored.asOf > snapshot.asOf ? ['notes', 'provisional'] : [];
+  const ignored = [
+    // A revision made as of a later time is not replaced only because it knew that figures had matured.
+    ...(stored.asOf > snapshot.asOf ? ['notes', 'provisional'] : []),
+    // Nor by one of a month in passing, for which no longer periods were read.
+    ...(snapshot.kpis.some(({ yearToDate }) => yearToDate !== undefined) ? [] : OF_RANGES),
+  ];
   const figures = (of: Pick<Snapshot, 'kpis' | 'scorecards' | 'definitionsHash'>, { kpis }: PeopleSnapshot) =>
     JSON.stringify([of.kpis, of.scorecards, of.definitionsHash, kpis], (key, value: unknown) =>
       ignored.includes(key) ? undefined : value,

@@ -37,12 +37,12 @@ export function compileStatements(
   // Growth over a year is a person's only if they were at work in both months.
   const readsYearAgo = [...factsReadYearAgo(kpis), ...(hasPeople(definitions) ? [STAFF] : [])];
   const reach = { lookbackDays: definitions.shop.parameters.lookbackDays, scheduledAt };
+  const asked = [...planned.evaluated, ...planned.ranges, ...planned.windows];
   const statements: PlannedStatement[] = [];
   const absent: Record<string, string> = {};
   for (const [id, factCuts] of Object.entries(cuts)) {
     const fact = definitions.facts[id];
     if (!fact) continue;
-    const asked = [...planned.evaluated, ...planned.ranges, ...planned.windows];
     const periods = distinctPeriods(readsYearAgo.includes(id) ? [...planned.yearsBefore, ...asked] : asked);
     const input = { definitions, present, periods, cuts: factCuts, reach, detailPeriods: planned.detailed };
     const compiled = compileFact(fact, input);
@@ -52,7 +52,7 @@ export function compileStatements(
       statements.push({ ...compiled, periods: periods.map((period) => period.id), large });
     }
   }
-  const targets = compileTargets(definitions, present, planned.evaluated, reach);
+  const targets = compileTargets(definitions, present, asked, reach);
   if (targets !== null)
     statements.push({
       fact: TARGETS,
