@@ -144,9 +144,10 @@ async function saysTheSame(
   if (stored === null || storedPeople === null) return false;
   // A revision made as of a later time is not replaced only because it knew that figures had matured.
   const ignored = stored.asOf > snapshot.asOf ? ['notes', 'provisional'] : [];
-  const figures = (of: Pick<Snapshot, 'kpis' | 'scorecards' | 'definitionsHash'>, { kpis }: PeopleSnapshot) =>
-    JSON.stringify([of.kpis, of.scorecards, of.definitionsHash, kpis], (key, value: unknown) =>
-      ignored.includes(key) ? undefined : value,
+  const figures = (of: Snapshot, { kpis }: PeopleSnapshot) =>
+    JSON.stringify(
+      [of.kpis, of.scorecards, of.improvements, of.comments, of.definitionsHash, kpis],
+      (key, value: unknown) => (ignored.includes(key) ? undefined : value),
     );
   return figures(stored, storedPeople) === figures(snapshot, people);
 }

@@ -10,6 +10,7 @@ import { scoreDrivers } from '../scorecards/drivers.ts';
 import type { KpiResult, PeriodResult } from '../scorecards/evaluate-period.ts';
 import { findExceptions } from '../scorecards/exceptions.ts';
 import { gradeBands } from '../scorecards/grade.ts';
+import { commentsOf } from './comments.ts';
 import { memberRows } from './member-rows.ts';
 import type { Past } from './past.ts';
 import { toQuantity } from './quantities.ts';
@@ -66,6 +67,7 @@ export function buildSnapshot(input: BuildInput): Snapshot {
     scorecards: result.cards.map((card) => buildCard(card, input, around)),
     drivers: company && companyBefore ? driversOf(company, companyBefore) : [],
     exceptions: company ? exceptionsOf(company, companyBefore, result, reading) : [],
+    comments: commentsOf(reading.records.comments, result.period.to.slice(0, 7), definitions),
     restated: input.restated,
     sources: input.sources,
     checks: input.checks,
