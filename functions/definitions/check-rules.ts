@@ -4,6 +4,7 @@ import type { Draft } from './draft.ts';
 import { businessDaysComeSoon, calendarsHold } from './rules/calendars.ts';
 import { factColumnsExist, measuresAreUnique, optionalsExist } from './rules/facts.ts';
 import { kpiDimensionsExist, kpiFormsAreWhole, kpiNamesExist } from './rules/kpis.ts';
+import { playbooksFitKpis, playbooksInEveryLocale } from './rules/playbooks.ts';
 import { sqlIsPortable } from './rules/portable-sql.ts';
 import { relationsExist, sourcesNameTables, viewsAreAcyclic } from './rules/relations.ts';
 import { deadlinesComeLater, namesInEveryLocale, reportPartsExist } from './rules/reports.ts';
@@ -27,6 +28,8 @@ const RULES: Rule[] = [
   kpiFormsAreWhole,
   kpiNamesExist,
   kpiDimensionsExist,
+  playbooksFitKpis,
+  playbooksInEveryLocale,
   weightsAreWhole,
   cardKpisExist,
   targetsAreInOrder,
