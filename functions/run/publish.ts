@@ -9,6 +9,7 @@ import { evaluatePeriod, type PeriodResult } from '../scorecards/evaluate-period
 import { buildSnapshot } from '../snapshot/build.ts';
 import { type Past, pastOfResult, pastOfSnapshot } from '../snapshot/past.ts';
 import { buildPeopleSnapshot, type PeopleSnapshot } from '../snapshot/people.ts';
+import type { Improvement } from '../snapshot/plan-shape.ts';
 import { findRestated } from '../snapshot/restated.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { readJson } from '../stored-json.ts';
@@ -32,11 +33,17 @@ export async function publishPeriods(input: PublishInput, store: Store): Promise
   const { request, planned, revisions } = input;
   const results = evaluatePeriods(input);
   const stored = await readStoredPasts(input, results, store);
+  const items = await readStoredItems(input, stored, store);
   const published: Published[] = [];
   for (const { id } of planned.published) {
     const result = results.get(id);
     if (!result) continue;
-    const build = (revision: number) => buildRevision(revision, result, results, stored, input);
+    const build = (revision: number) => {
+      const built = buildRevision(revision, result, results, { stored, items }, input);
+      // The oldest period comes first: the plan of the next one goes on from this one's.
+      items.built.set(id, built.snapshot.improvements ?? []);
+      return built;
+    };
     published.push(await writeRevision(store, request.report.id, id, revisions[id] ?? 0, build));
   }
   return published;
@@ -53,14 +60,18 @@ function evaluatePeriods({ request, context, planned, reading }: PublishInput): 
 
 type Stored = Map<string, { past: Past; snapshot: Snapshot }>;
 
+/** Improvement plans by period: as stored before this run, and as this run has built them. */
+type Items = Record<'stored' | 'built', Map<string, Improvement[]>>;
+
 function buildRevision(
   revision: number,
   result: PeriodResult,
   results: Map<string, PeriodResult>,
-  stored: Stored,
+  { stored, items }: { stored: Stored; items: Items },
   { request, context, reading, sourcesOf, checks, statements }: PublishInput,
 ): Built {
   const { period } = result;
+  const openedByHand = items.stored.get(period.id)?.filter(({ byHand, months }) => byHand && months === 0) ?? [];
   const { calendar } = context;
   const isOwn = period.id === request.to.id;
   const before = results.get(shiftPeriod(period, -1, calendar).id) ?? null;
@@ -74,6 +85,9 @@ function buildRevision(
       const known = results.get(id);
       return known ? pastOfResult(known) : (stored.get(id)?.past ?? null);
     },
+    itemsOf: ({ id }) => items.built.get(id) ?? items.stored.get(id) ?? null,
+    // Rows of `plans` do not say since when they hold: in a month that is over they open only what they had opened then.
+    mayOpen: ({ kpi }) => isOwn || openedByHand.some((item) => item.kpi === kpi),
     reading,
     calendar,
     revision,
@@ -104,6 +118,21 @@ async function readStoredPasts(
     if (snapshot) pasts.set(id, { past: pastOfSnapshot(snapshot), snapshot });
   }
   return pasts;
+}
+
+/** The plans of periods that this run compares with, and of those that it publishes again. */
+async function readStoredItems(
+  { request, planned, revisions }: PublishInput,
+  stored: Stored,
+  store: Store,
+): Promise<Items> {
+  const known = new Map([...stored].map(([id, { snapshot }]) => [id, snapshot]));
+  for (const { id } of planned.published) {
+    const snapshot = known.has(id) ? null : await readSnapshot(store, request.report.id, id, revisions);
+    if (snapshot) known.set(id, snapshot);
+  }
+  const items = [...known].flatMap(([id, { improvements }]) => (improvements ? [[id, improvements] as const] : []));
+  return { stored: new Map(items), built: new Map() };
 }
 
 type Built = { snapshot: Snapshot; people: PeopleSnapshot };

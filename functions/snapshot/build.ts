@@ -4,6 +4,7 @@ import { COMPANY, type Definitions, type Report } from '../definitions/definitio
 import { compareValues } from '../kpis/compare.ts';
 import { PEOPLE_DIMENSIONS } from '../kpis/members.ts';
 import type { Amount, Reading } from '../kpis/reading.ts';
+import type { PlanRow } from '../kpis/records.ts';
 import { type Calendar, type Period, shiftPeriod, yearBefore } from '../periods/period.ts';
 import type { ScoredCard } from '../scorecards/card.ts';
 import { scoreDrivers } from '../scorecards/drivers.ts';
@@ -11,8 +12,10 @@ import type { KpiResult, PeriodResult } from '../scorecards/evaluate-period.ts';
 import { findExceptions } from '../scorecards/exceptions.ts';
 import { gradeBands } from '../scorecards/grade.ts';
 import { commentsOf } from './comments.ts';
+import { companyPlan } from './company-plan.ts';
 import { memberRows } from './member-rows.ts';
 import type { Past } from './past.ts';
+import type { Improvement } from './plan-shape.ts';
 import { toQuantity } from './quantities.ts';
 import { SCHEMA_VERSION, type Snapshot, type SnapshotKpi, type SnapshotScorecard } from './shape.ts';
 import { targetOf } from './target.ts';
@@ -24,6 +27,10 @@ export type BuildInput = {
   before: PeriodResult | null;
   /** What is known of a period, or null. */
   past(period: Period): Past | null;
+  /** The improvement plan of an earlier period, or null where none is known. */
+  itemsOf(period: Period): Improvement[] | null;
+  /** May a row of `plans` open an item in this period? */
+  mayOpen(plan: PlanRow): boolean;
   reading: Reading;
   calendar: Calendar;
   revision: number;
@@ -67,6 +74,7 @@ export function buildSnapshot(input: BuildInput): Snapshot {
     scorecards: result.cards.map((card) => buildCard(card, input, around)),
     drivers: company && companyBefore ? driversOf(company, companyBefore) : [],
     exceptions: company ? exceptionsOf(company, companyBefore, result, reading) : [],
+    improvements: company ? companyPlan(company, input) : [],
     comments: commentsOf(reading.records.comments, result.period.to.slice(0, 7), definitions),
     restated: input.restated,
     sources: input.sources,

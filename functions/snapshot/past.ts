@@ -4,6 +4,7 @@ import { Fraction } from '../exact.ts';
 import type { Evaluated } from '../kpis/evaluate.ts';
 import type { Amount } from '../kpis/reading.ts';
 import type { PeriodResult } from '../scorecards/evaluate-period.ts';
+import { isOff } from '../scorecards/improvement/standing.ts';
 import { fromQuantity, toQuantity } from './quantities.ts';
 import type { Snapshot, SnapshotKpi } from './shape.ts';
 
@@ -12,6 +13,8 @@ export type Past = {
   /** By card and subject's member; null is the whole shop. */
   score(card: string, member: string | null): Amount;
   lineScore(card: string, member: string | null, kpi: string): Amount;
+  /** How the whole shop's KPI stood against its target; `off` is null where it was not scored. */
+  standing(kpi: string): { value: Amount; off: boolean | null } | null;
 };
 
 export function pastOfResult(result: PeriodResult): Past {
@@ -24,6 +27,12 @@ export function pastOfResult(result: PeriodResult): Past {
     },
     score: (id, member) => card(id, member)?.score ?? null,
     lineScore: (id, member, kpi) => card(id, member)?.lines.find((line) => line.kpi === kpi)?.score ?? null,
+    standing(id) {
+      const found = result.kpis.get(id);
+      if (!found) return null;
+      const value = asStored(found.evaluated);
+      return { value, off: isOff(value, found.judged.status) };
+    },
   };
 }
 
@@ -38,6 +47,12 @@ export function pastOfSnapshot(snapshot: Snapshot): Past {
     score: (id, member) => fromQuantity(card(id, member)?.score ?? null),
     lineScore: (id, member, kpi) =>
       fromQuantity(card(id, member)?.lines.find((line) => line.kpi === kpi)?.score ?? null),
+    standing(id) {
+      const found = snapshot.kpis.find((kpi) => kpi.id === id);
+      if (!found) return null;
+      const value = exactValue(found);
+      return { value, off: isOff(value, found.status) };
+    },
   };
 }
 
