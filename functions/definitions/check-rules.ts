@@ -3,7 +3,13 @@ import type { Problem } from '../problem.ts';
 import type { Draft } from './draft.ts';
 import { businessDaysComeSoon, calendarsHold } from './rules/calendars.ts';
 import { factColumnsExist, measuresAreUnique, optionalsExist } from './rules/facts.ts';
-import { kpiDimensionsExist, kpiFormsAreWhole, kpiNamesExist } from './rules/kpis.ts';
+import {
+  experimentsAreNotPooled,
+  kpiDimensionsExist,
+  kpiFormsAreWhole,
+  kpiNamesExist,
+  withholdingIsWhole,
+} from './rules/kpis.ts';
 import { playbooksFitKpis, playbooksInEveryLocale } from './rules/playbooks.ts';
 import { sqlIsPortable } from './rules/portable-sql.ts';
 import { relationsExist, sourcesNameTables, viewsAreAcyclic } from './rules/relations.ts';
@@ -26,6 +32,8 @@ const RULES: Rule[] = [
   measuresAreUnique,
   optionalsExist,
   kpiFormsAreWhole,
+  experimentsAreNotPooled,
+  withholdingIsWhole,
   kpiNamesExist,
   kpiDimensionsExist,
   playbooksFitKpis,
