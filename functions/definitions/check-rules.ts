@@ -17,6 +17,7 @@ import {
   kpiNamesExist,
   withholdingIsWhole,
 } from './rules/kpis.ts';
+import { playbooksFitKpis, playbooksInEveryLocale } from './rules/playbooks.ts';
 import { sqlIsPortable } from './rules/portable-sql.ts';
 import { relationsExist, sourcesNameTables, viewsAreAcyclic } from './rules/relations.ts';
 import { deadlinesComeLater, namesInEveryLocale, reportPartsExist } from './rules/reports.ts';
@@ -43,6 +44,8 @@ const RULES: Rule[] = [
   kpiNamesExist,
   kpiDimensionsExist,
   driversAreWhole,
+  playbooksFitKpis,
+  playbooksInEveryLocale,
   weightsAreWhole,
   cardKpisExist,
   targetsAreInOrder,

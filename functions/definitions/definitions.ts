@@ -112,6 +112,15 @@ export type Kpi = Computation & {
   target: TargetValues;
 };
 
+/** What to do first where a KPI is off target. */
+export type Playbook = {
+  /** The KPI. */
+  id: string;
+  owner: Record<string, string>;
+  /** `when`: the dimension of the largest driver; null fits any. */
+  actions: { when: string | null; text: Record<string, string> }[];
+};
+
 export type ScorecardLine = {
   kpi: string;
   weight: string;
@@ -213,6 +222,8 @@ export type Definitions = {
   views: Record<string, string>;
   facts: Record<string, Fact>;
   kpis: Record<string, Kpi>;
+  /** By KPI. */
+  playbooks: Record<string, Playbook>;
   scorecards: Record<string, Scorecard>;
   reports: Record<string, Report>;
   locales: Record<string, Locale>;

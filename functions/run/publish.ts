@@ -10,6 +10,7 @@ import { evaluatePeriod, type PeriodResult } from '../scorecards/evaluate-period
 import { buildSnapshot } from '../snapshot/build.ts';
 import { type Past, pastOfResult, pastOfSnapshot } from '../snapshot/past.ts';
 import { buildPeopleSnapshot, type PeopleSnapshot } from '../snapshot/people.ts';
+import type { Improvement } from '../snapshot/plan-shape.ts';
 import { findRestated } from '../snapshot/restated.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { monthsCharted } from '../snapshot/signal.ts';
@@ -37,11 +38,17 @@ export async function publishPeriods(input: PublishInput, store: Store): Promise
   const { request, planned, revisions } = input;
   const results = evaluatePeriods(input);
   const stored = await readStoredPasts(input, results, store);
+  const items = await readStoredItems(input, stored, store);
   const published: Published[] = [];
   for (const { id } of planned.published) {
     const result = results.get(id);
     if (!result) continue;
-    const build = (revision: number) => buildRevision(revision, result, results, stored, input);
+    const build = (revision: number) => {
+      const built = buildRevision(revision, result, results, { stored, items }, input);
+      // The oldest period comes first: the plan of the next one goes on from this one's.
+      items.built.set(id, built.snapshot.improvements ?? []);
+      return built;
+    };
     published.push(await writeRevision(store, request.report.id, id, revisions[id] ?? 0, build));
   }
   return published;
@@ -57,16 +64,20 @@ function evaluatePeriods({ request, context, planned, reading }: PublishInput): 
 }
 
 /** What is known of periods that this run did not query, and the snapshots of those that it looked at again. */
-type Stored = { pasts: Map<string, Past>; snapshots: Map<string, Snapshot> };
+type Stored = { pasts: Map<string, Past>; snapshots: Map<string, Snapshot>; items: Map<string, Improvement[]> };
+
+/** Improvement plans by period: as stored before this run, and as this run has built them. */
+type Items = Record<'stored' | 'built', Map<string, Improvement[]>>;
 
 function buildRevision(
   revision: number,
   result: PeriodResult,
   results: Map<string, PeriodResult>,
-  stored: Stored,
+  { stored, items }: { stored: Stored; items: Items },
   { request, context, reading, sourcesOf, checks, statements }: PublishInput,
 ): Built {
   const { period } = result;
+  const openedByHand = items.stored.get(period.id)?.filter(({ byHand, months }) => byHand && months === 0) ?? [];
   const { calendar } = context;
   const isOwn = period.id === request.to.id;
   const before = results.get(shiftPeriod(period, -1, calendar).id) ?? null;
@@ -79,6 +90,9 @@ function buildRevision(
       const known = results.get(id);
       return known ? pastOfResult(known) : (stored.pasts.get(id) ?? null);
     },
+    itemsOf: ({ id }) => items.built.get(id) ?? items.stored.get(id) ?? null,
+    // Rows of `plans` do not say since when they hold: in a month that is over they open only what they had opened then.
+    mayOpen: ({ kpi }) => isOwn || openedByHand.some((item) => item.kpi === kpi),
     reading,
     calendar,
     ranges: isOwn ? rangesOf(period, calendar, context.definitions.shop.parameters.combineJanFeb) : null,
@@ -105,15 +119,30 @@ async function readStoredPasts(
       Array.from({ length: back + 1 }, (_, at) => shiftPeriod(period, at - back, calendar).id),
     ),
   );
-  const stored: Stored = { pasts: new Map(), snapshots: new Map() };
+  const stored: Stored = { pasts: new Map(), snapshots: new Map(), items: new Map() };
   for (const id of wanted) {
     const isPublishedNow = planned.published.some((period) => period.id === id) && results.has(id);
     const snapshot = isPublishedNow ? null : await readSnapshot(store, request.report.id, id, revisions);
     if (snapshot === null) continue;
     stored.pasts.set(id, pastOfSnapshot(snapshot));
+    if (snapshot.improvements) stored.items.set(id, snapshot.improvements);
     if (results.has(id)) stored.snapshots.set(id, snapshot);
   }
   return stored;
+}
+
+/** The plans of periods that this run compares with, and of those that it publishes again. */
+async function readStoredItems(
+  { request, planned, revisions }: PublishInput,
+  { items }: Stored,
+  store: Store,
+): Promise<Items> {
+  const known = new Map(items);
+  for (const { id } of planned.published) {
+    const snapshot = known.has(id) ? null : await readSnapshot(store, request.report.id, id, revisions);
+    if (snapshot?.improvements) known.set(id, snapshot.improvements);
+  }
+  return { stored: known, built: new Map() };
 }
 
 /** What a snapshot says from longer periods. */
@@ -161,9 +190,10 @@ async function saysTheSame(
     // Nor by one of a month in passing, for which no longer periods were read.
     ...(snapshot.kpis.some(({ yearToDate }) => yearToDate !== undefined) ? [] : OF_RANGES),
   ];
-  const figures = (of: Pick<Snapshot, 'kpis' | 'scorecards' | 'definitionsHash'>, { kpis }: PeopleSnapshot) =>
-    JSON.stringify([of.kpis, of.scorecards, of.definitionsHash, kpis], (key, value: unknown) =>
-      ignored.includes(key) ? undefined : value,
+  const figures = (of: Snapshot, { kpis }: PeopleSnapshot) =>
+    JSON.stringify(
+      [of.kpis, of.scorecards, of.improvements, of.comments, of.definitionsHash, kpis],
+      (key, value: unknown) => (ignored.includes(key) ? undefined : value),
     );
   return figures(stored, storedPeople) === figures(snapshot, people);
 }

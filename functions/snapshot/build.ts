@@ -2,6 +2,7 @@
 // else, so that the same inputs give the same bytes.
 import { COMPANY, type Definitions, type Report } from '../definitions/definitions.ts';
 import type { Amount, Reading } from '../kpis/reading.ts';
+import type { PlanRow } from '../kpis/records.ts';
 import type { Calendar, Period } from '../periods/period.ts';
 import type { Ranges } from '../periods/ranges.ts';
 import type { ScoredCard } from '../scorecards/card.ts';
@@ -11,8 +12,11 @@ import { findExceptions } from '../scorecards/exceptions.ts';
 import { gradeBands } from '../scorecards/grade.ts';
 import { countPeople } from '../scorecards/people/count.ts';
 import { type Around, periodsAround } from './around.ts';
+import { commentsOf } from './comments.ts';
+import { companyPlan } from './company-plan.ts';
 import { buildKpi } from './kpi.ts';
 import type { Past } from './past.ts';
+import type { Improvement } from './plan-shape.ts';
 import { toQuantity } from './quantities.ts';
 import { SCHEMA_VERSION, type Snapshot, type SnapshotScorecard } from './shape.ts';
 import { targetOf } from './target.ts';
@@ -24,6 +28,10 @@ export type BuildInput = {
   before: PeriodResult | null;
   /** What is known of a period, or null. */
   past(period: Period): Past | null;
+  /** The improvement plan of an earlier period, or null where none is known. */
+  itemsOf(period: Period): Improvement[] | null;
+  /** May a row of `plans` open an item in this period? */
+  mayOpen(plan: PlanRow): boolean;
   reading: Reading;
   calendar: Calendar;
   /** Null where no longer periods were read for it. */
@@ -59,6 +67,8 @@ export function buildSnapshot(input: BuildInput): Snapshot {
     scorecards: result.cards.map((card) => buildCard(card, input, around)),
     drivers: company && companyBefore ? driversOf(company, companyBefore) : [],
     exceptions: company ? exceptionsOf(company, companyBefore, result, reading) : [],
+    improvements: company ? companyPlan(company, input) : [],
+    comments: commentsOf(reading.records.comments, result.period.to.slice(0, 7), definitions),
     ...(people === null ? {} : { people }),
     restated: input.restated,
     sources: input.sources,

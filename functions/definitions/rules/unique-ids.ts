@@ -2,7 +2,7 @@
 import type { Entry } from '../draft.ts';
 import { idsOf, problemAt, type Rule } from './rule.ts';
 
-const RESERVED_FACTS = ['period', 'target', 'targets'];
+const RESERVED_FACTS = ['period', 'target', 'targets', 'plans', 'comments', 'responses'];
 
 export const uniqueIds: Rule = ({ kpis, views, tables, facts }) => [
   ...kpis
