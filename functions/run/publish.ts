@@ -1,12 +1,14 @@
 // Evaluates the periods of a run and writes their snapshots, each once. A snapshot whose bytes are already there is left
 // as it is; other bytes become the next revision, never a change.
 import { createHash } from 'node:crypto';
+import type { Locale } from '../definitions/locale.ts';
 import type { Reading } from '../kpis/reading.ts';
 import type { Period } from '../periods/period.ts';
 import { shiftPeriod } from '../periods/period.ts';
 import type { Store } from '../ports.ts';
 import { evaluatePeriod, type PeriodResult } from '../scorecards/evaluate-period.ts';
 import { buildSnapshot } from '../snapshot/build.ts';
+import { kpisCsv } from '../snapshot/csv.ts';
 import { type Past, pastOfResult, pastOfSnapshot } from '../snapshot/past.ts';
 import { buildPeopleSnapshot, type PeopleSnapshot } from '../snapshot/people.ts';
 import { findRestated } from '../snapshot/restated.ts';
@@ -32,12 +34,14 @@ export async function publishPeriods(input: PublishInput, store: Store): Promise
   const { request, planned, revisions } = input;
   const results = evaluatePeriods(input);
   const stored = await readStoredPasts(input, results, store);
+  const { shop, locales: known } = input.context.definitions;
+  const locales = shop.locales.flatMap((id) => known[id] ?? []);
   const published: Published[] = [];
   for (const { id } of planned.published) {
     const result = results.get(id);
     if (!result) continue;
     const build = (revision: number) => buildRevision(revision, result, results, stored, input);
-    published.push(await writeRevision(store, request.report.id, id, revisions[id] ?? 0, build));
+    published.push(await writeRevision(store, request.report.id, id, revisions[id] ?? 0, locales, build));
   }
   return published;
 }
@@ -113,13 +117,14 @@ async function writeRevision(
   report: string,
   period: string,
   newest: number,
+  locales: Locale[],
   build: (revision: number) => Built,
 ): Promise<Published> {
   if (newest > 0 && (await saysTheSame(store, report, period, newest, build(newest)))) {
     return { period, revision: newest, key: snapshotFolder(report, period, newest), outcome: 'unchanged' };
   }
   for (let revision = newest + 1; ; revision++) {
-    const files = filesOf(report, period, revision, build(revision));
+    const files = filesOf(report, period, revision, build(revision), locales);
     const puts = [];
     for (const { key, body } of files) puts.push(await store.putOnce(key, body));
     // What a crash left behind with other bytes stays; the next number is free.
@@ -156,10 +161,13 @@ function filesOf(
   period: string,
   revision: number,
   { snapshot, people }: Built,
+  locales: Locale[],
 ): { key: string; body: string }[] {
+  const folder = snapshotFolder(report, period, revision);
   return [
     { key: `${peopleFolder(report, period, revision)}/people.json`, body: toJson(people) },
-    { key: `${snapshotFolder(report, period, revision)}/snapshot.json`, body: toJson(snapshot) },
+    { key: `${folder}/kpis.csv`, body: kpisCsv(snapshot, locales) },
+    { key: `${folder}/snapshot.json`, body: toJson(snapshot) },
   ];
 }
 
