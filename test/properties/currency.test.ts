@@ -7,8 +7,8 @@ import type { Evaluated } from '../../functions/kpis/evaluate.ts';
 import type { ScoredCard } from '../../functions/scorecards/card.ts';
 import { evaluatePeriod } from '../../functions/scorecards/evaluate-period.ts';
 import { periodOf } from '../facts/lake.ts';
+import { grownLakes, multiply, readTables, type Tables } from '../support/grown-lake.ts';
 import { mustLoad } from '../support/shop.ts';
-import { grownLakes, multiply, readTables, type Tables } from './grown-lake.ts';
 
 const definitions = mustLoad();
 const report = definitions.reports['monthly-executive'] as Report;

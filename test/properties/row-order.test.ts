@@ -2,10 +2,10 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { TABLES } from '../support/grown-lake.ts';
 import { exampleLake, scratchFolder } from '../support/lake.ts';
 import { runLake } from '../support/run-lake.ts';
 import { EXAMPLES, mustLoad } from '../support/shop.ts';
-import { TABLES } from './grown-lake.ts';
 
 const definitions = mustLoad();
 const FILES = [

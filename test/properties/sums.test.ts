@@ -8,8 +8,8 @@ import { evaluateMembers, partitions } from '../../functions/kpis/members.ts';
 import type { Amount, Reading } from '../../functions/kpis/reading.ts';
 import { WHOLE_SHOP } from '../../functions/kpis/subject.ts';
 import { periodOf } from '../facts/lake.ts';
+import { grownLakes, readTables } from '../support/grown-lake.ts';
 import { mustLoad } from '../support/shop.ts';
-import { grownLakes, readTables } from './grown-lake.ts';
 
 const definitions = mustLoad();
 const june = periodOf('2026-06');

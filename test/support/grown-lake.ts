@@ -10,8 +10,8 @@ import { openEngine } from '../../functions/cli/open-shop.ts';
 import type { Definitions } from '../../functions/definitions/definitions.ts';
 import type { Reading } from '../../functions/kpis/reading.ts';
 import { AS_OF, CALENDAR, periodOf } from '../facts/lake.ts';
-import { readLake } from '../support/evaluate.ts';
-import { EXAMPLES } from '../support/shop.ts';
+import { readLake } from './evaluate.ts';
+import { EXAMPLES } from './shop.ts';
 
 type Row = Record<string, string>;
 export type Tables = Record<string, Row[]>;
@@ -81,14 +81,20 @@ export function multiply(text: string, times: number): string {
   return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
-/** Writes a lake and reads the facts of some periods from it. */
-export async function readTables(tables: Tables, definitions: Definitions, periods: string[]): Promise<Reading> {
+/** Writes a lake; the caller takes it away. */
+export function writeTables(tables: Tables): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'grown-'));
   for (const [table, rows] of Object.entries(tables)) {
     const columns = Object.keys(rows[0] ?? examples[table]?.[0] ?? {});
     const lines = rows.map((row) => columns.map((name) => quoted(row[name] ?? '')).join(','));
     writeFileSync(path.join(folder, `${table}.csv`), `${[columns.join(','), ...lines].join('\n')}\n`);
   }
+  return folder;
+}
+
+/** Writes a lake and reads the facts of some periods from it. */
+export async function readTables(tables: Tables, definitions: Definitions, periods: string[]): Promise<Reading> {
+  const folder = writeTables(tables);
   const engine = await openEngine({ lake: folder, config: '', out: '', engine: 'duckdb' }, definitions);
   try {
     return await readLake(definitions, engine, periods.map(periodOf), AS_OF, CALENDAR);
