@@ -23,6 +23,7 @@ export function makeReading(input: {
     cube,
     targets,
     asOf,
+    calendar,
     gap: (fact, period) => (fact in absent ? 'unavailable' : history(fact, period)),
     yearBefore: (period) => yearBefore(period, calendar),
   };

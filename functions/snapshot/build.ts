@@ -10,6 +10,7 @@ import { scoreDrivers } from '../scorecards/drivers.ts';
 import type { KpiResult, PeriodResult } from '../scorecards/evaluate-period.ts';
 import { findExceptions } from '../scorecards/exceptions.ts';
 import { gradeBands } from '../scorecards/grade.ts';
+import { countPeople } from '../scorecards/people/count.ts';
 import { memberRows } from './member-rows.ts';
 import type { Past } from './past.ts';
 import { toQuantity } from './quantities.ts';
@@ -50,6 +51,7 @@ export function buildSnapshot(input: BuildInput): Snapshot {
   const { definitions } = reading;
   const kpis = [...result.kpis.values()].map((kpi) => buildKpi(kpi, input, around));
   const company = companyCard(result);
+  const people = countPeople(report, result.period, reading);
   const companyBefore = before === null ? null : companyCard(before);
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -66,6 +68,7 @@ export function buildSnapshot(input: BuildInput): Snapshot {
     scorecards: result.cards.map((card) => buildCard(card, input, around)),
     drivers: company && companyBefore ? driversOf(company, companyBefore) : [],
     exceptions: company ? exceptionsOf(company, companyBefore, result, reading) : [],
+    ...(people === null ? {} : { people }),
     restated: input.restated,
     sources: input.sources,
     checks: input.checks,
@@ -94,6 +97,7 @@ function buildKpi(found: KpiResult, input: BuildInput, around: Around): Snapshot
     notes: judged.notes,
     factor: evaluated.factor.equals(1) ? null : evaluated.factor.toFraction(),
     censored: toQuantity(evaluated.censored),
+    ...(kpi.asked === null ? {} : { lowResponse: evaluated.lowResponse ?? false }),
     status: judged.status,
     target: targetOf(judged, kpi.better),
     previous: compareWith(found, around.previous, input),
@@ -143,6 +147,7 @@ function buildCard(card: ScoredCard, input: BuildInput, around: Around): Snapsho
       kpi: line.kpi,
       weight: toQuantity(line.weight) as string,
       effectiveWeight: toQuantity(line.effectiveWeight),
+      ...(line.period === result.period.id ? {} : { period: line.period }),
       value: toQuantity(line.evaluated.value),
       target: targetOf(line, (reading.definitions as Definitions).kpis[line.kpi]?.better ?? 'info'),
       score: toQuantity(line.score),
