@@ -17,7 +17,7 @@ type Row = Record<string, string>;
 export type Tables = Record<string, Row[]>;
 
 /** One more order like an example's. */
-type Copy = { like: number; days: number; times: number; channel: string; carrier: string };
+export type Copy = { like: number; days: number; times: number; channel: string; carrier: string };
 
 const HANGING = ['order_lines', 'shipments', 'shipment_lines', 'returns'];
 const AMOUNTS = ['quantity', 'net_amount', 'goods_amount', 'refund_amount', 'ship_cost_base'];
@@ -31,7 +31,8 @@ const examples: Tables = Object.fromEntries(
 
 export const TABLES = Object.keys(examples);
 
-const copies = fc.array(
+/** A lake by its copies, so that what fails is short enough to read. */
+export const copies = fc.array(
   fc.record<Copy>({
     like: fc.nat(),
     days: fc.integer({ min: -40, max: 20 }),
@@ -42,11 +43,11 @@ const copies = fc.array(
   { minLength: 1, maxLength: 25 },
 );
 
-export const grownLakes: fc.Arbitrary<Tables> = copies.map((list) => {
+export function growLake(added: Copy[]): Tables {
   const tables = structuredClone(examples);
-  for (const [at, copy] of list.entries()) addCopy(tables, copy, at);
+  for (const [at, copy] of added.entries()) addCopy(tables, copy, at);
   return tables;
-});
+}
 
 function addCopy(tables: Tables, { like, days, times, channel, carrier }: Copy, at: number): void {
   const orders = examples.orders ?? [];
