@@ -59,7 +59,10 @@ export function readDraft(files: DefinitionFiles, problems: Problem[]): Draft {
   const entries = <V>(path: string, shape: z.ZodType<Record<string, V>>): Entry<V>[] =>
     path in files ? split(read(files, path), shape, problems) : [];
   return {
-    tables: entries('facts/tables.yaml', tablesShape),
+    // A shop adds tables of its own in files beside the canonical ones, instead of copying all of those.
+    tables: ['facts/tables.yaml', ...paths.filter((path) => /^facts\/tables\/[^/]+\.yaml$/.test(path))].flatMap(
+      (path) => entries(path, tablesShape),
+    ),
     views: entries('facts/views.yaml', viewsShape),
     facts: yaml('facts/')
       .filter(({ id }) => id !== 'tables' && id !== 'views')

@@ -1,6 +1,7 @@
 // Evaluates the periods of a run and writes their snapshots, each once. A snapshot whose bytes are already there is left
 // as it is; other bytes become the next revision, never a change.
 import { createHash } from 'node:crypto';
+import type { Locale } from '../definitions/locale.ts';
 import type { Reading } from '../kpis/reading.ts';
 import type { Period } from '../periods/period.ts';
 import { shiftPeriod } from '../periods/period.ts';
@@ -8,6 +9,7 @@ import { rangesOf } from '../periods/ranges.ts';
 import type { Store } from '../ports.ts';
 import { evaluatePeriod, type PeriodResult } from '../scorecards/evaluate-period.ts';
 import { buildSnapshot } from '../snapshot/build.ts';
+import { kpisCsv } from '../snapshot/csv.ts';
 import { type Past, pastOfResult, pastOfSnapshot } from '../snapshot/past.ts';
 import { buildPeopleSnapshot, type PeopleSnapshot } from '../snapshot/people.ts';
 import type { Improvement } from '../snapshot/plan-shape.ts';
@@ -39,6 +41,8 @@ export async function publishPeriods(input: PublishInput, store: Store): Promise
   const results = evaluatePeriods(input);
   const stored = await readStoredPasts(input, results, store);
   const items = await readStoredItems(input, stored, store);
+  const { shop, locales: known } = input.context.definitions;
+  const locales = shop.locales.flatMap((id) => known[id] ?? []);
   const published: Published[] = [];
   for (const { id } of planned.published) {
     const result = results.get(id);
@@ -49,7 +53,7 @@ export async function publishPeriods(input: PublishInput, store: Store): Promise
       items.built.set(id, built.snapshot.improvements ?? []);
       return built;
     };
-    published.push(await writeRevision(store, request.report.id, id, revisions[id] ?? 0, build));
+    published.push(await writeRevision(store, request.report.id, id, revisions[id] ?? 0, locales, build));
   }
   return published;
 }
@@ -155,13 +159,14 @@ async function writeRevision(
   report: string,
   period: string,
   newest: number,
+  locales: Locale[],
   build: (revision: number) => Built,
 ): Promise<Published> {
   if (newest > 0 && (await saysTheSame(store, report, period, newest, build(newest)))) {
     return { period, revision: newest, key: snapshotFolder(report, period, newest), outcome: 'unchanged' };
   }
   for (let revision = newest + 1; ; revision++) {
-    const files = filesOf(report, period, revision, build(revision));
+    const files = filesOf(report, period, revision, build(revision), locales);
     const puts = [];
     for (const { key, body } of files) puts.push(await store.putOnce(key, body));
     // What a crash left behind with other bytes stays; the next number is free.
@@ -203,10 +208,13 @@ function filesOf(
   period: string,
   revision: number,
   { snapshot, people }: Built,
+  locales: Locale[],
 ): { key: string; body: string }[] {
+  const folder = snapshotFolder(report, period, revision);
   return [
     { key: `${peopleFolder(report, period, revision)}/people.json`, body: toJson(people) },
-    { key: `${snapshotFolder(report, period, revision)}/snapshot.json`, body: toJson(snapshot) },
+    { key: `${folder}/kpis.csv`, body: kpisCsv(snapshot, locales) },
+    { key: `${folder}/snapshot.json`, body: toJson(snapshot) },
   ];
 }
 

@@ -10,7 +10,7 @@ import { buildSnapshot } from '../support/snapshot.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const KIND_OF: [RegExp, string][] = [
-  [/(^|\/)facts\/tables\.yaml$/, 'tables'],
+  [/(^|\/)facts\/tables(\/[^/]+)?\.yaml$/, 'tables'],
   [/(^|\/)facts\/views\.yaml$/, 'views'],
   [/(^|\/)facts\/[^/]+\.yaml$/, 'fact'],
   [/(^|\/)kpis\/[^/]+\.yaml$/, 'kpis'],
