@@ -32,8 +32,8 @@ SELECT m.m, m.ago, c.no, c.channel, c.owner_no, c.kind, m.first_day + c.first AS
   m.first_day + c.first + c.days - 1 AS last_day, c.pull, 0 AS lift
 FROM months m
 CROSS JOIN (VALUES (1, 'tmall', 91, 'member_day', 20, 7, 350), (2, 'jd', 92, 'member_day', 20, 7, 350),
-  (3, 'web', 93, 'member_day', 20, 7, 350), (4, 'douyin', 94, 'coupon', 2, 6, 250),
-  (4, 'douyin', 95, 'short_video', 22, 5, 250), (1, 'tmall', 96, 'coupon', 1, 5, 200),
+  (3, 'web', 93, 'member_day', 20, 7, 450), (4, 'douyin', 94, 'coupon', 2, 6, 300),
+  (4, 'douyin', 95, 'short_video', 22, 6, 350), (1, 'tmall', 96, 'coupon', 1, 5, 200),
   -- Story: the member days of the last month on JD take twelve days and cost far more than they earn.
   (2, 'jd', 92, 'member_day', 14, 12, 400)) c(no, channel, owner_no, kind, first, days, pull)
 WHERE CASE WHEN owner_no = 96 THEN m.ago <= 3

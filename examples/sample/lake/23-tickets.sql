@@ -3,7 +3,7 @@
 CREATE TABLE asked AS
 -- `anger` is the percent of complaints; `tn` names a ticket and is the number that its chance is drawn by.
 WITH sources AS (
-  SELECT p.n * 8 AS tn, p.n, 'delivery' AS category, p.promised + roll(p.n, 'patience', 172800) AS created, 25 AS anger
+  SELECT p.n * 8 AS tn, p.n, 'delivery' AS category, p.promised + roll(p.n, 'patience', 43200) AS created, 25 AS anger
   FROM parcels p
   WHERE p.part = 1 AND p.shipped IS NOT NULL AND (p.fate <> 'delivered' OR p.closed > p.promised + 43200)
     AND roll(p.n, 'asks where', 100) < 50
