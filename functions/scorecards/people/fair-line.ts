@@ -133,7 +133,7 @@ function standing(
 ): Band | null {
   const { kpi, slice } = own;
   const { sample } = evaluated;
-  if (rate === null || sample === null || pool.value === null || !isOfItsSample(slice)) return null;
+  if (rate === null || sample === null || pool.value === null) return null;
   if (pool.people < reading.definitions.shop.parameters.minPeerGroup) return null;
   const interval = isProportion(kpi, slice)
     ? proportionInterval(rate, sample, z.band)
@@ -145,16 +145,16 @@ function intervalOfMean(
   own: PersonLine,
   staff: Staff,
   rate: Fraction,
-  { numerator, sample, factor }: PeerFigures['evaluated'],
+  { numerator, denominator, factor }: PeerFigures['evaluated'],
   reading: Reading,
   z: number,
 ): Interval | null {
   const { squares } = own.slice;
   const sumOfSquares = squares === null ? null : readSums(squares, subjectOf(own, staff), own.window, reading);
-  if (sumOfSquares === null || numerator === null || sample === null || sample.compare(1) <= 0) return null;
-  const spread = sumOfSquares.sub(numerator.mul(numerator).div(sample));
-  const variance = spread.div(sample.sub(1)).mul(factor).mul(factor);
-  return meanInterval(rate.valueOf(), variance.valueOf(), sample.valueOf(), z);
+  if (sumOfSquares === null || numerator === null || denominator === null || denominator.compare(1) <= 0) return null;
+  const spread = sumOfSquares.sub(numerator.mul(numerator).div(denominator));
+  const variance = spread.div(denominator.sub(1)).mul(factor).mul(factor);
+  return meanInterval(rate.valueOf(), variance.valueOf(), denominator.valueOf(), z);
 }
 
 function proratedBy(own: PersonLine, { activeShare }: Staff, { limits }: ScoredLine, reading: Reading): Amount {

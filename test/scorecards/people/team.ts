@@ -8,20 +8,6 @@ import type { Cell } from '../../../functions/ports.ts';
 import { makeReading } from '../../../functions/run/reading.ts';
 import { mustLoad } from '../../support/shop.ts';
 
-const STAFF = `
-rows: SELECT employee_id AS employee, role, department, manager_employee_id AS manager, hired_on, left_on FROM employees
-clocks: { always: "true" }
-dimensions: [employee]
-measures:
-  always:
-    role: max(role)
-    department_name: max(department)
-    manager: max(manager)
-    employed_days: count(*)
-    leave_days: count(*)
-    tenure_days: count(*)
-`;
-
 const WORK = `
 rows: SELECT dt, employee_id AS employee, campaign_id AS owner, channel AS queue, n, d FROM orders
 clocks: { day: dt }
@@ -59,7 +45,6 @@ export function defineTeam(
       lines.map((line) => `  - { ${line} }\n`).join(''),
   ]);
   return mustLoad({
-    'facts/staff.yaml': STAFF,
     'facts/work.yaml': WORK,
     'kpis/of_a_team.yaml': texts.join(''),
     ...Object.fromEntries(files),
