@@ -3,7 +3,7 @@
 import type { Arm, Computation, Kpi } from '../definitions/definitions.ts';
 import { type Expression, evaluateExpression, type Operand, operandsOf } from '../definitions/expression.ts';
 import { Fraction } from '../exact.ts';
-import { expressionsOf, TOTAL_CUT } from '../facts/cuts.ts';
+import { cutName, expressionsOf, TOTAL_CUT } from '../facts/cuts.ts';
 import type { Period } from '../periods/period.ts';
 import { addDays, isBefore } from '../periods/schedule.ts';
 import { NOTES, type Note } from '../snapshot/shape.ts';
@@ -178,7 +178,7 @@ export function readSums(
   subject: Subject,
   period: Period,
   reading: Reading,
-  stratum?: string | null,
+  stratum?: { name: string; value: string | null },
 ): Amount {
   return evaluateExpression(expression, (operand) => {
     if (operand.kind === 'days') return new Fraction(period.days);
@@ -187,7 +187,10 @@ export function readSums(
       return target === null || target === undefined ? null : new Fraction(target);
     }
     const scope = scopeOf(subject, operand.yearAgo ? reading.yearBefore(period) : period);
-    const within = stratum === undefined ? scope : { ...scope, stratum };
+    const within =
+      stratum === undefined
+        ? scope
+        : { ...scope, cut: cutName({ dimension: scope.cut, stratum: stratum.name }), stratum: stratum.value };
     return reading.cube.number(operand.fact, operand.measure, within);
   });
 }

@@ -69,7 +69,7 @@ function strataOf(own: PersonLine, staff: Staff, reading: Reading): StratumSums[
   );
   return [...strata].flatMap((stratum) => {
     const read = (expression: typeof formula.numerator) =>
-      readSums(expression, subjectOf(own, staff), window, reading, stratum);
+      readSums(expression, subjectOf(own, staff), window, reading, { name, value: stratum });
     const [observed, sample] = [read(formula.numerator), read(formula.denominator)];
     return observed === null || sample === null ? [] : [{ stratum, observed, sample }];
   });

@@ -88,8 +88,7 @@ function rolesOf(cards: string[], period: Period, reading: Reading): Map<string,
   const byRole = Map.groupBy(readStaff(reading, period), ({ role }) => role);
   return new Map(
     [...byRole].flatMap(([role, people]) => {
-      // A card without a role is that of everybody who has no other.
-      const card = own.find((one) => one.role === role) ?? own.find((one) => one.role === null);
+      const card = own.find((one) => one.role === role);
       if (card === undefined) return [];
       const lines = card.lines.map((line) => {
         const ofPeople = lineOfPeople(line, period, reading);
