@@ -8,18 +8,18 @@ import { PERIOD_COLUMNS } from './period-columns.ts';
 import { periodLiterals } from './period-rows.ts';
 import { indent } from './relations.ts';
 
-export type RecordsOf = { column: string; member: string };
+export type Records = { fact: string; sql: string };
 
-/** One statement for each fact that the expressions read. */
-export function listRecords(
+/** Of each fact that the expressions read, the statement that lists a member's rows; made once, then filled by member. */
+export function recordsOf(
   expressions: Expression[],
-  { column, member }: RecordsOf,
+  column: string,
   period: Period,
   yearAgo: Period,
   definitions: Definitions,
-): { fact: string; sql: string }[] {
+): (member: string) => Records[] {
   const read = expressions.flatMap(operandsOf).filter((operand) => operand.kind === 'measure');
-  return [...Map.groupBy(read, ({ fact }) => fact)].flatMap(([id, operands]) => {
+  const parts = [...Map.groupBy(read, ({ fact }) => fact)].flatMap(([id, operands]) => {
     const fact = definitions.facts[id];
     if (!fact) return [];
     const conditions = operands.map(({ measure, yearAgo: isEarlier }) =>
@@ -27,9 +27,10 @@ export function listRecords(
     );
     const when = [...new Set(conditions)].map((condition) => `(${condition})`).join('\n    OR ');
     const rows = withParameters(fact.rows, { definitions });
-    const who = `${column} = '${member.replaceAll("'", "''")}'`;
-    return [{ fact: id, sql: `SELECT * FROM (\n${indent(rows)}\n) fact\nWHERE ${who}\n  AND (${when})` }];
+    return [{ fact: id, head: `SELECT * FROM (\n${indent(rows)}\n) fact\nWHERE ${column} =`, tail: `  AND (${when})` }];
   });
+  return (member) =>
+    parts.map(({ fact, head, tail }) => ({ fact, sql: `${head} '${member.replaceAll("'", "''")}'\n${tail}` }));
 }
 
 /** A clock's condition with the bounds of one period in place of their names. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { expressionsOf } from '../../functions/facts/cuts.ts';
-import { listRecords } from '../../functions/facts/records.ts';
+import { recordsOf } from '../../functions/facts/records.ts';
 import { mustLoad } from '../support/shop.ts';
 import { periodOf } from './lake.ts';
 
@@ -9,8 +9,7 @@ const JUNE = periodOf('2026-06');
 const records = (kpi: string, dimension: string, member = 'E1') => {
   const slice = definitions.kpis[kpi]?.slices.find((one) => one.dimension === dimension);
   if (!slice) throw new Error(`${kpi} has no ${dimension}`);
-  const of = { column: slice.column, member };
-  return listRecords(expressionsOf(slice), of, JUNE, periodOf('2025-06'), definitions);
+  return recordsOf(expressionsOf(slice), slice.column, JUNE, periodOf('2025-06'), definitions)(member);
 };
 
 describe("a person's own records", () => {
