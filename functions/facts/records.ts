@@ -6,7 +6,7 @@ import type { Period } from '../periods/period.ts';
 import { clockCondition, withParameters } from './compile-fact.ts';
 import { PERIOD_COLUMNS } from './period-columns.ts';
 import { periodLiterals } from './period-rows.ts';
-import { indent } from './relations.ts';
+import { indent, type PresentTables, relationCtes } from './relations.ts';
 
 export type Records = { fact: string; sql: string };
 
@@ -31,6 +31,18 @@ export function recordsOf(
   });
   return (member) =>
     parts.map(({ fact, head, tail }) => ({ fact, sql: `${head} '${member.replaceAll("'", "''")}'\n${tail}` }));
+}
+
+/** The same statement with the views and tables that it names before it, so that it can be run as it is. */
+export function withRelations(
+  { fact, sql }: Records,
+  input: { definitions: Definitions; present: PresentTables; periods: Period[]; asOf: string },
+): Records {
+  const { definitions, present, periods, asOf } = input;
+  const reach = { lookbackDays: definitions.shop.parameters.lookbackDays, scheduledAt: asOf };
+  const ctes = relationCtes(definitions.facts[fact]?.rows ?? '', definitions, present, periods, reach);
+  if (ctes.length === 0) return { fact, sql };
+  return { fact, sql: `WITH ${withParameters(ctes.join(',\n'), { definitions })}\n${sql}` };
 }
 
 /** A clock's condition with the bounds of one period in place of their names. */

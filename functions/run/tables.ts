@@ -1,7 +1,7 @@
 // Which tables a run's facts read.
 import type { Coverage } from '../checks/gate.ts';
 import type { Definitions } from '../definitions/definitions.ts';
-import { cutsByFact } from '../facts/cuts.ts';
+import { cutsOfRun } from '../facts/cuts.ts';
 import { reachedTables } from '../facts/relations.ts';
 
 export function tablesOfFact(definitions: Definitions): (fact: string) => string[] {
@@ -10,7 +10,7 @@ export function tablesOfFact(definitions: Definitions): (fact: string) => string
 
 /** Tables of every fact that some KPI needs, and the targets. */
 export function tablesOfRun(definitions: Definitions): string[] {
-  const facts = Object.keys(cutsByFact(definitions, Object.values(definitions.kpis)));
+  const facts = Object.keys(cutsOfRun(definitions, Object.values(definitions.kpis)));
   const reached = new Set(facts.flatMap(tablesOfFact(definitions)));
   return Object.keys(definitions.tables).filter((table) => reached.has(table) || table === 'targets');
 }
