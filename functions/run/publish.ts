@@ -13,7 +13,7 @@ import { kpisCsv } from '../snapshot/csv.ts';
 import { type Past, pastOfResult, pastOfSnapshot } from '../snapshot/past.ts';
 import { buildPeopleSnapshot, type PeopleSnapshot } from '../snapshot/people.ts';
 import type { Improvement } from '../snapshot/plan-shape.ts';
-import { findRestated } from '../snapshot/restated.ts';
+import { findRestated, type Restatable } from '../snapshot/restated.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { monthsCharted } from '../snapshot/signal.ts';
 import { readJson } from '../stored-json.ts';
@@ -67,8 +67,10 @@ function evaluatePeriods({ request, context, planned, reading }: PublishInput): 
   return new Map(told.map((period) => [period.id, evaluatePeriod(request.report, period, reading)]));
 }
 
-/** What is known of periods that this run did not query, and the snapshots of those that it looked at again. */
-type Stored = { pasts: Map<string, Past>; snapshots: Map<string, Snapshot>; items: Map<string, Improvement[]> };
+/** Of a stored snapshot, what later stages ask for: three years of whole ones would fill the memory. */
+type Kept = Pick<Snapshot, 'improvements'> & Restatable;
+
+type Stored = Map<string, { past: Past; snapshot: Kept }>;
 
 /** Improvement plans by period: as stored before this run, and as this run has built them. */
 type Items = Record<'stored' | 'built', Map<string, Improvement[]>>;
@@ -78,7 +80,7 @@ function buildRevision(
   result: PeriodResult,
   results: Map<string, PeriodResult>,
   { stored, items }: { stored: Stored; items: Items },
-  { request, context, reading, sourcesOf, checks, statements }: PublishInput,
+  { request, context, planned, reading, sourcesOf, checks, statements }: PublishInput,
 ): Built {
   const { period } = result;
   const openedByHand = items.stored.get(period.id)?.filter(({ byHand, months }) => byHand && months === 0) ?? [];
@@ -86,14 +88,18 @@ function buildRevision(
   const isOwn = period.id === request.to.id;
   const before = results.get(shiftPeriod(period, -1, calendar).id) ?? null;
   const earlier = [...results.values()].filter((other) => other.period.from < period.from);
+  const snapshots = new Map([...stored].map(([id, { snapshot }]) => [id, snapshot]));
+  const past = ({ id }: Period) => {
+    const known = results.get(id);
+    return known ? pastOfResult(known) : (stored.get(id)?.past ?? null);
+  };
+  const isPublished = ({ id }: Period) => stored.has(id) || planned.published.some((other) => other.id === id);
   const snapshot = buildSnapshot({
     report: request.report,
     result,
     before,
-    past: ({ id }) => {
-      const known = results.get(id);
-      return known ? pastOfResult(known) : (stored.pasts.get(id) ?? null);
-    },
+    past,
+    publishedPast: (other) => (isPublished(other) ? past(other) : null),
     itemsOf: ({ id }) => items.built.get(id) ?? items.stored.get(id) ?? null,
     // Rows of `plans` do not say since when they hold: in a month that is over they open only what they had opened then.
     mayOpen: ({ kpi }) => isOwn || openedByHand.some((item) => item.kpi === kpi),
@@ -102,7 +108,7 @@ function buildRevision(
     ranges: isOwn ? rangesOf(period, calendar, context.definitions.shop.parameters.combineJanFeb) : null,
     revision,
     origin: revision > 1 ? 'restatement' : isOwn ? request.kind : 'backfill',
-    restated: isOwn ? findRestated(earlier, stored.snapshots) : [],
+    restated: isOwn ? findRestated(earlier, snapshots) : [],
     sources: sourcesOf(period),
     checks,
     statements,
@@ -123,14 +129,13 @@ async function readStoredPasts(
       Array.from({ length: back + 1 }, (_, at) => shiftPeriod(period, at - back, calendar).id),
     ),
   );
-  const stored: Stored = { pasts: new Map(), snapshots: new Map(), items: new Map() };
+  const stored: Stored = new Map();
   for (const id of wanted) {
     const isPublishedNow = planned.published.some((period) => period.id === id) && results.has(id);
     const snapshot = isPublishedNow ? null : await readSnapshot(store, request.report.id, id, revisions);
     if (snapshot === null) continue;
-    stored.pasts.set(id, pastOfSnapshot(snapshot));
-    if (snapshot.improvements) stored.items.set(id, snapshot.improvements);
-    if (results.has(id)) stored.snapshots.set(id, snapshot);
+    const kpis = snapshot.kpis.map((kpi) => ({ id: kpi.id, value: kpi.value }));
+    stored.set(id, { past: pastOfSnapshot(snapshot), snapshot: { kpis, improvements: snapshot.improvements } });
   }
   return stored;
 }
@@ -138,12 +143,13 @@ async function readStoredPasts(
 /** The plans of periods that this run compares with, and of those that it publishes again. */
 async function readStoredItems(
   { request, planned, revisions }: PublishInput,
-  { items }: Stored,
+  stored: Stored,
   store: Store,
 ): Promise<Items> {
-  const known = new Map(items);
+  const known = new Map<string, Improvement[]>();
+  for (const [id, { snapshot }] of stored) if (snapshot.improvements) known.set(id, snapshot.improvements);
   for (const { id } of planned.published) {
-    const snapshot = known.has(id) ? null : await readSnapshot(store, request.report.id, id, revisions);
+    const snapshot = stored.has(id) ? null : await readSnapshot(store, request.report.id, id, revisions);
     if (snapshot?.improvements) known.set(id, snapshot.improvements);
   }
   return { stored: known, built: new Map() };

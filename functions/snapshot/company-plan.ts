@@ -46,13 +46,13 @@ function kpisOf(card: ScoredCard, previous: Improvement[], plans: PlanRow[]): st
   return [...new Set([...card.lines, ...previous, ...plans].map(({ kpi }) => kpi))];
 }
 
-function lineOf(found: KpiResult | undefined, earlier: Period[], { past, reading }: BuildInput): PlanLine | null {
+function lineOf(found: KpiResult | undefined, earlier: Period[], { past, before, reading }: BuildInput): PlanLine | null {
   if (!found) return null;
   const { kpi, judged } = found;
   const line = lineOfScore(judged, reading.definitions.shop.parameters.scoreAtTarget);
   return {
     ...line,
-    cause: line.off && line.target ? findCause(found, line.target, reading) : null,
+    cause: line.off && line.target ? findCause(found, line.target, reading, before?.kpis.get(kpi.id)) : null,
     past: earlier.flatMap((period): Standing[] => {
       const standing = past(period)?.standing(kpi.id);
       return standing ? [{ period: period.id, ...standing }] : [];
