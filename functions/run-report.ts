@@ -54,7 +54,7 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
   const checked = await steps.step('check', async () => asJson(await checkRun(frame, tables, revisions)));
   if (checked.problems.length > 0) return { outcome: 'held', run, problems: checked.problems };
 
-  const planned = planPeriods(request, revisions, firstDayOf(checked.coverage), calendar);
+  const planned = planPeriods(request, revisions, firstDayOf(checked.coverage), context);
   const { statements, absent } = compileStatements(definitions, checked.present, planned, asOf);
   await steps.step('budget', () => refuseAboveBudget(frame, statements, planned));
   const query = (statement: (typeof statements)[number]) => queryStatement(statement, ports, folder, definitions);

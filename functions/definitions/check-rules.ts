@@ -4,6 +4,12 @@ import type { Draft } from './draft.ts';
 import { businessDaysComeSoon, calendarsHold } from './rules/calendars.ts';
 import { factColumnsExist, measuresAreUnique, optionalsExist } from './rules/facts.ts';
 import {
+  nothingCountsTwice,
+  opinionsWeighLittle,
+  peopleAnswerForThemselves,
+  shownKpisExist,
+} from './rules/fair-cards.ts';
+import {
   experimentsAreNotPooled,
   kpiDimensionsExist,
   kpiFormsAreWhole,
@@ -41,6 +47,10 @@ const RULES: Rule[] = [
   weightsAreWhole,
   cardKpisExist,
   targetsAreInOrder,
+  shownKpisExist,
+  nothingCountsTwice,
+  opinionsWeighLittle,
+  peopleAnswerForThemselves,
   reportPartsExist,
   deadlinesComeLater,
   namesInEveryLocale,

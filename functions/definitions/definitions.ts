@@ -231,3 +231,6 @@ export type Definitions = {
 
 /** Subject of a card that is about the whole shop. */
 export const COMPANY = 'company';
+
+/** Subject of the cards of people. */
+export const EMPLOYEE = 'employee';

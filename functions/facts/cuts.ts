@@ -5,6 +5,9 @@ import { type Expression, operandsOf } from '../definitions/expression.ts';
 
 export const TOTAL_CUT = 'total';
 
+/** Between the dimension and the stratum of a cut's name. */
+export const STRATUM_MARK = '*';
+
 /** `dimension` null is the total; a stratum is a second column within the dimension. */
 export type Cut = { dimension: string | null; stratum: string | null };
 
@@ -42,7 +45,7 @@ export function cutsByFact(definitions: Definitions, kpis: Kpi[]): Record<string
 /** The name of a cut in the statement's `cut` column. */
 export function cutName({ dimension, stratum }: Cut): string {
   if (dimension === null) return TOTAL_CUT;
-  return stratum === null ? dimension : `${dimension}*${stratum}`;
+  return stratum === null ? dimension : `${dimension}${STRATUM_MARK}${stratum}`;
 }
 
 /** Every expression of a computation. */

@@ -3,7 +3,7 @@
 import type { Definitions } from '../definitions/definitions.ts';
 import type { Fraction } from '../exact.ts';
 import type { Cube } from '../facts/cube.ts';
-import type { Period } from '../periods/period.ts';
+import type { Calendar, Period } from '../periods/period.ts';
 import type { Records } from './records.ts';
 import type { TargetTable } from './targets.ts';
 
@@ -14,6 +14,7 @@ export type Reading = {
   records: Records;
   /** Why a fact has no figures in a period: its table is absent, or the period lies before its first rows. */
   gap(fact: string, period: Period): 'unavailable' | 'no_history' | null;
+  calendar: Calendar;
   /** The same period a year earlier. */
   yearBefore(period: Period): Period;
   /** The scheduled time of the run: decides what is still provisional. */

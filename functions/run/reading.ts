@@ -26,6 +26,7 @@ export function makeReading(input: {
     targets,
     records,
     asOf,
+    calendar,
     gap: (fact, period) => (fact in absent ? 'unavailable' : history(fact, period)),
     yearBefore: (period) => yearBefore(period, calendar),
   };

@@ -11,6 +11,7 @@ import { scoreDrivers } from '../scorecards/drivers.ts';
 import type { KpiResult, PeriodResult } from '../scorecards/evaluate-period.ts';
 import { findExceptions } from '../scorecards/exceptions.ts';
 import { gradeBands } from '../scorecards/grade.ts';
+import { countPeople } from '../scorecards/people/count.ts';
 import { commentsOf } from './comments.ts';
 import { companyPlan } from './company-plan.ts';
 import { memberRows } from './member-rows.ts';
@@ -58,6 +59,7 @@ export function buildSnapshot(input: BuildInput): Snapshot {
   const { definitions } = reading;
   const kpis = [...result.kpis.values()].map((kpi) => buildKpi(kpi, input, around));
   const company = companyCard(result);
+  const people = countPeople(report, result.period, reading);
   const companyBefore = before === null ? null : companyCard(before);
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -76,6 +78,7 @@ export function buildSnapshot(input: BuildInput): Snapshot {
     exceptions: company ? exceptionsOf(company, companyBefore, result, reading) : [],
     improvements: company ? companyPlan(company, input) : [],
     comments: commentsOf(reading.records.comments, result.period.to.slice(0, 7), definitions),
+    ...(people === null ? {} : { people }),
     restated: input.restated,
     sources: input.sources,
     checks: input.checks,
@@ -154,6 +157,7 @@ function buildCard(card: ScoredCard, input: BuildInput, around: Around): Snapsho
       kpi: line.kpi,
       weight: toQuantity(line.weight) as string,
       effectiveWeight: toQuantity(line.effectiveWeight),
+      ...(line.period === result.period.id ? {} : { period: line.period }),
       value: toQuantity(line.evaluated.value),
       target: targetOf(line, (reading.definitions as Definitions).kpis[line.kpi]?.better ?? 'info'),
       score: toQuantity(line.score),

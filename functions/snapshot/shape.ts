@@ -21,6 +21,7 @@ export const NOTES = [
   'withheld',
   'censored',
   'insufficient_sample',
+  'part_month',
   'no_target',
   'provisional',
 ] as const;
@@ -105,6 +106,7 @@ const line = z.object({
   kpi: z.string(),
   weight: decimal,
   effectiveWeight: quantity.describe('Share of the total after unscored lines leave; sums to 1.'),
+  period: periodId.optional().describe('What it is scored over, where that is not the period of the snapshot.'),
   value: quantity,
   target: target.nullable(),
   score: quantity,
@@ -137,6 +139,7 @@ const scorecard = z.object({
 const peopleCount = z
   .object({
     scorecard: z.string(),
+    title: words.optional().describe('Of the card, such as the name of the role.'),
     people: z.int(),
     withheld: z.boolean().describe('Fewer than five people: nothing is counted.'),
     above: z.int(),

@@ -69,6 +69,7 @@ const kpi = z.strictObject({
     .min(2)
     .optional()
     .describe('With fewer people behind it than this (withheld_by) a value is not shown.'),
+  weight_at_most: exactNumber.optional().describe('What it may weigh on a card: an opinion, not much.'),
   maturity_days: z.int().min(0).default(0).describe('Provisional until the end of the period plus these days.'),
   at_most: exactNumber
     .optional()
