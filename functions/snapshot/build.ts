@@ -30,8 +30,8 @@ export type BuildInput = {
   past(period: Period): Past | null;
   /** The improvement plan of an earlier period, or null where none is known. */
   itemsOf(period: Period): Improvement[] | null;
-  /** May a row of `plans` open an item in this period? */
-  mayOpen(plan: PlanRow): boolean;
+  /** Rows of `plans` that speak of this period. */
+  plans: PlanRow[];
   reading: Reading;
   calendar: Calendar;
   revision: number;
