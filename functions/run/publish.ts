@@ -83,7 +83,7 @@ function buildRevision(
   { request, context, planned, reading, sourcesOf, checks, statements }: PublishInput,
 ): Built {
   const { period } = result;
-  const openedByHand = items.stored.get(period.id)?.filter(({ byHand, months }) => byHand && months === 0) ?? [];
+  const wentBy = new Set(items.stored.get(period.id)?.map(({ plan }) => plan));
   const { calendar } = context;
   const isOwn = period.id === request.to.id;
   const before = results.get(shiftPeriod(period, -1, calendar).id) ?? null;
@@ -101,8 +101,8 @@ function buildRevision(
     past,
     publishedPast: (other) => (isPublished(other) ? past(other) : null),
     itemsOf: ({ id }) => items.built.get(id) ?? items.stored.get(id) ?? null,
-    // Rows of `plans` do not say since when they hold: in a month that is over they open only what they had opened then.
-    mayOpen: ({ kpi }) => isOwn || openedByHand.some((item) => item.kpi === kpi),
+    // Rows of `plans` do not say since when they hold: of a month that is over only those speak that did so then.
+    plans: reading.records.plans.filter(({ id }) => isOwn || wentBy.has(id)),
     reading,
     calendar,
     ranges: isOwn ? rangesOf(period, calendar, context.definitions.shop.parameters.combineJanFeb) : null,

@@ -32,8 +32,8 @@ export type BuildInput = {
   publishedPast(period: Period): Past | null;
   /** The improvement plan of an earlier period, or null where none is known. */
   itemsOf(period: Period): Improvement[] | null;
-  /** May a row of `plans` open an item in this period? */
-  mayOpen(plan: PlanRow): boolean;
+  /** Rows of `plans` that speak of this period. */
+  plans: PlanRow[];
   reading: Reading;
   calendar: Calendar;
   /** Null where no longer periods were read for it. */

@@ -20,13 +20,13 @@ const SCOPE = { kind: COMPANY, id: 'all' };
 
 /** Plans are made from month to month: a quarter has none. */
 export function companyPlan(card: ScoredCard, input: BuildInput): Improvement[] {
-  const { result, reading, calendar, itemsOf, mayOpen } = input;
-  const { definitions, records } = reading;
+  const { result, reading, calendar, itemsOf } = input;
+  const { definitions } = reading;
   if (result.period.grain !== 'month') return [];
   const earlier = Array.from({ length: REMEMBERED_MONTHS }, (_, at) => shiftPeriod(result.period, -1 - at, calendar));
   const known = earlier.flatMap((period) => itemsOf(period) ?? []);
   const previous = earlier.map(itemsOf).find((items) => items !== null) ?? [];
-  const plans = records.plans.filter((row) => row.scope.kind === COMPANY && hasKnownScope(row, definitions));
+  const plans = input.plans.filter((row) => row.scope.kind === COMPANY && hasKnownScope(row, definitions));
   return updatePlan({
     scorecard: card.id,
     scope: SCOPE,
@@ -35,7 +35,6 @@ export function companyPlan(card: ScoredCard, input: BuildInput): Improvement[] 
     previous,
     ended: known.filter(({ closedIn }) => closedIn !== null),
     plans,
-    mayOpen,
     definitions,
     most: definitions.shop.parameters.maxOpenItems.department,
   });

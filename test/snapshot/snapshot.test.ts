@@ -32,7 +32,7 @@ async function make(lake: string) {
   const reading = await readLake(definitions, engine, [may, june], AS_OF, CALENDAR).finally(() => engine.close());
   const [before, result] = [evaluatePeriod(report, may, reading), evaluatePeriod(report, june, reading)];
   const past = ({ id }: { id: string }) => (id === may.id ? pastOfResult(before) : null);
-  const plan = { itemsOf: () => null, mayOpen: () => true };
+  const plan = { itemsOf: () => null, plans: [] };
   const common = { report, result, before, past, publishedPast: past, ...plan, reading, calendar: CALENDAR, ranges: null };
   const snapshot = buildSnapshot({
     ...common,

@@ -108,7 +108,6 @@ export function readTeam(
     { statement: { fact: 'staff', measures: STAFF_MEASURES }, rows: staff, periods: PERIODS },
     { statement: { fact: 'work', measures: [...WORK_MEASURES] }, rows: work, periods: PERIODS },
   ]);
-  const own = readTargets(targets);
-  const records = readRecords({});
-  return makeReading({ definitions, calendar: CALENDAR, asOf, cube, targets: own, records, absent: {}, firstDays: {} });
+  const read = { targets: readTargets(targets), records: readRecords({}) };
+  return makeReading({ definitions, calendar: CALENDAR, asOf, cube, ...read, absent: {}, firstDays: {} });
 }
