@@ -59,13 +59,14 @@ const mail = z.strictObject({
   preheader: words('scored', 'first', 'unscored', 'off_target', 'tally', 'full_stop').extend({
     sentence: z.string().describe('What stands between two sentences; empty where the language has no space.'),
   }),
-  header: words('browser', 'as_of', 'revision', 'replaces', 'restated', 'provisional', 'separator'),
+  header: words('browser', 'as_of', 'revision', 'replaces', 'restated', 'provisional', 'slice', 'separator'),
   score: words(
     'title',
     'of',
     'grade',
     'unscored',
     'coverage',
+    'no_card',
     'previous',
     'year_ago',
     'strip',
@@ -83,6 +84,7 @@ const mail = z.strictObject({
     'driver_more',
     'own',
     'no_driver',
+    'not_split',
     'unassigned',
     'share',
     'more',

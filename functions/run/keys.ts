@@ -16,6 +16,11 @@ export function snapshotFolder(report: string, period: string, revision: number)
   return `snapshots/${report}/${period}/r${revision}`;
 }
 
+/** The files of one slice of a revision; they hold nothing of another. */
+export function sliceFolder(snapshot: string, { dimension, member }: { dimension: string; member: string }): string {
+  return `${snapshot}/slices/${dimension}=${encodeURIComponent(member)}`;
+}
+
 /** People's figures lie apart, with their own retention. */
 export function peopleFolder(report: string, period: string, revision: number): string {
   return `people/${report}/${period}/r${revision}`;

@@ -1,7 +1,6 @@
 // What a run is asked for and what it depends on. Everything that differs between a laptop and AWS is in here.
 import type { Definitions, Report } from '../definitions/definitions.ts';
 import type { Delivery } from '../delivery/deliver.ts';
-import type { StoredMail } from '../delivery/deliver-batch.ts';
 import type { Links } from '../email/links.ts';
 import type { Calendar, Period } from '../periods/period.ts';
 import type { Engine, QueryCost, Store } from '../ports.ts';
@@ -46,7 +45,13 @@ export type Usage = {
 };
 
 /** What came to be before a run ended, also where it ended failed. */
-export type RunWork = { published: Published[]; mails: StoredMail[]; deliveries: Delivery[]; usage: Usage };
+export type RunWork = {
+  published: Published[];
+  /** Keys of the lists of readers and their mails. */
+  readers: string[];
+  deliveries: Delivery[];
+  usage: Usage;
+};
 
 export type RunResult =
   | ({ outcome: 'done'; run: string } & RunWork)
