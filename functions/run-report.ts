@@ -49,7 +49,7 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
 
   const tables = tablesOfRun(definitions);
   const view = VIEWS[report.view];
-  const revisions = await steps.step('history', () => view.findRevisions(ports.store, request));
+  const revisions = await steps.step('history', () => view.findRevisions(ports.store, request, calendar));
   const checked = await steps.step('check', async () => asJson(await checkRun(frame, tables, revisions)));
   if (checked.problems.length > 0) return { outcome: 'held', run, problems: checked.problems };
 

@@ -6,6 +6,7 @@ import { factColumnsExist, measuresAreUnique, optionalsExist } from './rules/fac
 import { kpiDimensionsExist, kpiFormsAreWhole, kpiNamesExist } from './rules/kpis.ts';
 import { sqlIsPortable } from './rules/portable-sql.ts';
 import { relationsExist, sourcesNameTables, viewsAreAcyclic } from './rules/relations.ts';
+import { cardsFitTheView, seriesAreTheSame, slicesHaveCards } from './rules/report-views.ts';
 import { deadlinesComeLater, namesInEveryLocale, reportPartsExist } from './rules/reports.ts';
 import type { Rule } from './rules/rule.ts';
 import { cardKpisExist, targetsAreInOrder, weightsAreWhole } from './rules/scorecards.ts';
@@ -31,6 +32,9 @@ const RULES: Rule[] = [
   cardKpisExist,
   targetsAreInOrder,
   reportPartsExist,
+  cardsFitTheView,
+  slicesHaveCards,
+  seriesAreTheSame,
   deadlinesComeLater,
   namesInEveryLocale,
   timeZoneExists,

@@ -2,16 +2,9 @@
 // a word is refused here, so that no mail goes out half in another language.
 import * as z from 'zod';
 import { NOTES, STATUSES, UNITS } from '../snapshot/shape.ts';
+import { people } from './locale-people.ts';
+import { counted, text, texts, words } from './locale-words.ts';
 
-const text = z.string().min(1);
-const texts = z.record(z.string(), text);
-
-/** A group of words, all of them required and no other allowed. */
-function words<const Key extends string>(...keys: Key[]): z.ZodObject<Record<Key, typeof text>, z.core.$strict> {
-  return z.strictObject(Object.fromEntries(keys.map((key) => [key, text])) as Record<Key, typeof text>);
-}
-
-const counted = words('one', 'other').describe('By number: exactly one, or any other; {n} is the number.');
 const font = z
   .string()
   .regex(/^[A-Za-z0-9 ,-]+$/, 'expected font families parted by commas, without quotes')
@@ -201,6 +194,7 @@ export const localeShape = z
     notes: words(...NOTES),
     checks: texts,
     mail,
+    people,
     plain,
     late,
   })

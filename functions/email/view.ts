@@ -112,6 +112,6 @@ function viewFooter({ snapshot, locale }: Edition, links: Links): Footer {
   };
 }
 
-function makeLink(href: string | undefined, label: string, locale: Locale): Link | null {
+export function makeLink(href: string | undefined, label: string, locale: Locale): Link | null {
   return href === undefined ? null : { href, label, lang: locale.locale };
 }

@@ -26,6 +26,20 @@ export function peopleFolder(report: string, period: string, revision: number): 
   return `people/${report}/${period}/r${revision}`;
 }
 
+export function personKey(people: string, id: string): string {
+  return `${people}/cards/${segmentOf(id)}.json`;
+}
+
+/** Rendered mails of reviews, apart from the cards: who sends them may not read those. No report has such a name. */
+export function personalMailFolder(run: string): string {
+  return `people/_mail/${run}`;
+}
+
+/** An id from data as one segment of a key, and never a hidden one. */
+function segmentOf(id: string): string {
+  return encodeURIComponent(id).replace(/^\./, '%2E');
+}
+
 export function deliveryFolder(run: string, recipient: string): string {
   return `deliveries/${run}/${encodeURIComponent(recipient)}`;
 }

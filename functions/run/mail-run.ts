@@ -60,7 +60,7 @@ export async function renderPart(
   const mails = new Map<string, string>();
   for (const [name, edition] of wanted) {
     const body = JSON.stringify(await editions.render(edition));
-    const key = mailKey(frame.folder, `${edition.locale}-${hashOf(body)}`);
+    const key = mailKey(VIEWS[request.report.view].mailFolder(frame), `${edition.locale}-${hashOf(body)}`);
     await ports.store.putOnce(key, body);
     mails.set(name, key);
   }

@@ -5,6 +5,7 @@ import type { Links } from '../email/links.ts';
 import type { Calendar, Period } from '../periods/period.ts';
 import type { Engine, QueryCost, Store } from '../ports.ts';
 import type { Problem } from '../problem.ts';
+import type { OpenReviews } from './review-people.ts';
 
 export type RunRequest = {
   report: Report;
@@ -31,6 +32,8 @@ export type RunContext = {
   /** Compiled e-mail layouts by report and locale. */
   templates: Record<string, Record<string, string>>;
   links: Links;
+  /** Where reviews of people come from; the real ones where it is absent. */
+  openReviews?: OpenReviews;
   /** Above this estimate no query is started. */
   scanLimitGigabytes?: number;
 };
