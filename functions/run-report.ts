@@ -73,7 +73,7 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
 
   const listed = await steps.step('recipients', async () => asJson(await listReaders(frame, published, revisions)));
   if (listed.problems.length > 0) return { outcome: 'held', run, problems: listed.problems };
-  const render = (part: string) => renderPart(frame, published, revisions, part);
+  const render = (part: string, index: number) => renderPart(frame, published, revisions, part, index);
   const readers = await steps.each('render', listed.parts, render, { atOnce: 1 });
 
   const deliveries: Delivery[] = [];
