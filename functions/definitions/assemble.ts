@@ -77,6 +77,7 @@ function toTable({ id, value }: TableEntry): Table {
     partition: value.partition,
     readsAhead: value.ahead === 'scheduled',
     mayLack: value.may_lack,
+    sparse: value.sparse,
     columns: Object.fromEntries(
       Object.entries(value.columns).map(([name, type]) => [
         name,
@@ -87,7 +88,7 @@ function toTable({ id, value }: TableEntry): Table {
 }
 
 function toFact({ id, value }: FactEntry): Fact {
-  const { rows, born, clocks, dimensions, large, per, optional } = value;
+  const { rows, born, clocks, dimensions, large, always_cut, per, optional } = value;
   const measures = Object.entries(value.measures).flatMap(([clock, group]) =>
     Object.entries(group).map(([name, text]) => [name, { ...(parseMeasure(text) as Measure), clock }] as const),
   );
@@ -98,6 +99,7 @@ function toFact({ id, value }: FactEntry): Fact {
     clocks,
     dimensions,
     large,
+    alwaysCut: always_cut,
     per: per ?? null,
     optional,
     measures: Object.fromEntries(measures),
@@ -117,6 +119,7 @@ function toKpi({ id, family, value }: KpiEntry): Kpi {
     ...toComputation(total?.texts ?? {}),
     decimals: value.decimals ?? DECIMALS[value.unit],
     minSample: value.min_sample,
+    withheldBelow: value.withheld_below ?? null,
     maturityDays: value.maturity_days,
     atMost: value.at_most ?? null,
     hasTotal: value.total,
@@ -138,11 +141,14 @@ function toComputation(texts: ComputationText): Computation {
     censored: optional(texts.censored),
     excluded: optional(texts.excluded),
     squares: optional(texts.squares),
+    asked: optional(texts.asked),
+    withheldBy: optional(texts.withheld_by),
   };
 }
 
 /** What adds up over months, unless the KPI says otherwise: a plain value does, a division does not. */
-function rollupOf({ value, percentile }: ComputationText): Kpi['rollup'] {
+function rollupOf({ value, percentile, control_units }: ComputationText): Kpi['rollup'] {
+  if (control_units !== undefined) return 'none';
   return percentile !== undefined ? 'percentile' : value !== undefined ? 'sum' : 'ratio';
 }
 
@@ -153,6 +159,15 @@ function toFormula(texts: ComputationText): Formula {
       form: 'percentile',
       percentile: texts.percentile,
       of: parse(texts.of) as Expression & { kind: 'measure' },
+    };
+  }
+  const { control_conversions, control_units, treatment_conversions, treatment_units } = texts;
+  if (control_units !== undefined) {
+    const arm = (conversions = '', units = '') => ({ conversions: parse(conversions), units: parse(units) });
+    return {
+      form: 'experiment',
+      control: arm(control_conversions, control_units),
+      treatment: arm(treatment_conversions, treatment_units),
     };
   }
   return { form: 'ratio', numerator: parse(texts.numerator ?? ''), denominator: parse(texts.denominator ?? '') };

@@ -3,7 +3,19 @@ import type { Problem } from '../problem.ts';
 import type { Draft } from './draft.ts';
 import { businessDaysComeSoon, calendarsHold } from './rules/calendars.ts';
 import { factColumnsExist, measuresAreUnique, optionalsExist } from './rules/facts.ts';
-import { kpiDimensionsExist, kpiFormsAreWhole, kpiNamesExist } from './rules/kpis.ts';
+import {
+  nothingCountsTwice,
+  opinionsWeighLittle,
+  peopleAnswerForThemselves,
+  shownKpisExist,
+} from './rules/fair-cards.ts';
+import {
+  experimentsAreNotPooled,
+  kpiDimensionsExist,
+  kpiFormsAreWhole,
+  kpiNamesExist,
+  withholdingIsWhole,
+} from './rules/kpis.ts';
 import { sqlIsPortable } from './rules/portable-sql.ts';
 import { relationsExist, sourcesNameTables, viewsAreAcyclic } from './rules/relations.ts';
 import { cardsFitTheView, seriesAreTheSame, slicesHaveCards } from './rules/report-views.ts';
@@ -26,11 +38,17 @@ const RULES: Rule[] = [
   measuresAreUnique,
   optionalsExist,
   kpiFormsAreWhole,
+  experimentsAreNotPooled,
+  withholdingIsWhole,
   kpiNamesExist,
   kpiDimensionsExist,
   weightsAreWhole,
   cardKpisExist,
   targetsAreInOrder,
+  shownKpisExist,
+  nothingCountsTwice,
+  opinionsWeighLittle,
+  peopleAnswerForThemselves,
   reportPartsExist,
   cardsFitTheView,
   slicesHaveCards,

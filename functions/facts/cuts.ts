@@ -1,6 +1,6 @@
 // Which cuts of a fact are needed: the total and each dimension by which some KPI is sliced. Never all combinations,
 // since grouping sets are what a statement costs.
-import type { Definitions, Kpi } from '../definitions/definitions.ts';
+import type { Computation, Definitions, Formula, Kpi } from '../definitions/definitions.ts';
 import { type Expression, operandsOf } from '../definitions/expression.ts';
 
 export const TOTAL_CUT = 'total';
@@ -26,9 +26,10 @@ export function cutsByFact(definitions: Definitions, kpis: Kpi[]): Record<string
     }
   }
   return Object.fromEntries(
-    Object.values(definitions.facts).flatMap(({ id, dimensions }) => {
-      const names = wanted.get(id);
-      if (!names) return [];
+    Object.values(definitions.facts).flatMap(({ id, dimensions, alwaysCut }) => {
+      const asked = wanted.get(id);
+      if (!asked) return [];
+      const names = new Set([...asked, ...alwaysCut]);
       const all: Cut[] = [
         { dimension: null, stratum: null },
         ...dimensions.flatMap((dimension) => [null, ...dimensions].map((stratum) => ({ dimension, stratum }))),
@@ -44,20 +45,21 @@ export function cutName({ dimension, stratum }: Cut): string {
   return stratum === null ? dimension : `${dimension}*${stratum}`;
 }
 
-type Formulas = Pick<Kpi, 'formula' | 'factor' | 'sample' | 'censored' | 'excluded' | 'squares'>;
-
 /** Every expression of a computation. */
-export function expressionsOf({ formula, factor, sample, censored, excluded, squares }: Formulas): Expression[] {
-  const inner =
-    formula.form === 'value'
-      ? [formula.value]
-      : formula.form === 'ratio'
-        ? [formula.numerator, formula.denominator]
-        : [formula.of];
-  return [...inner, factor, sample, censored, excluded, squares].filter((expression) => expression !== null);
+export function expressionsOf(computation: Computation): Expression[] {
+  const { factor, sample, censored, excluded, squares, asked, withheldBy } = computation;
+  const around = [factor, sample, censored, excluded, squares, asked, withheldBy];
+  return [...partsOf(computation.formula), ...around].filter((expression) => expression !== null);
 }
 
-export function factsOf(computation: Formulas): string[] {
+function partsOf(formula: Formula): Expression[] {
+  if (formula.form === 'value') return [formula.value];
+  if (formula.form === 'ratio') return [formula.numerator, formula.denominator];
+  if (formula.form === 'percentile') return [formula.of];
+  return [formula.control, formula.treatment].flatMap(({ conversions, units }) => [conversions, units]);
+}
+
+export function factsOf(computation: Computation): string[] {
   const operands = expressionsOf(computation).flatMap(operandsOf);
   return [...new Set(operands.flatMap((operand) => (operand.kind === 'measure' ? [operand.fact] : [])))];
 }

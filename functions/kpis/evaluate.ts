@@ -1,6 +1,6 @@
 // Evaluates one KPI for one subject and period: sums from the cube, one division in exact rationals, and the reasons why
 // a value is missing or to be read with care. A missing measure makes the value missing, never 0.
-import type { Computation, Kpi } from '../definitions/definitions.ts';
+import type { Arm, Computation, Kpi } from '../definitions/definitions.ts';
 import { type Expression, evaluateExpression, type Operand, operandsOf } from '../definitions/expression.ts';
 import { Fraction } from '../exact.ts';
 import { expressionsOf, TOTAL_CUT } from '../facts/cuts.ts';
@@ -19,6 +19,8 @@ export type Evaluated = {
   censored: Amount;
   /** value = numerator / denominator × factor. */
   factor: Fraction;
+  /** Fewer answered than the shop's least share of those who were asked. */
+  lowResponse?: boolean;
   notes: Note[];
 };
 
@@ -33,6 +35,7 @@ export function evaluateKpi(kpi: Kpi, subject: Subject, period: Period, reading:
     expression === null
       ? null
       : evaluateExpression(expression, (operand) => readOperand(operand, subject, period, reading));
+  if (isWithheld(kpi, read(computation.withheldBy))) return valueless(['withheld']);
   const sample = read(computation.sample);
   const excluded = read(computation.excluded) ?? new Fraction(0);
   const core = computeFormula(computation, { read, sample, excluded, subject, period, reading });
@@ -55,8 +58,14 @@ export function evaluateKpi(kpi: Kpi, subject: Subject, period: Period, reading:
     value: blocked || factor === null ? null : (core.value as Fraction).mul(factor),
     sample,
     factor: factor ?? new Fraction(1),
+    lowResponse: isBelow(sample, read(computation.asked), reading.definitions.shop.parameters.minResponseRate),
     notes: NOTES.filter((note) => notes.has(note)),
   };
+}
+
+/** Are there people behind the value, but so few that it would tell of each of them? */
+function isWithheld({ withheldBelow }: Kpi, people: Amount): boolean {
+  return withheldBelow !== null && people !== null && people.n > 0n && people.compare(withheldBelow) < 0;
 }
 
 /** The minimum sample; of daily states it is a share of the days, rounded up. */
@@ -113,6 +122,7 @@ type Core = Pick<Evaluated, 'value' | 'numerator' | 'denominator' | 'censored' |
 
 function computeFormula({ formula, censored }: Computation, inputs: Inputs): Core {
   if (formula.form === 'percentile') return computePercentile(formula, inputs);
+  if (formula.form === 'experiment') return computeLift(formula, inputs);
   if (formula.form === 'value') {
     const value = inputs.read(formula.value);
     const notes = value === null ? reasonsOf(formula.value) : [];
@@ -126,6 +136,19 @@ function computeFormula({ formula, censored }: Computation, inputs: Inputs): Cor
     return { value: null, ...counted, notes };
   }
   return { value: numerator.div(denominator), ...counted, notes: [] };
+}
+
+/** By how much the treatment's rate lies above the control's, as a share of the control's. */
+function computeLift(formula: Extract<Computation['formula'], { form: 'experiment' }>, { read }: Inputs): Core {
+  const rateOf = ({ conversions, units }: Arm): Amount => {
+    const [converted, all] = [read(conversions), read(units)];
+    return converted === null || all === null || all.n === 0n ? null : converted.div(all);
+  };
+  const [control, treatment] = [rateOf(formula.control), rateOf(formula.treatment)];
+  const numerator = control === null || treatment === null ? null : treatment.sub(control);
+  if (numerator === null || control === null || control.n === 0n)
+    return { value: null, numerator, denominator: control, censored: null, notes: ['zero_denominator'] };
+  return { value: numerator.div(control), numerator, denominator: control, censored: null, notes: [] };
 }
 
 /** Why an expression has no value: it divides by zero, or by a target that nobody set. */
@@ -168,6 +191,10 @@ function readOperand(
 
 function scopeOf({ column, member }: Subject, period: Period) {
   return { period: period.id, cut: column ?? TOTAL_CUT, member };
+}
+
+function isBelow(part: Amount, whole: Amount, share: string): boolean {
+  return part !== null && whole !== null && part.compare(whole.mul(share)) < 0;
 }
 
 function exceeds(part: Amount, whole: Amount, share: string): boolean {

@@ -94,6 +94,7 @@ function buildKpi(found: KpiResult, input: BuildInput, around: Around): Snapshot
     notes: judged.notes,
     factor: evaluated.factor.equals(1) ? null : evaluated.factor.toFraction(),
     censored: toQuantity(evaluated.censored),
+    ...(kpi.asked === null ? {} : { lowResponse: evaluated.lowResponse ?? false }),
     status: judged.status,
     target: targetOf(judged, kpi.better),
     previous: compareWith(found, around.previous, input),

@@ -38,9 +38,9 @@ export function defineKpis(kpis: Record<string, string>, more: Record<string, st
   const text = Object.entries(kpis).map(([id, keys]) => {
     const unit = keys.includes('unit:') ? '' : 'unit: percent, ';
     const better = keys.includes('better:') ? '' : 'better: up, ';
-    return `${id}: { name: { en: X, zh-CN: X }, ${unit}${better}${keys} }\n`;
+    return `${id}: { name: { en: X, zh-CN: X }, family: web, ${unit}${better}${keys} }\n`;
   });
-  return mustLoad({ 'facts/f.yaml': FACT, 'kpis/web.yaml': text.join(''), ...more });
+  return mustLoad({ 'facts/f.yaml': FACT, 'kpis/own.yaml': text.join(''), ...more });
 }
 
 export function kpiIn(definitions: Definitions, id: string): Kpi {
