@@ -88,6 +88,9 @@ const mail = z.strictObject({
     'more',
     'more_item',
     'more_rest',
+    'action',
+    'owner',
+    'remark',
   ),
   scorecard: words(
     'title',
@@ -125,6 +128,26 @@ const mail = z.strictObject({
     'all',
     'unassigned',
   ).extend({ parcels: counted, others: counted }),
+  plan: words(
+    'title',
+    'note',
+    'open',
+    'overdue',
+    'closed',
+    'cancelled',
+    'no_owner',
+    'due',
+    'late',
+    'opened',
+    'escalated',
+    'from',
+    'target',
+    'worth',
+    'realised',
+    'quote',
+    'watched',
+    'watched_item',
+  ).extend({ folded: counted }),
   quality: words(
     'title',
     'provisional',
@@ -159,6 +182,7 @@ const plain = z
     sums: text,
     carrier: text,
     total: text,
+    plan: text,
   })
   .describe('Lines of the text/plain part.');
 

@@ -5,6 +5,8 @@ import { type Fraction, parseDecimal } from '../exact.ts';
 import type { SnapshotException, SnapshotKpi } from '../snapshot/shape.ts';
 import { type Edition, getKpi, kpiName, markedName, markStatus, type StatusMark, targetOf } from './edition.ts';
 import { formatAgainstTarget, formatGap, formatParts, formatValue, parseQuantity } from './numbers.ts';
+import { actionOf, findItem, ownerAndDue } from './plan-section.ts';
+import { quoteRemarks } from './remarks.ts';
 import { printSums } from './sums-line.ts';
 import { cleanName, fill, joinNames } from './words.ts';
 
@@ -20,6 +22,10 @@ export type AttentionItem = {
   gap: string;
   causeLabel: string;
   cause: Cause;
+  /** What is done about it, by whom and until when; each with its label. */
+  steps: { label: string; text: string }[];
+  /** What people said of it, quoted. */
+  remarks: string[];
 };
 
 export type AttentionSection = {
@@ -62,7 +68,18 @@ function viewException(edition: Edition, exception: SnapshotException): Attentio
     gap: formatGap(parseDecimal(exception.gap), kpi, edition),
     causeLabel: mail.attention.cause,
     cause: viewCause(edition, kpi, exception),
+    steps: viewSteps(edition, kpi),
+    remarks: quoteRemarks(edition, exception),
   };
+}
+
+/** Without an action in the plan or the playbook only the owner is said, or that there is none. */
+function viewSteps(edition: Edition, kpi: SnapshotKpi): AttentionItem['steps'] {
+  const words = edition.locale.mail.attention;
+  const item = findItem(edition, kpi.id);
+  const action = actionOf(edition, item);
+  const owner = ownerAndDue(edition, item).join(' · ');
+  return [...(action === null ? [] : [{ label: words.action, text: action }]), { label: words.owner, text: owner }];
 }
 
 function viewCause(edition: Edition, kpi: SnapshotKpi, { cause, gap: gapText }: SnapshotException): Cause {

@@ -5,6 +5,7 @@ import type { AttentionItem } from './attention-section.ts';
 import type { CarrierRow, CarriersSection } from './carriers-section.ts';
 import type { Link } from './links.ts';
 import type { MovementSection } from './movement-section.ts';
+import type { PlanItem, PlanSection } from './plan-section.ts';
 import type { ScoreChange, ScoreSection } from './score-section.ts';
 import type { ScorecardRow, ScorecardSection } from './scorecard-section.ts';
 import type { SumsSection } from './sums-section.ts';
@@ -28,6 +29,7 @@ export function renderText(view: View, locale: Locale): string {
     ...(view.movement === null ? [] : [heading(view.movement.title, writeMovement(view.movement, locale))]),
     ...(view.sums === null ? [] : [heading(view.sums.title, writeSums(view.sums, locale))]),
     ...(view.carriers === null ? [] : [heading(view.carriers.title, writeCarriers(view.carriers, locale))]),
+    ...(view.plan === null ? [] : [heading(view.plan.title, writePlan(view.plan, locale))]),
     heading(
       view.quality.title,
       view.quality.items.map(({ head, body }) => [head, body].join(locale.mail.preheader.sentence)),
@@ -72,11 +74,14 @@ function writeAttention({ attention }: View, locale: Locale): string[] {
   return [attention.note, ...lines, attention.closing].filter((line) => line !== null);
 }
 
-function writeException({ name, actual, target, gap, causeLabel, cause }: AttentionItem, locale: Locale): string[] {
+function writeException(item: AttentionItem, locale: Locale): string[] {
+  const { name, actual, target, gap, causeLabel, cause, steps, remarks } = item;
   return [
     ROW + fill(locale.plain.attention, { kpi: name, value: actual, target, gap }),
     ROW + INDENT + fill(locale.plain.cause, { label: causeLabel, text: cause.driver }),
     ...(cause.own === null ? [] : [ROW + INDENT + cause.own]),
+    ...steps.map((step) => ROW + INDENT + fill(locale.plain.cause, step)),
+    ...remarks.map((remark) => ROW + INDENT + remark),
   ];
 }
 
@@ -157,6 +162,20 @@ function writeCarriers(carriers: CarriersSection, locale: Locale): string[] {
     );
   };
   return [carriers.note, ...carriers.rows.map(write), write(carriers.total)];
+}
+
+function writePlan(plan: PlanSection, locale: Locale): string[] {
+  const lines = plan.items.flatMap((item) => writePlanItem(item, locale));
+  return [plan.note, ...lines, plan.watched, plan.folded].filter((line) => line !== null);
+}
+
+function writePlanItem(
+  { name, state, value, figures, action, quote, by }: PlanItem,
+  { plain, mail }: Locale,
+): string[] {
+  const shown = { kpi: name, state: state.word, value, figures: figures.join(mail.header.separator) };
+  const below = [action, quote, by.join(' · ')].filter((line) => line !== null);
+  return [ROW + fill(plain.plan, shown), ...below.map((line) => ROW + INDENT + line)];
 }
 
 function writeFooter({ footer }: View, locale: Locale): string[] {

@@ -10,6 +10,7 @@ import { type Edition, openEdition } from './edition.ts';
 import { writeHeadline, writePreheader, writeSubject } from './headline.ts';
 import { checkLinks, type Link, type Links } from './links.ts';
 import { type MovementSection, viewMovement } from './movement-section.ts';
+import { type PlanSection, viewPlan } from './plan-section.ts';
 import { type QualitySection, viewQuality } from './quality-section.ts';
 import { type ScoreSection, viewScore } from './score-section.ts';
 import { type ScorecardSection, viewScorecard } from './scorecard-section.ts';
@@ -40,6 +41,7 @@ export type View = {
   movement: MovementSection | null;
   sums: SumsSection | null;
   carriers: CarriersSection | null;
+  plan: PlanSection | null;
   quality: QualitySection;
   /** What stands where something was left out to keep the mail short. */
   degraded: { text: string; link: Link | null } | null;
@@ -65,6 +67,7 @@ export function buildView({ snapshot, locale, sections, links }: ViewInput, deta
     movement: sections.includes('drivers') ? viewMovement(edition) : null,
     sums: sections.includes('drivers') ? viewSums(edition) : null,
     carriers,
+    plan: sections.includes('improvements') ? viewPlan(edition) : null,
     quality: viewQuality(edition, carriers !== null),
     degraded: isDegraded(detail) ? { text: locale.mail.degraded, link: browser } : null,
     footer: viewFooter(edition, links),

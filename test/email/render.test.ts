@@ -27,7 +27,7 @@ describe.each(LOCALES)('the mail in %s', (name) => {
   it('has one h1, a heading for each section, and its language', async () => {
     const { html } = await renderMail(buildSnapshot(), name);
     expect([...html.matchAll(/<h1/g)]).toHaveLength(1);
-    expect([...html.matchAll(/<h2/g)]).toHaveLength(5);
+    expect([...html.matchAll(/<h2/g)]).toHaveLength(6);
     expect(html).toContain(`<html lang="${name}"`);
     for (const [table] of html.matchAll(/<table[^>]*role="img"[^>]*>/g)) expect(table).toMatch(/aria-label="[^"]{4,}"/);
   });
@@ -132,6 +132,6 @@ describe('a mail that would be too long', () => {
     const keys = DEGREES.slice(1).map((degree, index) =>
       Object.keys(degree).filter((key) => degree[key as 'rows'] !== DEGREES[index]?.[key as 'rows']),
     );
-    expect(keys).toEqual([['padding'], ['strips'], ['numerators'], ['carriers'], ['strips'], ['rows']]);
+    expect(keys).toEqual([['padding'], ['strips'], ['numerators'], ['carriers'], ['strips'], ['plan'], ['rows']]);
   });
 });

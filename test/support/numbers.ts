@@ -2,6 +2,7 @@
 import {
   formatCount,
   formatFigure,
+  formatGap,
   formatMoney,
   formatPoints,
   formatScore,
@@ -29,6 +30,8 @@ export function snapshotNumbers(snapshot: Snapshot, name: LocaleName): Set<strin
     ...numbersOfDates(snapshot),
     ...snapshot.kpis.flatMap((kpi) => numbersOfKpi(kpi, snapshot)),
     ...snapshot.scorecards.flatMap((card) => numbersOfCard(card)),
+    ...(snapshot.improvements ?? []).flatMap(numbersOfItem),
+    ...(snapshot.comments ?? []).map(({ text }) => text),
   ];
   return new Set(texts.flatMap(printedNumbers));
 
@@ -73,6 +76,22 @@ export function snapshotNumbers(snapshot: Snapshot, name: LocaleName): Set<strin
     ];
   }
 
+  function numbersOfItem(item: NonNullable<Snapshot['improvements']>[number]): string[] {
+    const kpi = snapshot.kpis.find(({ id }) => id === item.kpi);
+    const print = (text: string | null, show: (value: Fraction) => string) =>
+      text === null ? [] : [show(parseDecimal(text))];
+    return [
+      ...[item.action, item.owner].flatMap((words) => Object.values(words ?? {})),
+      ...[item.progress, item.reason].filter((text) => text !== null),
+      ...[item.opened, item.due].flatMap(numbersOfDay),
+      ...print(item.gainPoints, (value) => formatScore(value, locale)),
+      ...(kpi
+        ? [item.baseline, item.value, item.target].flatMap((text) => print(text, (v) => formatValue(v, kpi, language)))
+        : []),
+      ...(kpi ? print(item.realised, (value) => formatGap(value, kpi, language)) : []),
+    ];
+  }
+
   function numbersOfCard(card: Snapshot['scorecards'][number]): string[] {
     const score = parseQuantity(card.score) ?? new Fraction(0);
     const scores = [
@@ -113,11 +132,9 @@ export function snapshotNumbers(snapshot: Snapshot, name: LocaleName): Set<strin
 function numbersOfDates({ period, asOf, revision }: Snapshot): string[] {
   const local = new Date(Date.parse(asOf) + 8 * 3_600_000).toISOString();
   const days = [period.from, period.to, local.slice(0, 10), '2025-10-01', '2026-09-01'];
-  return [
-    ...days.flatMap((day) => day.split('-').map((part) => String(Number(part)))),
-    local.slice(11, 13),
-    local.slice(14, 16),
-    '8',
-    String(revision),
-  ];
+  return [...days.flatMap(numbersOfDay), local.slice(11, 13), local.slice(14, 16), '8', String(revision)];
+}
+
+function numbersOfDay(day: string): string[] {
+  return day.split('-').map((part) => String(Number(part)));
 }

@@ -1,6 +1,7 @@
 // Realistic snapshots of a shop's department card, computed from sums as the engine does and parsed by the published
 // shape: a test changes one thing of the month and gets a snapshot in which everything else still adds up.
 import { Fraction, formatDecimal, parseDecimal, roundHalfUp, roundToTotal } from '../../functions/exact.ts';
+import type { Comment } from '../../functions/snapshot/plan-shape.ts';
 import type {
   Note,
   Snapshot,
@@ -11,6 +12,7 @@ import type {
 } from '../../functions/snapshot/shape.ts';
 import { SCHEMA_VERSION, snapshotShape } from '../../functions/snapshot/shape.ts';
 import { BESIDE, type KpiMonth, MONTH, type Sums } from './month.ts';
+import { buildImprovements, COMMENTS, ITEMS, type ItemMonth } from './plan.ts';
 
 export type Month = {
   kpis: KpiMonth[];
@@ -29,6 +31,8 @@ export type Month = {
   restated: Snapshot['restated'];
   checks: Snapshot['checks'];
   bands: { grade: string; from: string }[];
+  improvements: ItemMonth[];
+  comments: Comment[];
 };
 
 const PERIOD = '2026-10';
@@ -67,6 +71,8 @@ export function buildSnapshot(change: (month: Month) => void = () => undefined):
     scorecards: [card.scorecard],
     drivers: card.drivers,
     exceptions: buildExceptions(card.scorecard.lines, kpis),
+    improvements: buildImprovements(month.improvements, card.scorecard),
+    comments: month.comments,
     restated: month.restated,
     sources: month.sources,
     checks: month.checks,
@@ -107,6 +113,8 @@ const DEFAULT: Month = {
     ['D', '60'],
     ['E', '0'],
   ].map(([grade = '', from = '']) => ({ grade, from })),
+  improvements: ITEMS,
+  comments: COMMENTS,
 };
 
 function divide(sums: Sums | null, factor: string | null): Fraction | null {

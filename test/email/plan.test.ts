@@ -1,0 +1,132 @@
+// The improvement plan and what is said of it beside a KPI that needs attention.
+import { describe, expect, it } from 'vitest';
+import { FULL_DETAIL } from '../../functions/email/degrade.ts';
+import { openEdition } from '../../functions/email/edition.ts';
+import { viewPlan } from '../../functions/email/plan-section.ts';
+import { readLocale, renderMail, viewMail } from '../support/email.ts';
+import { buildSnapshot, type Month } from '../support/snapshot.ts';
+
+function changed(change: (month: Month) => void) {
+  return viewMail(buildSnapshot(change));
+}
+
+function itemOf(month: Month, kpi: string) {
+  const item = month.improvements.find((one) => one.kpi === kpi);
+  if (!item) throw new Error(`no item of ${kpi}`);
+  return item;
+}
+
+describe('the improvement plan', () => {
+  it('lists what is overdue first, then what is open, then what was closed', () => {
+    const { plan } = viewMail();
+    expect(plan?.items.map(({ name, state }) => `${name}: ${state.word}`)).toEqual([
+      'Return rate: Overdue',
+      'On-time delivery rate: Open',
+      'Order processing time: Closed',
+    ]);
+  });
+
+  it('tells baseline, value, target and what reaching it is worth', () => {
+    const [, item] = viewMail().plan?.items ?? [];
+    expect(item).toMatchObject({
+      action: 'Move 40% of SwiftLine volume to Harbor Express; claim service credits.',
+      quote: '“Contract with Harbor Express signed.”',
+      by: ['Dana Whitfield, Logistics', 'due 30 Nov 2026', 'opened Sep 2026'],
+      value: '83.3%',
+      figures: ['from 94.2%', 'target ≥\u00a095.0%', 'worth 5.91 points'],
+    });
+  });
+
+  it('says what a closed item brought, and nothing of points to come', () => {
+    const closed = viewMail().plan?.items[2];
+    expect(closed?.figures).toEqual(['from 25.2\u00a0h', 'target ≤\u00a024.0\u00a0h', 'gained −1.9\u00a0h']);
+    expect(closed?.by).not.toContain(expect.stringContaining('due'));
+  });
+
+  it('says that an item has no owner and that it was escalated', () => {
+    expect(viewMail().plan?.items[0]?.by).toEqual([
+      'No owner',
+      'overdue since 30 Sep 2026',
+      'opened Jul 2026',
+      'escalated',
+    ]);
+  });
+
+  it('gives the reason of an item that was cancelled', () => {
+    const { plan } = changed((month) =>
+      Object.assign(itemOf(month, 'return_rate'), { status: 'cancelled', reason: 'Supplier replaced.' }),
+    );
+    const item = plan?.items.find(({ name }) => name === 'Return rate');
+    expect(item).toMatchObject({ state: { word: 'Cancelled' }, quote: '“Supplier replaced.”' });
+  });
+
+  it('names items beyond those that are worked on in one line', () => {
+    expect(viewMail().plan?.watched).toBe('Waiting until others are done: On-time shipment rate 96.1% (≥\u00a097.0%).');
+  });
+
+  it('is dropped with its heading where there is no item', async () => {
+    const none = buildSnapshot((month) => (month.improvements = []));
+    expect(viewMail(none).plan).toBeNull();
+    expect((await renderMail(none)).html).not.toContain('Improvement plan');
+  });
+
+  it('never shows an item of another subject', () => {
+    const snapshot = buildSnapshot();
+    for (const item of snapshot.improvements ?? []) item.scope = { kind: 'employee', id: 'e7' };
+    expect(viewMail(snapshot).plan).toBeNull();
+  });
+
+  it('counts completed items where the mail must be shorter', () => {
+    const edition = openEdition(buildSnapshot(), readLocale('en'), { ...FULL_DETAIL, plan: 'open' });
+    const plan = viewPlan(edition);
+    expect(plan?.items.map(({ state }) => state.word)).toEqual(['Overdue', 'Open']);
+    expect(plan?.folded).toBe('1 completed item');
+  });
+});
+
+describe('a KPI that needs attention', () => {
+  it('has the action, the owner and the due date of its item', () => {
+    expect(viewMail().attention.items[0]?.steps).toEqual([
+      { label: 'Action', text: 'Move 40% of SwiftLine volume to Harbor Express; claim service credits.' },
+      { label: 'Owner', text: 'Dana Whitfield, Logistics · due 30 Nov 2026' },
+    ]);
+  });
+
+  it('says that nobody owns it, and has no action that is not in a plan or playbook', () => {
+    const { attention } = changed((month) => (month.improvements = []));
+    for (const item of attention.items) expect(item.steps).toEqual([{ label: 'Owner', text: 'No owner' }]);
+  });
+
+  it('takes the action of a playbook in the language of the mail', () => {
+    const [, item] = viewMail(buildSnapshot(), 'zh-CN').attention.items;
+    expect(item?.steps[0]).toEqual({ label: '措施', text: '为退货最多的款式补充尺码表。' });
+    expect(item?.steps[1]?.text).toBe('暂无负责人 · 原定2026年9月30日完成');
+  });
+
+  it('quotes remarks of its subject and of the member that causes it, with their authors', () => {
+    expect(viewMail().attention.items[0]?.remarks).toEqual([
+      '“The Phoenix hub of SwiftLine was closed for nine days.” – Dana Whitfield',
+    ]);
+  });
+
+  it('quotes no remark of another KPI, another member or a person', () => {
+    for (const change of [
+      { kpi: 'sales' },
+      { scope: { kind: 'carrier', id: 'polar' } },
+      { scope: { kind: 'employee', id: 'e7' } },
+    ]) {
+      const { attention } = changed((month) => Object.assign(month.comments[0] ?? {}, change));
+      expect(attention.items.flatMap(({ remarks }) => remarks)).toEqual([]);
+    }
+  });
+
+  it('quotes two remarks at most, shortened where they run on', () => {
+    const { attention } = changed((month) => {
+      const [first] = month.comments;
+      if (first) month.comments = [1, 2, 3].map((n) => ({ ...first, text: `${n} ${'long '.repeat(100)}` }));
+    });
+    const remarks = attention.items[0]?.remarks ?? [];
+    expect(remarks).toHaveLength(2);
+    for (const remark of remarks) expect([...remark].length).toBeLessThan(310);
+  });
+});
