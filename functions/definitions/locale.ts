@@ -128,6 +128,18 @@ const mail = z.strictObject({
     'all',
     'unassigned',
   ).extend({ parcels: counted, others: counted }),
+  people: words(
+    'title',
+    'note',
+    'role',
+    'above',
+    'in_line',
+    'below',
+    'not_scored',
+    'withheld',
+    'fairness',
+    'fairness_note',
+  ),
   plan: words(
     'title',
     'note',
@@ -182,6 +194,7 @@ const plain = z
     sums: text,
     carrier: text,
     total: text,
+    person_group: text,
     plan: text,
   })
   .describe('Lines of the text/plain part.');

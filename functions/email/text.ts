@@ -5,6 +5,7 @@ import type { AttentionItem } from './attention-section.ts';
 import type { CarrierRow, CarriersSection } from './carriers-section.ts';
 import type { Link } from './links.ts';
 import type { MovementSection } from './movement-section.ts';
+import type { PeopleSection } from './people-section.ts';
 import type { PlanItem, PlanSection } from './plan-section.ts';
 import type { ScoreChange, ScoreSection } from './score-section.ts';
 import type { ScorecardRow, ScorecardSection } from './scorecard-section.ts';
@@ -29,6 +30,7 @@ export function renderText(view: View, locale: Locale): string {
     ...(view.movement === null ? [] : [heading(view.movement.title, writeMovement(view.movement, locale))]),
     ...(view.sums === null ? [] : [heading(view.sums.title, writeSums(view.sums, locale))]),
     ...(view.carriers === null ? [] : [heading(view.carriers.title, writeCarriers(view.carriers, locale))]),
+    ...(view.people === null ? [] : [heading(view.people.title, writePeople(view.people, locale))]),
     ...(view.plan === null ? [] : [heading(view.plan.title, writePlan(view.plan, locale))]),
     heading(
       view.quality.title,
@@ -162,6 +164,14 @@ function writeCarriers(carriers: CarriersSection, locale: Locale): string[] {
     );
   };
   return [carriers.note, ...carriers.rows.map(write), write(carriers.total)];
+}
+
+function writePeople(people: PeopleSection, { plain, mail }: Locale): string[] {
+  const rows = people.rows.map(({ role, counts }) => {
+    const named = counts?.map((count, index) => `${people.columns[index]} ${count}`);
+    return ROW + fill(plain.person_group, { role, counts: named?.join(mail.header.separator) ?? people.withheld });
+  });
+  return [people.note, ...rows, `${people.fairness.label} ${people.fairness.text}`];
 }
 
 function writePlan(plan: PlanSection, locale: Locale): string[] {

@@ -10,6 +10,7 @@ import { type Edition, openEdition } from './edition.ts';
 import { writeHeadline, writePreheader, writeSubject } from './headline.ts';
 import { checkLinks, type Link, type Links } from './links.ts';
 import { type MovementSection, viewMovement } from './movement-section.ts';
+import { type PeopleSection, viewPeople } from './people-section.ts';
 import { type PlanSection, viewPlan } from './plan-section.ts';
 import { type QualitySection, viewQuality } from './quality-section.ts';
 import { type ScoreSection, viewScore } from './score-section.ts';
@@ -41,6 +42,7 @@ export type View = {
   movement: MovementSection | null;
   sums: SumsSection | null;
   carriers: CarriersSection | null;
+  people: PeopleSection | null;
   plan: PlanSection | null;
   quality: QualitySection;
   /** What stands where something was left out to keep the mail short. */
@@ -67,6 +69,7 @@ export function buildView({ snapshot, locale, sections, links }: ViewInput, deta
     movement: sections.includes('drivers') ? viewMovement(edition) : null,
     sums: sections.includes('drivers') ? viewSums(edition) : null,
     carriers,
+    people: sections.includes('people') ? viewPeople(edition) : null,
     plan: sections.includes('improvements') ? viewPlan(edition) : null,
     quality: viewQuality(edition, carriers !== null),
     degraded: isDegraded(detail) ? { text: locale.mail.degraded, link: browser } : null,

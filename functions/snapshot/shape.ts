@@ -137,6 +137,7 @@ const scorecard = z.object({
 const peopleCount = z
   .object({
     scorecard: z.string(),
+    title: words.optional().describe('Of the card, such as the name of the role.'),
     people: z.int(),
     withheld: z.boolean().describe('Fewer than five people: nothing is counted.'),
     above: z.int(),

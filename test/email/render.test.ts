@@ -27,7 +27,7 @@ describe.each(LOCALES)('the mail in %s', (name) => {
   it('has one h1, a heading for each section, and its language', async () => {
     const { html } = await renderMail(buildSnapshot(), name);
     expect([...html.matchAll(/<h1/g)]).toHaveLength(1);
-    expect([...html.matchAll(/<h2/g)]).toHaveLength(6);
+    expect([...html.matchAll(/<h2/g)]).toHaveLength(7);
     expect(html).toContain(`<html lang="${name}"`);
     for (const [table] of html.matchAll(/<table[^>]*role="img"[^>]*>/g)) expect(table).toMatch(/aria-label="[^"]{4,}"/);
   });

@@ -31,6 +31,9 @@ export function snapshotNumbers(snapshot: Snapshot, name: LocaleName): Set<strin
     ...snapshot.kpis.flatMap((kpi) => numbersOfKpi(kpi, snapshot)),
     ...snapshot.scorecards.flatMap((card) => numbersOfCard(card)),
     ...(snapshot.improvements ?? []).flatMap(numbersOfItem),
+    ...(snapshot.people ?? []).flatMap(({ above, inLine, below, notScored }) =>
+      [above, inLine, below, notScored].map(String),
+    ),
     ...(snapshot.comments ?? []).map(({ text }) => text),
   ];
   return new Set(texts.flatMap(printedNumbers));

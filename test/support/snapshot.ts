@@ -4,6 +4,7 @@ import { Fraction, formatDecimal, parseDecimal, roundHalfUp, roundToTotal } from
 import type { Comment } from '../../functions/snapshot/plan-shape.ts';
 import type {
   Note,
+  PeopleCount,
   Snapshot,
   SnapshotKpi,
   SnapshotLine,
@@ -12,6 +13,7 @@ import type {
 } from '../../functions/snapshot/shape.ts';
 import { SCHEMA_VERSION, snapshotShape } from '../../functions/snapshot/shape.ts';
 import { BESIDE, type KpiMonth, MONTH, type Sums } from './month.ts';
+import { PEOPLE } from './people.ts';
 import { buildImprovements, COMMENTS, ITEMS, type ItemMonth } from './plan.ts';
 
 export type Month = {
@@ -31,6 +33,7 @@ export type Month = {
   restated: Snapshot['restated'];
   checks: Snapshot['checks'];
   bands: { grade: string; from: string }[];
+  people: PeopleCount[];
   improvements: ItemMonth[];
   comments: Comment[];
 };
@@ -71,6 +74,7 @@ export function buildSnapshot(change: (month: Month) => void = () => undefined):
     scorecards: [card.scorecard],
     drivers: card.drivers,
     exceptions: buildExceptions(card.scorecard.lines, kpis),
+    people: month.people,
     improvements: buildImprovements(month.improvements, card.scorecard),
     comments: month.comments,
     restated: month.restated,
@@ -113,6 +117,7 @@ const DEFAULT: Month = {
     ['D', '60'],
     ['E', '0'],
   ].map(([grade = '', from = '']) => ({ grade, from })),
+  people: PEOPLE,
   improvements: ITEMS,
   comments: COMMENTS,
 };
