@@ -7,8 +7,9 @@ import { type Edition, getKpi, kpiName, markedName, markStatus, type StatusMark,
 import { formatAgainstTarget, formatGap, formatParts, formatValue, parseQuantity } from './numbers.ts';
 import { actionOf, findItem, ownerAndDue } from './plan-section.ts';
 import { quoteRemarks } from './remarks.ts';
+import { describeSignal } from './signal-words.ts';
 import { printSums } from './sums-line.ts';
-import { cleanName, fill, joinNames } from './words.ts';
+import { beginSentence, cleanName, fill, joinNames } from './words.ts';
 
 const MOST_OTHERS = 3;
 
@@ -22,7 +23,7 @@ export type AttentionItem = {
   gap: string;
   causeLabel: string;
   cause: Cause;
-  /** What is done about it, by whom and until when; each with its label. */
+  /** Whether it is more than noise, what is done about it, by whom and until when; each with its label. */
   steps: { label: string; text: string }[];
   /** What people said of it, quoted. */
   remarks: string[];
@@ -76,10 +77,15 @@ function viewException(edition: Edition, exception: SnapshotException): Attentio
 /** Without an action in the plan or the playbook only the owner is said, or that there is none. */
 function viewSteps(edition: Edition, kpi: SnapshotKpi): AttentionItem['steps'] {
   const words = edition.locale.mail.attention;
+  const signal = describeSignal(edition, kpi);
   const item = findItem(edition, kpi.id);
   const action = actionOf(edition, item);
   const owner = ownerAndDue(edition, item).join(' · ');
-  return [...(action === null ? [] : [{ label: words.action, text: action }]), { label: words.owner, text: owner }];
+  return [
+    ...(signal === null ? [] : [{ label: words.range, text: beginSentence(signal) }]),
+    ...(action === null ? [] : [{ label: words.action, text: action }]),
+    { label: words.owner, text: owner },
+  ];
 }
 
 function viewCause(edition: Edition, kpi: SnapshotKpi, { cause, gap: gapText }: SnapshotException): Cause {

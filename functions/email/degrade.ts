@@ -15,6 +15,8 @@ export type Detail = {
   carriers: number;
   /** Which items of the improvement plan have a place. */
   plan: 'all' | 'open';
+  /** KPIs that are printed and not scored. */
+  shown: 'all' | 'count';
   rows: 'all' | 'not_on_target';
 };
 
@@ -24,6 +26,7 @@ export const FULL_DETAIL: Detail = {
   numerators: 'all',
   carriers: Infinity,
   plan: 'all',
+  shown: 'all',
   rows: 'all',
 };
 
@@ -34,6 +37,7 @@ const STEPS: readonly Partial<Detail>[] = [
   { carriers: 6 },
   { strips: 'none' },
   { plan: 'open' },
+  { shown: 'count' },
   { rows: 'not_on_target' },
 ];
 

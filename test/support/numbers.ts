@@ -1,6 +1,7 @@
 // Where the numbers of a mail may come from: every quantity of a snapshot, formatted in the ways a mail prints it.
 import {
   formatCount,
+  formatEffects,
   formatFigure,
   formatGap,
   formatMoney,
@@ -72,10 +73,48 @@ export function snapshotNumbers(snapshot: Snapshot, name: LocaleName): Set<strin
           formatValue(sum.mul(kpi.factor === null ? new Fraction(1) : new Fraction(kpi.factor)), kpi, language),
         ]),
       ...changes.filter((change) => change !== null).map((change) => formatPoints(change.mul(100), locale)),
-      ...[kpi.previous?.ratio, kpi.yearAgo?.ratio, kpi.target?.attainment]
+      ...changes.filter((change) => change !== null).map((change) => formatFigure(change, kpi.decimals, language)),
+      ...numbersOfAnalysis(kpi),
+      ...[
+        kpi.previous?.ratio,
+        kpi.previous?.perDay,
+        kpi.yearAgo?.ratio,
+        kpi.target?.attainment,
+        kpi.yearToDate?.attainment,
+        kpi.annual?.attainment,
+      ]
         .map(parseQuantity)
         .filter((share) => share !== null)
         .map((share) => formatShare(share, 1, locale)),
+    ];
+  }
+
+  function numbersOfAnalysis({ signal, yearToDate, annual, drivers, experiments, ...kpi }: SnapshotKpi): string[] {
+    const own = { ...kpi } as SnapshotKpi;
+    const limits = [signal?.lower, signal?.upper, signal?.mean].map(parseQuantity).filter((limit) => limit !== null);
+    const sums = [yearToDate?.value, annual?.target, annual?.forecast, annual?.requiredPerMonth]
+      .map(parseQuantity)
+      .filter((sum) => sum !== null);
+    return [
+      ...limits.map((limit) =>
+        signal?.charted === 'year_change' ? formatShare(limit, 1, locale) : formatValue(limit, own, language),
+      ),
+      ...sums.map((sum) => formatValue(sum, own, language)),
+      ...(drivers ?? []).flatMap(({ printedTotal, parts }) => [
+        ...formatEffects([printedTotal, ...parts.map(({ printed }) => printed)], own, language),
+        ...parts.map(({ others }) => String(others ?? '')),
+      ]),
+      ...(experiments ?? []).flatMap((test) =>
+        [...[test.control, test.treatment].flatMap((arm) => [arm.units, arm.conversions]), ...[test.requiredUnits]].map(
+          (text) => formatCount(parseDecimal(text ?? '0'), language),
+        ),
+      ),
+      ...(experiments ?? []).flatMap((test) => [
+        ...[test.lift, test.difference, test.low, test.high].map((text) =>
+          formatShare(parseDecimal(text ?? '0'), text === test.lift ? 1 : 2, locale),
+        ),
+        ...[test.p, test.adjustedP].map((text) => formatFigure(parseDecimal(text ?? '0'), 3, language)),
+      ]),
     ];
   }
 

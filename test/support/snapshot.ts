@@ -12,14 +12,22 @@ import type {
   Status,
 } from '../../functions/snapshot/shape.ts';
 import { SCHEMA_VERSION, snapshotShape } from '../../functions/snapshot/shape.ts';
+import { ANALYSES, type Analysis } from './analyses.ts';
 import { BESIDE, type KpiMonth, MONTH, type Sums } from './month.ts';
 import { PEOPLE } from './people.ts';
 import { buildImprovements, COMMENTS, ITEMS, type ItemMonth } from './plan.ts';
+import { SHOWN } from './shown.ts';
 
 export type Month = {
   kpis: KpiMonth[];
   /** KPIs that are not on the card. */
   beside: KpiMonth[];
+  /** KPIs that the card prints and does not score. */
+  shown: KpiMonth[];
+  /** What is said of a KPI beyond its value, by id. */
+  analyses: Record<string, Analysis>;
+  /** Of the two periods of comparison, those in which a festival lies otherwise. */
+  festival: boolean;
   currency: string;
   shop: string;
   /** Periods before this one are known. */
@@ -41,6 +49,9 @@ export type Month = {
 const PERIOD = '2026-10';
 const PREVIOUS = '2026-09';
 const YEAR_AGO = '2025-10';
+/** Days of this month and of those it is compared with. */
+const DAYS: Record<string, number> = { [PREVIOUS]: 30, [YEAR_AGO]: 31 };
+const OWN_DAYS = 31;
 const ZERO = new Fraction(0);
 const HASH = '0'.repeat(64);
 
@@ -48,7 +59,10 @@ const HASH = '0'.repeat(64);
 export function buildSnapshot(change: (month: Month) => void = () => undefined): Snapshot {
   const month: Month = structuredClone(DEFAULT);
   change(month);
-  const kpis = [...month.kpis, ...month.beside].map((kpi) => buildKpi(kpi, month));
+  const kpis = [...month.kpis, ...month.beside, ...month.shown].map((kpi) => ({
+    ...buildKpi(kpi, month),
+    ...month.analyses[kpi.id],
+  }));
   const card = buildCard(month, kpis);
   return snapshotShape.parse({
     schemaVersion: SCHEMA_VERSION,
@@ -85,7 +99,7 @@ export function buildSnapshot(change: (month: Month) => void = () => undefined):
 }
 
 export function findKpi(month: Month, id: string): KpiMonth {
-  const kpi = [...month.kpis, ...month.beside].find((one) => one.id === id);
+  const kpi = [...month.kpis, ...month.beside, ...month.shown].find((one) => one.id === id);
   if (!kpi) throw new Error(`no ${id} in the sample month`);
   return kpi;
 }
@@ -93,6 +107,9 @@ export function findKpi(month: Month, id: string): KpiMonth {
 const DEFAULT: Month = {
   kpis: MONTH,
   beside: BESIDE,
+  shown: SHOWN,
+  analyses: ANALYSES,
+  festival: false,
   currency: 'CNY',
   shop: 'Northbay Commerce',
   history: true,
@@ -149,6 +166,17 @@ function buildKpi(kpi: KpiMonth, month: Month): SnapshotKpi {
       value: print(before),
       change: value === null ? null : print(value.sub(before)),
       ratio: value === null || !relative ? null : print(value.div(before).sub(1)),
+      ...(value !== null && relative && sums?.[1] === null && kpi.better !== 'info' && DAYS[period] !== OWN_DAYS
+        ? {
+            perDay: print(
+              value
+                .mul(DAYS[period] ?? OWN_DAYS)
+                .div(before.mul(OWN_DAYS))
+                .sub(1),
+            ),
+          }
+        : {}),
+      ...(month.festival && period === YEAR_AGO ? { festivalShift: true } : {}),
     };
   };
   const trend = month.history
@@ -301,6 +329,7 @@ function buildCard(month: Month, kpis: readonly SnapshotKpi[]) {
     reason: published ? null : 'coverage',
     bands: month.bands,
     lines,
+    shown: month.shown.map(({ id }) => id),
   };
   const drivers = score === null || previous === null ? [] : buildDrivers(scored, now, before, score.sub(previous));
   return { scorecard, drivers };
