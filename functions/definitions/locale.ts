@@ -104,6 +104,7 @@ const mail = z.strictObject({
     'range',
     'action',
     'owner',
+    'comment',
     'remark',
   ),
   scorecard: words(

@@ -23,10 +23,8 @@ export type AttentionItem = {
   gap: string;
   causeLabel: string;
   cause: Cause;
-  /** Whether it is more than noise, what is done about it, by whom and until when; each with its label. */
+  /** Whether it is more than noise, what people said of it, what is done, by whom and until when; each with its label. */
   steps: { label: string; text: string }[];
-  /** What people said of it, quoted. */
-  remarks: string[];
 };
 
 export type AttentionSection = {
@@ -69,13 +67,12 @@ function viewException(edition: Edition, exception: SnapshotException): Attentio
     gap: formatGap(parseDecimal(exception.gap), kpi, edition),
     causeLabel: mail.attention.cause,
     cause: viewCause(edition, kpi, exception),
-    steps: viewSteps(edition, kpi),
-    remarks: quoteRemarks(edition, exception),
+    steps: viewSteps(edition, kpi, exception),
   };
 }
 
 /** Without an action in the plan or the playbook only the owner is said, or that there is none. */
-function viewSteps(edition: Edition, kpi: SnapshotKpi): AttentionItem['steps'] {
+function viewSteps(edition: Edition, kpi: SnapshotKpi, exception: SnapshotException): AttentionItem['steps'] {
   const words = edition.locale.mail.attention;
   const signal = describeSignal(edition, kpi);
   const item = findItem(edition, kpi.id);
@@ -83,6 +80,7 @@ function viewSteps(edition: Edition, kpi: SnapshotKpi): AttentionItem['steps'] {
   const owner = ownerAndDue(edition, item).join(' · ');
   return [
     ...(signal === null ? [] : [{ label: words.range, text: beginSentence(signal) }]),
+    ...quoteRemarks(edition, exception).map((text) => ({ label: words.comment, text })),
     ...(action === null ? [] : [{ label: words.action, text: action }]),
     { label: words.owner, text: owner },
   ];

@@ -84,13 +84,12 @@ function writeAttention({ attention }: View, locale: Locale): string[] {
 }
 
 function writeException(item: AttentionItem, locale: Locale): string[] {
-  const { name, actual, target, gap, causeLabel, cause, steps, remarks } = item;
+  const { name, actual, target, gap, causeLabel, cause, steps } = item;
   return [
     ROW + fill(locale.plain.attention, { kpi: name, value: actual, target, gap }),
     ROW + INDENT + fill(locale.plain.cause, { label: causeLabel, text: cause.driver }),
     ...(cause.own === null ? [] : [ROW + INDENT + cause.own]),
     ...steps.map((step) => ROW + INDENT + fill(locale.plain.cause, step)),
-    ...remarks.map((remark) => ROW + INDENT + remark),
   ];
 }
 

@@ -94,9 +94,14 @@ export function wholeDepartment(month: Month): void {
     signal: signal({ verdict: 'signal', rule: 'outside', current: '0.061', lower: '0.05', upper: '0.06' }),
     drivers: [split('campaign', '0.001')],
   };
-  const summed = { yearToDate: month.analyses.sales?.yearToDate, annual: month.analyses.sales?.annual };
-  for (const id of ['order_count', 'net_sales', 'units_sold'])
-    month.analyses[id] = { ...month.analyses[id], ...summed };
+  const { yearToDate, annual } = month.analyses.sales ?? {};
+  if (yearToDate && annual) {
+    const counted = {
+      yearToDate: { ...yearToDate, value: '136290', target: '137500', attainment: '0.9912' },
+      annual: { ...annual, target: '173500', forecast: '174100', attainment: '1.003458', requiredPerMonth: '18605' },
+    };
+    Object.assign(month.analyses, { net_sales: { yearToDate, annual }, units_sold: counted, order_count: counted });
+  }
   month.analyses.ab_lift = {
     experiments: [EXPERIMENT, { ...EXPERIMENT, experiment: 'free-returns-banner', verdict: 'insufficient_sample' }],
   };
