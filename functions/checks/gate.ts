@@ -71,7 +71,7 @@ export function checkPresence(
   const isMissing =
     table.partition === 'none'
       ? had && coverage.rows === 0
-      : rowsIn(coverage, period) === 0 && rowsBefore(coverage, period) > 0;
+      : !table.sparse && rowsIn(coverage, period) === 0 && rowsBefore(coverage, period) > 0;
   if (!isMissing) return { ...check, problem: null };
   const since = coverage.lastDay === null ? 'none at all' : `the newest are of ${coverage.lastDay}`;
   const message = `Table ${table.id} has no rows from ${period.from} to ${period.to}; ${since}.`;

@@ -2,8 +2,19 @@
 import { createHash } from 'node:crypto';
 import type { Unit } from '../snapshot/shape.ts';
 import { type ComputationText, computationsOf } from './computations.ts';
-import type { Computation, Definitions, Fact, Formula, Kpi, Parameters, Table, TargetValues } from './definitions.ts';
-import type { Draft, FactEntry, KpiEntry, TableEntry } from './draft.ts';
+import type {
+  Computation,
+  Definitions,
+  DriverMethod,
+  Fact,
+  Formula,
+  Kpi,
+  Parameters,
+  Playbook,
+  Table,
+  TargetValues,
+} from './definitions.ts';
+import type { Draft, FactEntry, KpiEntry, PlaybookEntry, TableEntry } from './draft.ts';
 import { type Expression, parseExpression } from './expression.ts';
 import { type Measure, parseMeasure } from './measure.ts';
 
@@ -27,6 +38,7 @@ export function assembleDefinitions(draft: Draft, shop: NonNullable<Draft['shop'
     views: Object.fromEntries(draft.views.map(({ id, value }) => [id, value.trim()])),
     facts: byId(draft.facts.map(toFact)),
     kpis: byId(draft.kpis.map(toKpi)),
+    playbooks: byId(draft.playbooks.map(toPlaybook)),
     scorecards: byId(
       draft.scorecards.map(({ id, value }) => ({
         id,
@@ -75,6 +87,7 @@ function toTable({ id, value }: TableEntry): Table {
     partition: value.partition,
     readsAhead: value.ahead === 'scheduled',
     mayLack: value.may_lack,
+    sparse: value.sparse,
     columns: Object.fromEntries(
       Object.entries(value.columns).map(([name, type]) => [
         name,
@@ -85,7 +98,7 @@ function toTable({ id, value }: TableEntry): Table {
 }
 
 function toFact({ id, value }: FactEntry): Fact {
-  const { rows, born, clocks, dimensions, large, per, optional } = value;
+  const { rows, born, clocks, dimensions, large, always_cut, per, optional } = value;
   const measures = Object.entries(value.measures).flatMap(([clock, group]) =>
     Object.entries(group).map(([name, text]) => [name, { ...(parseMeasure(text) as Measure), clock }] as const),
   );
@@ -96,6 +109,7 @@ function toFact({ id, value }: FactEntry): Fact {
     clocks,
     dimensions,
     large,
+    alwaysCut: always_cut,
     per: per ?? null,
     optional,
     measures: Object.fromEntries(measures),
@@ -115,6 +129,7 @@ function toKpi({ id, family, value }: KpiEntry): Kpi {
     ...toComputation(total?.texts ?? {}),
     decimals: value.decimals ?? DECIMALS[value.unit],
     minSample: value.min_sample,
+    withheldBelow: value.withheld_below ?? null,
     maturityDays: value.maturity_days,
     atMost: value.at_most ?? null,
     hasTotal: value.total,
@@ -123,8 +138,23 @@ function toKpi({ id, family, value }: KpiEntry): Kpi {
       column: column as string,
       ...toComputation(texts),
     })),
+    drivers: value.drivers.map(toDriver),
     target: toTarget(value),
   };
+}
+
+function toDriver({ method, visits, orders, quantity, by }: KpiEntry['value']['drivers'][number]): DriverMethod {
+  const name = (text: string | undefined) => {
+    const [fact = '', measure = ''] = (text ?? '').split('.');
+    return { fact, measure };
+  };
+  if (method === 'price_volume_mix') return { method, quantity: name(quantity), by: by ?? '' };
+  if (method === 'orders_and_value') return { method, orders: name(orders) };
+  return { method, visits: name(visits), orders: name(orders) };
+}
+
+function toPlaybook({ id, value: { owner, actions } }: PlaybookEntry): Playbook {
+  return { id, owner: owner ?? {}, actions: actions.map(({ when, text }) => ({ when: when ?? null, text })) };
 }
 
 function toComputation(texts: ComputationText): Computation {
@@ -136,11 +166,14 @@ function toComputation(texts: ComputationText): Computation {
     censored: optional(texts.censored),
     excluded: optional(texts.excluded),
     squares: optional(texts.squares),
+    asked: optional(texts.asked),
+    withheldBy: optional(texts.withheld_by),
   };
 }
 
 /** What adds up over months, unless the KPI says otherwise: a plain value does, a division does not. */
-function rollupOf({ value, percentile }: ComputationText): Kpi['rollup'] {
+function rollupOf({ value, percentile, control_units }: ComputationText): Kpi['rollup'] {
+  if (control_units !== undefined) return 'none';
   return percentile !== undefined ? 'percentile' : value !== undefined ? 'sum' : 'ratio';
 }
 
@@ -151,6 +184,15 @@ function toFormula(texts: ComputationText): Formula {
       form: 'percentile',
       percentile: texts.percentile,
       of: parse(texts.of) as Expression & { kind: 'measure' },
+    };
+  }
+  const { control_conversions, control_units, treatment_conversions, treatment_units } = texts;
+  if (control_units !== undefined) {
+    const arm = (conversions = '', units = '') => ({ conversions: parse(conversions), units: parse(units) });
+    return {
+      form: 'experiment',
+      control: arm(control_conversions, control_units),
+      treatment: arm(treatment_conversions, treatment_units),
     };
   }
   return { form: 'ratio', numerator: parse(texts.numerator ?? ''), denominator: parse(texts.denominator ?? '') };

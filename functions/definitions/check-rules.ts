@@ -2,8 +2,22 @@
 import type { Problem } from '../problem.ts';
 import type { Draft } from './draft.ts';
 import { businessDaysComeSoon, calendarsHold } from './rules/calendars.ts';
+import { driversAreWhole } from './rules/drivers.ts';
 import { factColumnsExist, measuresAreUnique, optionalsExist } from './rules/facts.ts';
-import { kpiDimensionsExist, kpiFormsAreWhole, kpiNamesExist } from './rules/kpis.ts';
+import {
+  nothingCountsTwice,
+  opinionsWeighLittle,
+  peopleAnswerForThemselves,
+  shownKpisExist,
+} from './rules/fair-cards.ts';
+import {
+  experimentsAreNotPooled,
+  kpiDimensionsExist,
+  kpiFormsAreWhole,
+  kpiNamesExist,
+  withholdingIsWhole,
+} from './rules/kpis.ts';
+import { playbooksFitKpis, playbooksInEveryLocale } from './rules/playbooks.ts';
 import { sqlIsPortable } from './rules/portable-sql.ts';
 import { relationsExist, sourcesNameTables, viewsAreAcyclic } from './rules/relations.ts';
 import { deadlinesComeLater, namesInEveryLocale, reportPartsExist } from './rules/reports.ts';
@@ -25,11 +39,20 @@ const RULES: Rule[] = [
   measuresAreUnique,
   optionalsExist,
   kpiFormsAreWhole,
+  experimentsAreNotPooled,
+  withholdingIsWhole,
   kpiNamesExist,
   kpiDimensionsExist,
+  driversAreWhole,
+  playbooksFitKpis,
+  playbooksInEveryLocale,
   weightsAreWhole,
   cardKpisExist,
   targetsAreInOrder,
+  shownKpisExist,
+  nothingCountsTwice,
+  opinionsWeighLittle,
+  peopleAnswerForThemselves,
   reportPartsExist,
   deadlinesComeLater,
   namesInEveryLocale,

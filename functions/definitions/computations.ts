@@ -13,9 +13,21 @@ export const FORMULA_KEYS = [
   'censored',
   'excluded',
   'squares',
+  'asked',
+  'withheld_by',
 ] as const;
 
-export type ComputationText = Partial<Record<(typeof FORMULA_KEYS)[number], string>>;
+/** The four counts of an experiment, under which name and where they stand. */
+const EXPERIMENT_PATHS = {
+  control_conversions: ['experiment', 'control', 'conversions'],
+  control_units: ['experiment', 'control', 'units'],
+  treatment_conversions: ['experiment', 'treatment', 'conversions'],
+  treatment_units: ['experiment', 'treatment', 'units'],
+} as const;
+
+type ExperimentKey = keyof typeof EXPERIMENT_PATHS;
+
+export type ComputationText = Partial<Record<(typeof FORMULA_KEYS)[number] | ExperimentKey, string>>;
 
 export type ComputationOf = {
   /** Null for the total. */
@@ -29,8 +41,10 @@ export type ComputationOf = {
 };
 
 export function computationsOf(kpi: KpiEntry['value']): ComputationOf[] {
-  const total = pickTexts(kpi);
-  const paths = Object.fromEntries(Object.keys(total).map((key) => [key, [key]]));
+  const total = { ...pickTexts(kpi), ...armTexts(kpi.experiment) };
+  const paths = Object.fromEntries(
+    Object.keys(total).map((key) => [key, [...(EXPERIMENT_PATHS[key as ExperimentKey] ?? [key])]]),
+  );
   return [
     { dimension: null, column: null, texts: total, path: [], paths },
     ...kpi.by.flatMap((item, index): ComputationOf[] => {
@@ -54,6 +68,16 @@ export function computationsOf(kpi: KpiEntry['value']): ComputationOf[] {
   ];
 }
 
-function pickTexts(from: { [key in keyof ComputationText]?: string | undefined }): ComputationText {
+function armTexts(experiment: KpiEntry['value']['experiment']): ComputationText {
+  if (!experiment) return {};
+  return {
+    control_conversions: experiment.control.conversions,
+    control_units: experiment.control.units,
+    treatment_conversions: experiment.treatment.conversions,
+    treatment_units: experiment.treatment.units,
+  };
+}
+
+function pickTexts(from: { [key in (typeof FORMULA_KEYS)[number]]?: string | undefined }): ComputationText {
   return Object.fromEntries(FORMULA_KEYS.filter((key) => from[key] !== undefined).map((key) => [key, from[key]]));
 }

@@ -26,6 +26,8 @@ export type Table = {
   /** Read up to the day of the scheduled time + 1. */
   readsAhead: boolean;
   mayLack: string[];
+  /** A period without rows is nothing unusual. */
+  sparse: boolean;
   columns: Record<string, Column>;
 };
 
@@ -36,6 +38,8 @@ export type Fact = {
   clocks: Record<string, string>;
   dimensions: string[];
   large: string[];
+  /** Cut even where no KPI is sliced by them. */
+  alwaysCut: string[];
   per: { keys: string[]; sums: Record<string, string> } | null;
   optional: Record<string, string[]>;
   measures: Record<string, Measure & { clock: string }>;
@@ -44,7 +48,11 @@ export type Fact = {
 export type Formula =
   | { form: 'value'; value: Expression }
   | { form: 'ratio'; numerator: Expression; denominator: Expression }
-  | { form: 'percentile'; percentile: string; of: Expression & { kind: 'measure' } };
+  | { form: 'percentile'; percentile: string; of: Expression & { kind: 'measure' } }
+  | { form: 'experiment'; control: Arm; treatment: Arm };
+
+/** What one arm of an experiment counts. */
+export type Arm = { conversions: Expression; units: Expression };
 
 /** A formula with what surrounds it: the same for the total and, where `by` says otherwise, another one in a slice. */
 export type Computation = {
@@ -56,6 +64,10 @@ export type Computation = {
   excluded: Expression | null;
   /** Sum of squares of a mean. */
   squares: Expression | null;
+  /** How many were asked, of whom the sample answered. */
+  asked: Expression | null;
+  /** People behind the value, where few of them withhold it. */
+  withheldBy: Expression | null;
 };
 
 export type Slice = Computation & { dimension: string; column: string };
@@ -67,6 +79,14 @@ export type TargetValues = {
   bandLow: string | null;
   bandHigh: string | null;
 };
+
+export type MeasureName = { fact: string; measure: string };
+
+/** How a KPI that adds up is taken apart, and from which measures; ratios are taken apart by their slices. */
+export type DriverMethod =
+  | { method: 'orders_and_value'; orders: MeasureName }
+  | { method: 'visits_orders_and_value'; visits: MeasureName; orders: MeasureName }
+  | { method: 'price_volume_mix'; quantity: MeasureName; by: string };
 
 export type Kpi = Computation & {
   id: string;
@@ -81,12 +101,24 @@ export type Kpi = Computation & {
   rollup: (typeof ROLLUPS)[number];
   seasonal: boolean;
   minSample: number | 'covered_days';
+  /** With fewer people than this behind it a value is not shown. */
+  withheldBelow: number | null;
   maturityDays: number;
   atMost: string | null;
   hasTotal: boolean;
   slices: Slice[];
   strata: Record<string, string>;
+  drivers: DriverMethod[];
   target: TargetValues;
+};
+
+/** What to do first where a KPI is off target. */
+export type Playbook = {
+  /** The KPI. */
+  id: string;
+  owner: Record<string, string>;
+  /** `when`: the dimension of the largest driver; null fits any. */
+  actions: { when: string | null; text: Record<string, string> }[];
 };
 
 export type ScorecardLine = {
@@ -190,6 +222,8 @@ export type Definitions = {
   views: Record<string, string>;
   facts: Record<string, Fact>;
   kpis: Record<string, Kpi>;
+  /** By KPI. */
+  playbooks: Record<string, Playbook>;
   scorecards: Record<string, Scorecard>;
   reports: Record<string, Report>;
   locales: Record<string, Locale>;
@@ -206,3 +240,6 @@ export type Definitions = {
 
 /** Subject of a card that is about the whole shop. */
 export const COMPANY = 'company';
+
+/** Subject of the cards of people. */
+export const EMPLOYEE = 'employee';

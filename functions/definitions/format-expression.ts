@@ -1,5 +1,5 @@
 // Definitions as people read them again.
-import type { Formula } from './definitions.ts';
+import type { Arm, Formula } from './definitions.ts';
 import type { Expression } from './expression.ts';
 import type { Measure } from './measure.ts';
 
@@ -19,6 +19,13 @@ export function formatExpression(expression: Expression): string {
 export function formatFormula(formula: Formula): [string, string][] {
   if (formula.form === 'value') return [['value', formatExpression(formula.value)]];
   if (formula.form === 'percentile') return [[`percentile ${formula.percentile} of`, formatExpression(formula.of)]];
+  if (formula.form === 'experiment') {
+    const rate = ({ conversions, units }: Arm) => `${formatExpression(conversions)} / ${formatExpression(units)}`;
+    return [
+      ['control', rate(formula.control)],
+      ['treatment', rate(formula.treatment)],
+    ];
+  }
   return [
     ['numerator', formatExpression(formula.numerator)],
     ['denominator', formatExpression(formula.denominator)],

@@ -1,9 +1,12 @@
 // Which cuts of a fact are needed: the total and each dimension by which some KPI is sliced. Never all combinations,
 // since grouping sets are what a statement costs.
-import type { Definitions, Kpi } from '../definitions/definitions.ts';
+import type { Computation, Definitions, Formula, Kpi } from '../definitions/definitions.ts';
 import { type Expression, operandsOf } from '../definitions/expression.ts';
 
 export const TOTAL_CUT = 'total';
+
+/** Between the dimension and the stratum of a cut's name. */
+export const STRATUM_MARK = '*';
 
 /** `dimension` null is the total; a stratum is a second column within the dimension. */
 export type Cut = { dimension: string | null; stratum: string | null };
@@ -24,11 +27,13 @@ export function cutsByFact(definitions: Definitions, kpis: Kpi[]): Record<string
         if (stratum !== null) want(fact, { dimension: slice.column, stratum });
       }
     }
+    for (const { fact, dimension } of cutsOfDrivers(kpi)) want(fact, { dimension, stratum: null });
   }
   return Object.fromEntries(
-    Object.values(definitions.facts).flatMap(({ id, dimensions }) => {
-      const names = wanted.get(id);
-      if (!names) return [];
+    Object.values(definitions.facts).flatMap(({ id, dimensions, alwaysCut }) => {
+      const asked = wanted.get(id);
+      if (!asked) return [];
+      const names = new Set([...asked, ...alwaysCut]);
       const all: Cut[] = [
         { dimension: null, stratum: null },
         ...dimensions.flatMap((dimension) => [null, ...dimensions].map((stratum) => ({ dimension, stratum }))),
@@ -38,26 +43,40 @@ export function cutsByFact(definitions: Definitions, kpis: Kpi[]): Record<string
   );
 }
 
+/** Cuts of the facts from whose measures a change is explained. */
+function cutsOfDrivers({ drivers, slices }: Kpi): { fact: string; dimension: string | null }[] {
+  return drivers.flatMap((driver): { fact: string; dimension: string | null }[] => {
+    if (driver.method !== 'price_volume_mix') {
+      const named = driver.method === 'orders_and_value' ? [driver.orders] : [driver.visits, driver.orders];
+      return named.map(({ fact }) => ({ fact, dimension: null }));
+    }
+    const slice = slices.find(({ dimension }) => dimension === driver.by);
+    return slice ? [{ fact: driver.quantity.fact, dimension: slice.column }] : [];
+  });
+}
+
 /** The name of a cut in the statement's `cut` column. */
 export function cutName({ dimension, stratum }: Cut): string {
   if (dimension === null) return TOTAL_CUT;
-  return stratum === null ? dimension : `${dimension}*${stratum}`;
+  return stratum === null ? dimension : `${dimension}${STRATUM_MARK}${stratum}`;
 }
-
-type Formulas = Pick<Kpi, 'formula' | 'factor' | 'sample' | 'censored' | 'excluded' | 'squares'>;
 
 /** Every expression of a computation. */
-export function expressionsOf({ formula, factor, sample, censored, excluded, squares }: Formulas): Expression[] {
-  const inner =
-    formula.form === 'value'
-      ? [formula.value]
-      : formula.form === 'ratio'
-        ? [formula.numerator, formula.denominator]
-        : [formula.of];
-  return [...inner, factor, sample, censored, excluded, squares].filter((expression) => expression !== null);
+export function expressionsOf(computation: Computation): Expression[] {
+  const { factor, sample, censored, excluded, squares, asked, withheldBy } = computation;
+  const around = [factor, sample, censored, excluded, squares, asked, withheldBy];
+  return [...partsOf(computation.formula), ...around].filter((expression) => expression !== null);
 }
 
-export function factsOf(computation: Formulas): string[] {
+/** The expressions of a formula alone. */
+export function partsOf(formula: Formula): Expression[] {
+  if (formula.form === 'value') return [formula.value];
+  if (formula.form === 'ratio') return [formula.numerator, formula.denominator];
+  if (formula.form === 'percentile') return [formula.of];
+  return [formula.control, formula.treatment].flatMap(({ conversions, units }) => [conversions, units]);
+}
+
+export function factsOf(computation: Computation): string[] {
   const operands = expressionsOf(computation).flatMap(operandsOf);
   return [...new Set(operands.flatMap((operand) => (operand.kind === 'measure' ? [operand.fact] : [])))];
 }

@@ -1,15 +1,17 @@
 // Evaluates one KPI for one subject and period: sums from the cube, one division in exact rationals, and the reasons why
 // a value is missing or to be read with care. A missing measure makes the value missing, never 0.
-import type { Computation, Kpi } from '../definitions/definitions.ts';
+import type { Arm, Computation, Kpi } from '../definitions/definitions.ts';
 import { type Expression, evaluateExpression, type Operand, operandsOf } from '../definitions/expression.ts';
 import { Fraction } from '../exact.ts';
 import { expressionsOf, TOTAL_CUT } from '../facts/cuts.ts';
 import type { Period } from '../periods/period.ts';
+import { monthsOf } from '../periods/ranges.ts';
 import { addDays, isBefore } from '../periods/schedule.ts';
 import { NOTES, type Note } from '../snapshot/shape.ts';
 import { percentileOf } from './percentile.ts';
 import type { Amount, Reading } from './reading.ts';
 import type { Subject } from './subject.ts';
+import { sumTargets } from './targets.ts';
 
 export type Evaluated = {
   value: Amount;
@@ -19,20 +21,21 @@ export type Evaluated = {
   censored: Amount;
   /** value = numerator / denominator × factor. */
   factor: Fraction;
+  /** Fewer answered than the shop's least share of those who were asked. */
+  lowResponse?: boolean;
   notes: Note[];
 };
 
 /** Notes that leave a value standing; any other one takes it away. */
-const KEEPS_VALUE: Note[] = ['censored', 'insufficient_sample', 'no_target', 'provisional'];
+const KEEPS_VALUE: Note[] = ['censored', 'insufficient_sample', 'part_month', 'no_target', 'provisional'];
 
 export function evaluateKpi(kpi: Kpi, subject: Subject, period: Period, reading: Reading): Evaluated {
   const computation = computationFor(kpi, subject);
   const missing = missingReason(computation, kpi, subject, period, reading);
   if (missing !== null) return valueless([missing]);
   const read = (expression: Expression | null): Amount =>
-    expression === null
-      ? null
-      : evaluateExpression(expression, (operand) => readOperand(operand, subject, period, reading));
+    expression === null ? null : readSums(expression, subject, period, reading);
+  if (isWithheld(kpi, read(computation.withheldBy))) return valueless(['withheld']);
   const sample = read(computation.sample);
   const excluded = read(computation.excluded) ?? new Fraction(0);
   const core = computeFormula(computation, { read, sample, excluded, subject, period, reading });
@@ -55,8 +58,14 @@ export function evaluateKpi(kpi: Kpi, subject: Subject, period: Period, reading:
     value: blocked || factor === null ? null : (core.value as Fraction).mul(factor),
     sample,
     factor: factor ?? new Fraction(1),
+    lowResponse: isBelow(sample, read(computation.asked), reading.definitions.shop.parameters.minResponseRate),
     notes: NOTES.filter((note) => notes.has(note)),
   };
+}
+
+/** Are there people behind the value, but so few that it would tell of each of them? */
+function isWithheld({ withheldBelow }: Kpi, people: Amount): boolean {
+  return withheldBelow !== null && people !== null && people.n > 0n && people.compare(withheldBelow) < 0;
 }
 
 /** The minimum sample; of daily states it is a share of the days, rounded up. */
@@ -113,6 +122,7 @@ type Core = Pick<Evaluated, 'value' | 'numerator' | 'denominator' | 'censored' |
 
 function computeFormula({ formula, censored }: Computation, inputs: Inputs): Core {
   if (formula.form === 'percentile') return computePercentile(formula, inputs);
+  if (formula.form === 'experiment') return computeLift(formula, inputs);
   if (formula.form === 'value') {
     const value = inputs.read(formula.value);
     const notes = value === null ? reasonsOf(formula.value) : [];
@@ -126,6 +136,19 @@ function computeFormula({ formula, censored }: Computation, inputs: Inputs): Cor
     return { value: null, ...counted, notes };
   }
   return { value: numerator.div(denominator), ...counted, notes: [] };
+}
+
+/** By how much the treatment's rate lies above the control's, as a share of the control's. */
+function computeLift(formula: Extract<Computation['formula'], { form: 'experiment' }>, { read }: Inputs): Core {
+  const rateOf = ({ conversions, units }: Arm): Amount => {
+    const [converted, all] = [read(conversions), read(units)];
+    return converted === null || all === null || all.n === 0n ? null : converted.div(all);
+  };
+  const [control, treatment] = [rateOf(formula.control), rateOf(formula.treatment)];
+  const numerator = control === null || treatment === null ? null : treatment.sub(control);
+  if (numerator === null || control === null || control.n === 0n)
+    return { value: null, numerator, denominator: control, censored: null, notes: ['zero_denominator'] };
+  return { value: numerator.div(control), numerator, denominator: control, censored: null, notes: [] };
 }
 
 /** Why an expression has no value: it divides by zero, or by a target that nobody set. */
@@ -151,23 +174,37 @@ function computePercentile(
   return { value, ...none, notes: value === null ? ['censored'] : [] };
 }
 
-function readOperand(
-  operand: Exclude<Operand, { kind: 'number' }>,
+/** An expression over the sums of a subject, or of one stratum within it. */
+export function readSums(
+  expression: Expression,
   subject: Subject,
   period: Period,
   reading: Reading,
+  stratum?: string | null,
 ): Amount {
-  if (operand.kind === 'days') return new Fraction(period.days);
-  if (operand.kind === 'target') {
-    const target = reading.targets.find(operand.kpi, subject, period)?.target;
-    return target === null || target === undefined ? null : new Fraction(target);
-  }
-  const read = operand.yearAgo ? reading.yearBefore(period) : period;
-  return reading.cube.number(operand.fact, operand.measure, scopeOf(subject, read));
+  return evaluateExpression(expression, (operand) => {
+    if (operand.kind === 'days') return new Fraction(period.days);
+    if (operand.kind === 'target') {
+      const months = addsUp(operand.kpi, reading) ? monthsOf(period) : [period];
+      return sumTargets(months, (month) => reading.targets.find(operand.kpi, subject, month)?.target ?? null);
+    }
+    const scope = scopeOf(subject, operand.yearAgo ? reading.yearBefore(period) : period);
+    const within = stratum === undefined ? scope : { ...scope, stratum };
+    return reading.cube.number(operand.fact, operand.measure, within);
+  });
+}
+
+/** Has a longer period the sum of its months' targets as its own? */
+function addsUp(kpi: string, { definitions }: Reading): boolean {
+  return definitions.kpis[kpi]?.rollup === 'sum';
 }
 
 function scopeOf({ column, member }: Subject, period: Period) {
   return { period: period.id, cut: column ?? TOTAL_CUT, member };
+}
+
+function isBelow(part: Amount, whole: Amount, share: string): boolean {
+  return part !== null && whole !== null && part.compare(whole.mul(share)) < 0;
 }
 
 function exceeds(part: Amount, whole: Amount, share: string): boolean {

@@ -30,7 +30,7 @@ export function evaluateMembers(kpi: Kpi, slice: Slice, period: Period, reading:
       const subject = { dimension: slice.dimension, column: slice.column, member };
       return { member, evaluated: evaluateKpi(kpi, subject, period, reading) };
     })
-    .filter(({ evaluated }) => hasFigures(evaluated))
+    .filter(({ evaluated }) => kpi.formula.form === 'experiment' || hasFigures(evaluated))
     .sort(bySize);
 }
 
@@ -45,7 +45,10 @@ export function listMembers(kpi: Kpi, slice: Slice, members: Member[], total: Ev
 /** Do the members' sums add up to the total's? Not where an order may belong to two of them. */
 export function partitions(kpi: Kpi, slice: Slice, { definitions }: Reading): boolean {
   if (slice.formula.form === 'percentile' || !sameFormula(slice.formula, kpi.formula)) return false;
-  return expressionsOf({ ...slice, sample: null, censored: null, excluded: null, squares: null })
+  // What is withheld of one member would follow from the others.
+  if (kpi.withheldBelow !== null) return false;
+  const around = { sample: null, censored: null, excluded: null, squares: null, asked: null, withheldBy: null };
+  return expressionsOf({ ...slice, ...around })
     .flatMap(operandsOf)
     .every(
       (operand) =>
@@ -84,8 +87,10 @@ function remainder(total: Evaluated, listed: Member[], kpi: Kpi): Evaluated {
   };
 }
 
-function hasFigures({ value, numerator, denominator }: Evaluated): boolean {
-  return [value, numerator, denominator].some((amount) => amount !== null && amount.n !== 0n);
+function hasFigures({ value, numerator, denominator, notes }: Evaluated): boolean {
+  return (
+    notes.includes('withheld') || [value, numerator, denominator].some((amount) => amount !== null && amount.n !== 0n)
+  );
 }
 
 function bySize(a: Member, b: Member): number {

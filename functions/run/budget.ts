@@ -9,6 +9,7 @@ import { ProblemError } from '../problem.ts';
 import type { RunFrame } from './frame.ts';
 import type { PlannedPeriods } from './plan-periods.ts';
 import type { PlannedStatement } from './query-facts.ts';
+import { rowsOfStatement } from './tables.ts';
 
 const GIGABYTE = 1_000_000_000;
 
@@ -45,7 +46,7 @@ export async function estimateScan(
   };
   let bytes = 0;
   for (const { fact } of statements) {
-    const reads = countReads(definitions.facts[fact]?.rows ?? '', definitions);
+    const reads = countReads(rowsOfStatement(fact, definitions), definitions);
     for (const [id, times] of Object.entries(reads)) {
       const table = definitions.tables[id];
       if (!table) continue;

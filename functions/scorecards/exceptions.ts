@@ -55,7 +55,8 @@ export function memberGap(member: Member, total: KpiResult['evaluated'], target:
   return own.numerator.mul(factor).sub(target.mul(own.denominator)).div(denominator);
 }
 
-function findCause({ kpi, evaluated, members }: KpiResult, target: Fraction, reading: Reading): Cause | null {
+/** The member that makes most of a KPI's gap to a target, or null where no single one stands out. */
+export function findCause({ kpi, evaluated, members }: KpiResult, target: Fraction, reading: Reading): Cause | null {
   const { value, denominator } = evaluated;
   if (value === null || denominator === null) return null;
   const gap = value.sub(target);

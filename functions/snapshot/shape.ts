@@ -21,6 +21,7 @@ export const NOTES = [
   'withheld',
   'censored',
   'insufficient_sample',
+  'part_month',
   'no_target',
   'provisional',
 ] as const;
@@ -105,6 +106,7 @@ const line = z.object({
   kpi: z.string(),
   weight: decimal,
   effectiveWeight: quantity.describe('Share of the total after unscored lines leave; sums to 1.'),
+  period: periodId.optional().describe('What it is scored over, where that is not the period of the snapshot.'),
   value: quantity,
   target: target.nullable(),
   score: quantity,
@@ -230,6 +232,7 @@ export const snapshotShape = z
 
 export type Snapshot = z.infer<typeof snapshotShape>;
 export type SnapshotKpi = z.infer<typeof kpi>;
+export type SnapshotComparison = z.infer<typeof comparison>;
 export type SnapshotMember = z.infer<typeof member>;
 export type SnapshotScorecard = z.infer<typeof scorecard>;
 export type SnapshotLine = z.infer<typeof line>;

@@ -31,8 +31,8 @@ export async function measureLake(lake: string, period: string, definitions: Def
     const asOf = scheduledAfter(to, report.schedule, definitions.holidays);
     const request: RunRequest = { report, kind: 'run', from: to, to, asOf, takeOver: false };
     const revisions = { '2026-01': 1 };
-    const planned = planPeriods(request, revisions, null, calendar);
-    const periods = [...planned.yearsBefore, ...planned.evaluated];
+    const planned = planPeriods(request, revisions, null, { calendar, definitions });
+    const periods = [...planned.yearsBefore, ...planned.evaluated, ...planned.ranges, ...planned.windows];
     const reach = { lookbackDays: definitions.shop.parameters.lookbackDays, scheduledAt: asOf };
     const facts = Object.keys(cutsByFact(definitions, Object.values(definitions.kpis)));
     const statements = facts.map((fact) => ({ fact }));

@@ -16,17 +16,17 @@ describe('several mistakes', () => {
       ...fact({ clock: 'dy', measures: ['day:', '  n: sum(x / 2) where y', '  m: median(dt)'] }),
     };
     expect(found(files)).toEqual([
-      'facts/visits.yaml:3:8 UNKNOWN_COLUMN',
-      'facts/visits.yaml:7:12 UNKNOWN_COLUMN',
-      'facts/visits.yaml:7:14 FORBIDDEN_SQL',
-      'facts/visits.yaml:7:25 UNKNOWN_COLUMN',
-      'facts/visits.yaml:8:8 FORBIDDEN_SQL',
-      'facts/visits.yaml:8:8 INVALID_MEASURE',
-      'kpis/web.yaml:5:16 UNKNOWN_MEASURE',
-      'kpis/web.yaml:6:11 INVALID_EXPRESSION',
-      'kpis/web.yaml:7:8 UNKNOWN_DIMENSION',
-      'kpis/web.yaml:7:16 UNKNOWN_DIMENSION',
-      'kpis/web.yaml:8:11 INVALID_TARGET',
+      'facts/clicks.yaml:3:8 UNKNOWN_COLUMN',
+      'facts/clicks.yaml:7:12 UNKNOWN_COLUMN',
+      'facts/clicks.yaml:7:14 FORBIDDEN_SQL',
+      'facts/clicks.yaml:7:25 UNKNOWN_COLUMN',
+      'facts/clicks.yaml:8:8 FORBIDDEN_SQL',
+      'facts/clicks.yaml:8:8 INVALID_MEASURE',
+      'kpis/own.yaml:5:16 UNKNOWN_MEASURE',
+      'kpis/own.yaml:6:11 INVALID_EXPRESSION',
+      'kpis/own.yaml:7:8 UNKNOWN_DIMENSION',
+      'kpis/own.yaml:7:16 UNKNOWN_DIMENSION',
+      'kpis/own.yaml:8:11 INVALID_TARGET',
       'reports/weekly.yaml:4:26 UNKNOWN_SCORECARD',
       'reports/weekly.yaml:5:8 MISSING_FILE',
       'scorecards/spring.yaml:3:1 INVALID_WEIGHTS',
@@ -38,12 +38,12 @@ describe('several mistakes', () => {
     const files = {
       ...kpi('values: sales.amount', 'min_sample: many'),
       ...card('company', 'kpi: sale'),
-      'facts/visits.yaml': 'rows: [',
+      'facts/clicks.yaml': 'rows: [',
     };
     expect(found(files)).toEqual([
-      'facts/visits.yaml:1:7 YAML_SYNTAX',
-      'kpis/web.yaml:5:3 UNKNOWN_KEY',
-      'kpis/web.yaml:6:15 INVALID_VALUE',
+      'facts/clicks.yaml:1:7 YAML_SYNTAX',
+      'kpis/own.yaml:5:3 UNKNOWN_KEY',
+      'kpis/own.yaml:6:15 INVALID_VALUE',
       'scorecards/spring.yaml:4:5 MISSING_KEY',
     ]);
   });
@@ -52,8 +52,8 @@ describe('several mistakes', () => {
     const rows =
       '|\n  SELECT o.dt, o.channel, o.region\n  FROM orders o\n  JOIN order_line l ON l.order_id = o.order_id';
     expect(printedLines(fact({ rows }))).toEqual([
-      'facts/visits.yaml:4:8  UNKNOWN_TABLE',
-      '  visits reads `order_line`, which is neither a table nor a view.',
+      'facts/clicks.yaml:4:8  UNKNOWN_TABLE',
+      '  clicks reads `order_line`, which is neither a table nor a view.',
       '  4 |   JOIN order_line l ON l.order_id = o.order_id',
       '             ^^^^^^^^^^',
       '  Did you mean `order_lines`?',
@@ -90,7 +90,9 @@ describe('a language', () => {
   const lineOf = (key: string) => text.split('\n').findIndex((line) => line.startsWith(key)) + 1;
 
   test('that lacks the name of a family is refused where its families stand', () => {
-    const { problems } = load({ 'kpis/odd.yaml': kpi('value: sales.amount')['kpis/web.yaml'] ?? '' });
+    const { problems } = load({
+      'kpis/odd.yaml': (kpi('value: sales.amount')['kpis/own.yaml'] ?? '').replace('family: web', ''),
+    });
     expect(problems.map(({ code, message, remedy }) => ({ code, message, remedy }))).toEqual([
       { code: 'UNKNOWN_TEXT', message: 'Family odd has no name in en.', remedy: 'Add odd here.' },
       { code: 'UNKNOWN_TEXT', message: 'Family odd has no name in zh-CN.', remedy: 'Add odd here.' },

@@ -1,31 +1,22 @@
 import { describe, expect, test } from 'vitest';
+import { mustLoad, shopFiles } from '../support/shop.ts';
 import { card, type Files, printedLines, report } from './mistakes.ts';
 
-/** A table `visits` beside those that the facts read. */
+/** A table `clicks`, and nothing that reads another one. */
 function table(...lines: string[]): Files {
-  const text = ['visits:', ...lines.map((line) => `  ${line}`), ''].join('\n');
-  const facts = Object.fromEntries(
-    ['sales', 'orders', 'parcels', 'returns', 'hours'].map((id) => [`facts/${id}.yaml`, null]),
-  );
-  const kpis = Object.fromEntries(
-    ['sales', 'fulfilment', 'logistics', 'returns'].map((id) => [`kpis/${id}.yaml`, null]),
-  );
-  const cards = {
-    'scorecards/department.yaml': null,
-    'scorecards/carrier.yaml': null,
-    'reports/monthly-executive.yaml': null,
-  };
-  return { 'facts/tables.yaml': text, 'facts/views.yaml': null, ...facts, ...kpis, ...cards };
+  const text = ['clicks:', ...lines.map((line) => `  ${line}`), ''].join('\n');
+  const others = Object.keys(shopFiles()).filter((file) => /^(facts|kpis|scorecards|reports)\//.test(file));
+  return { ...Object.fromEntries(others.map((file) => [file, null])), 'facts/tables.yaml': text };
 }
 
 describe('a table contract', () => {
   test('has its key among its columns', () => {
-    expect(printedLines(table('key: [visit]', 'partition: none', 'columns: { visit_id: varchar }'))).toEqual([
+    expect(printedLines(table('key: [click]', 'partition: none', 'columns: { click_id: varchar }'))).toEqual([
       'facts/tables.yaml:2:9  UNKNOWN_COLUMN',
-      '  Table visits has no column `visit`.',
-      '  2 |   key: [visit]',
+      '  Table clicks has no column `click`.',
+      '  2 |   key: [click]',
       '              ^^^^^',
-      '  Allowed: visit_id.',
+      '  Allowed: click_id.',
     ]);
   });
 
@@ -33,17 +24,36 @@ describe('a table contract', () => {
     const lines = printedLines(
       table('key: [id]', 'partition: none', 'may_lack: [id, notes]', 'columns: { id: varchar, note: varchar? }'),
     );
-    expect(lines).toContain('  Table visits may lack `id`, which is never NULL.');
-    expect(lines).toContain('  Table visits has no column `notes`.');
+    expect(lines).toContain('  Table clicks may lack `id`, which is never NULL.');
+    expect(lines).toContain('  Table clicks has no column `notes`.');
   });
 
   test('that is read by day has a column dt', () => {
     expect(printedLines(table('key: [id]', 'partition: daily', 'columns: { id: varchar }'))).toEqual([
       'facts/tables.yaml:4:3  UNKNOWN_COLUMN',
-      '  Table visits is read by day, but has no column dt of type varchar.',
+      '  Table clicks is read by day, but has no column dt of type varchar.',
       '  4 |   columns: { id: varchar }',
       '        ^^^^^^^',
       '  Add dt: varchar, or set partition: none.',
+    ]);
+  });
+});
+
+describe('a table of the shop’s own', () => {
+  const visits = 'visits:\n  key: [id]\n  partition: none\n  columns: { id: varchar }\n';
+
+  test('has a file beside the canonical ones, which stay as they are', () => {
+    const { tables } = mustLoad({ 'facts/tables/web.yaml': visits });
+    expect(Object.keys(tables)).toEqual([...Object.keys(mustLoad().tables), 'visits']);
+  });
+
+  test('cannot take the name of another', () => {
+    expect(printedLines({ 'facts/tables/web.yaml': visits.replace('visits', 'orders') })).toEqual([
+      'facts/tables/web.yaml:1:1  DUPLICATE_ID',
+      '  Table orders is already defined in templates/facts/tables.yaml.',
+      '  1 | orders:',
+      '      ^^^^^^',
+      '  Rename or remove one of the two; a table has one contract.',
     ]);
   });
 });

@@ -18,16 +18,16 @@ export function kpi(...lines: string[]): Files {
 
 export function kpiOf(better: string, ...lines: string[]): Files {
   const head = ['x:', '  name: { en: X, zh-CN: X }', '  unit: count', `  better: ${better}`];
-  return { 'kpis/web.yaml': [...head, ...lines.map((line) => `  ${line}`), ''].join('\n') };
+  return { 'kpis/own.yaml': [...head, ...lines.map((line) => `  ${line}`), '  family: web', ''].join('\n') };
 }
 
-/** A fact `visits`; what is not said otherwise is right. */
+/** A fact `clicks`; what is not said otherwise is right. */
 export function fact(change: { rows?: string; clock?: string; more?: string[]; measures?: string[] } = {}): Files {
   const { rows = 'SELECT dt, channel, region, is_test FROM orders', clock = 'dt', more = [] } = change;
   const { measures = ['day:', '  n: count(*)'] } = change;
   const head = [`rows: ${rows}`, 'clocks:', `  day: ${clock}`, 'dimensions: [channel, region]'];
   return {
-    'facts/visits.yaml': [...head, ...more, 'measures:', ...measures.map((line) => `  ${line}`), ''].join('\n'),
+    'facts/clicks.yaml': [...head, ...more, 'measures:', ...measures.map((line) => `  ${line}`), ''].join('\n'),
   };
 }
 

@@ -78,9 +78,11 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
     [
       [
         'a KPI without a name in one language',
-        { 'kpis/web.yaml': 'x:\n  name: { en: X }\n  unit: count\n  better: up\n  value: sales.amount\n' },
+        {
+          'kpis/own.yaml': 'x:\n  name: { en: X }\n  unit: count\n  better: up\n  value: sales.amount\n  family: web\n',
+        },
         [
-          'kpis/web.yaml:2:3  UNKNOWN_TEXT',
+          'kpis/own.yaml:2:3  UNKNOWN_TEXT',
           '  x has no name in zh-CN.',
           '  2 |   name: { en: X }',
           '        ^^^^',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { card, kpi, kpiOf, type Mistake, printedLines } from './mistakes.ts';
+import { card, type Files, kpi, kpiOf, type Mistake, printedLines } from './mistakes.ts';
 
 const MISTAKES: [what: string, mistakes: Mistake[]][] = [
   [
@@ -85,7 +85,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a floor above the target',
         kpi('value: sales.amount', 'target: 5', 'floor: 6'),
         [
-          'kpis/web.yaml:7:10  INVALID_TARGET',
+          'kpis/own.yaml:7:10  INVALID_TARGET',
           '  The floor lies on the wrong side of the target.',
           '  7 |   floor: 6',
           '               ^',
@@ -96,7 +96,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a floor below the target where lower is better',
         kpiOf('down', 'value: sales.amount', 'target: 5', 'floor: 4'),
         [
-          'kpis/web.yaml:7:10  INVALID_TARGET',
+          'kpis/own.yaml:7:10  INVALID_TARGET',
           '  The floor lies on the wrong side of the target.',
           '  7 |   floor: 4',
           '               ^',
@@ -107,7 +107,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a stretch below the target',
         kpi('value: sales.amount', 'target: 5', 'stretch: 4'),
         [
-          'kpis/web.yaml:7:12  INVALID_TARGET',
+          'kpis/own.yaml:7:12  INVALID_TARGET',
           '  The stretch lies on the wrong side of the target.',
           '  7 |   stretch: 4',
           '                 ^',
@@ -118,7 +118,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a stretch above the target where lower is better',
         kpiOf('down', 'value: sales.amount', 'target: 5', 'stretch: 6'),
         [
-          'kpis/web.yaml:7:12  INVALID_TARGET',
+          'kpis/own.yaml:7:12  INVALID_TARGET',
           '  The stretch lies on the wrong side of the target.',
           '  7 |   stretch: 6',
           '                 ^',
@@ -129,7 +129,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a target of 0 without limits',
         kpiOf('down', 'value: sales.amount', 'target: 0'),
         [
-          'kpis/web.yaml:6:11  INVALID_TARGET',
+          'kpis/own.yaml:6:11  INVALID_TARGET',
           '  A target of 0 or less has no default limits.',
           '  6 |   target: 0',
           '                ^',
@@ -140,7 +140,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a target below 0 with half its limits',
         kpi('value: sales.amount', 'target: -10', 'floor: -20'),
         [
-          'kpis/web.yaml:6:11  INVALID_TARGET',
+          'kpis/own.yaml:6:11  INVALID_TARGET',
           '  A target of 0 or less has no default limits.',
           '  6 |   target: -10',
           '                ^^^',
@@ -151,7 +151,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a floor without target',
         kpi('value: sales.amount', 'floor: 1'),
         [
-          'kpis/web.yaml:6:10  INVALID_TARGET',
+          'kpis/own.yaml:6:10  INVALID_TARGET',
           '  A floor or stretch needs a target.',
           '  6 |   floor: 1',
           '               ^',
@@ -162,7 +162,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a target of a KPI for information',
         kpiOf('info', 'value: sales.amount', 'target: 5'),
         [
-          'kpis/web.yaml:6:11  INVALID_TARGET',
+          'kpis/own.yaml:6:11  INVALID_TARGET',
           '  A KPI for information is never scored.',
           '  6 |   target: 5',
           '                ^',
@@ -173,7 +173,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'one target of a band',
         kpiOf('band', 'value: sales.amount', 'target: 5'),
         [
-          'kpis/web.yaml:6:11  INVALID_TARGET',
+          'kpis/own.yaml:6:11  INVALID_TARGET',
           '  A band KPI has no single target.',
           '  6 |   target: 5',
           '                ^',
@@ -184,7 +184,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a band of a KPI that has a direction',
         kpi('value: sales.amount', 'band_lo: 1', 'band_hi: 2'),
         [
-          'kpis/web.yaml:6:12  INVALID_TARGET',
+          'kpis/own.yaml:6:12  INVALID_TARGET',
           '  Only a KPI with `better: band` has a band.',
           '  6 |   band_lo: 1',
           '                 ^',
@@ -195,7 +195,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a band upside down',
         kpiOf('band', 'value: sales.amount', 'floor: 3', 'band_lo: 6', 'band_hi: 5', 'stretch: 8'),
         [
-          'kpis/web.yaml:7:12  INVALID_TARGET',
+          'kpis/own.yaml:7:12  INVALID_TARGET',
           '  A band needs floor < band_lo < band_hi < stretch.',
           '  7 |   band_lo: 6',
           '                 ^',
@@ -206,7 +206,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a band without outer limits',
         kpiOf('band', 'value: sales.amount', 'band_lo: 5', 'band_hi: 6'),
         [
-          'kpis/web.yaml:6:12  INVALID_TARGET',
+          'kpis/own.yaml:6:12  INVALID_TARGET',
           '  A band needs floor < band_lo < band_hi < stretch.',
           '  6 |   band_lo: 5',
           '                 ^',
@@ -227,6 +227,97 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
     ],
   ],
 ];
+
+/** A card of people, whose lines begin in line 5. */
+function cardOfPeople(head: string, ...lines: string[]): Files {
+  const text = ['title: { en: Spring, zh-CN: 春 }', 'subject: employee', head, 'lines:'];
+  return { 'scorecards/spring.yaml': [...text, ...lines.map((line) => `  - { ${line} }`), ''].join('\n') };
+}
+
+const UNFAIR: Mistake[] = [
+  [
+    'weighs a KPI and its own attainment',
+    card('channel', 'kpi: sales, weight: 60', 'kpi: sales_attainment, weight: 40'),
+    [
+      'scorecards/spring.yaml:5:12  UNFAIR_CARD',
+      '  sales_attainment is sales against its target, so scorecard spring would weigh it twice.',
+      '  5 |   - { kpi: sales_attainment, weight: 40 }',
+      '                 ^^^^^^^^^^^^^^^^',
+      '  Keep one of the two.',
+    ],
+  ],
+  [
+    'gives an opinion more weight than it may have',
+    cardOfPeople('role: sales', 'kpi: coordination_rating, weight: 10.5', 'kpi: sales_attainment, weight: 89.5'),
+    [
+      'scorecards/spring.yaml:5:41  UNFAIR_CARD',
+      '  coordination_rating may weigh 10 at most, not 10.5.',
+      '  5 |   - { kpi: coordination_rating, weight: 10.5 }',
+      '                                              ^^^^',
+      '  Give the rest to what is counted.',
+    ],
+  ],
+  [
+    'is about people of no role',
+    cardOfPeople('# role: sales', 'kpi: sales_attainment, weight: 100'),
+    [
+      'scorecards/spring.yaml:2:10  UNFAIR_CARD',
+      '  Scorecard spring is about people, but of which role it does not say.',
+      '  2 | subject: employee',
+      '               ^^^^^^^^',
+      '  Add role: people are compared with others of the same work only.',
+    ],
+  ],
+  [
+    'names the role of what has none',
+    {
+      'scorecards/spring.yaml':
+        'title: { en: Spring, zh-CN: 春 }\nsubject: carrier\nrole: sales\nlines: [{ kpi: delivery_days_avg, weight: 100 }]\n',
+    },
+    [
+      'scorecards/spring.yaml:3:7  UNFAIR_CARD',
+      '  Scorecard spring is about each carrier, which has no role.',
+      '  3 | role: sales',
+      '            ^^^^^',
+      '  Remove role, or make it a card of subject: employee.',
+    ],
+  ],
+  [
+    'holds the figure of a group against one person',
+    cardOfPeople('role: sales', 'kpi: retention_rate, weight: 100, as: department'),
+    [
+      'scorecards/spring.yaml:5:45  UNFAIR_CARD',
+      '  retention_rate by department is the figure of a group, and would be held against one person.',
+      '  5 |   - { kpi: retention_rate, weight: 100, as: department }',
+      '                                                  ^^^^^^^^^^',
+      '  A person may stand in it as employee or product_owner or campaign_owner.',
+    ],
+  ],
+];
+
+describe('a card', () => {
+  test.each(UNFAIR)('that %s is refused', (_name, files, printed) => {
+    expect(printedLines(files)).toEqual(printed);
+  });
+
+  test('of people may weigh an opinion up to its limit, and what they own under another name', () => {
+    const lines = ['kpi: coordination_rating, weight: 10', 'kpi: inventory_accuracy, weight: 90, as: product_owner'];
+    expect(printedLines(cardOfPeople('role: warehouse', ...lines))).toEqual([]);
+  });
+
+  test('has no line that stands for its subject under a name that the KPI does not know', () => {
+    expect(printedLines(cardOfPeople('role: sales', 'kpi: sales, weight: 100, as: product_owner'))[1]).toBe(
+      '  Scorecard spring is about each product_owner, but sales is not sliced by product_owner.',
+    );
+  });
+
+  test('shows KPIs that exist and that it does not weigh', () => {
+    const [text = ''] = Object.values(card('company', 'kpi: sales, weight: 100'));
+    const lines = printedLines({ 'scorecards/spring.yaml': `${text}shown: [sales, net_sale]\n` });
+    expect(lines).toContain('  sales stands on the card already, with a weight.');
+    expect(lines).toContain('  Scorecard spring shows `net_sale`, which is no KPI.');
+  });
+});
 
 describe.each(MISTAKES)('%s', (_, mistakes) => {
   test.each(mistakes)('%s is named with its place and remedy', (_name, files, printed) => {

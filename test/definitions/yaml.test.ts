@@ -7,9 +7,9 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
     [
       [
         'an open bracket',
-        { 'kpis/web.yaml': 'x: [1,\n' },
+        { 'kpis/own.yaml': 'x: [1,\n' },
         [
-          'kpis/web.yaml:1:7  YAML_SYNTAX',
+          'kpis/own.yaml:1:7  YAML_SYNTAX',
           '  Flow sequence in block collection must be sufficiently indented and end with a ]',
           '  1 | x: [1,',
           '            ^',
@@ -18,9 +18,9 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
       ],
       [
         'a tab',
-        { 'kpis/web.yaml': 'x:\n\tunit: count\n' },
+        { 'kpis/own.yaml': 'x:\n\tunit: count\n' },
         [
-          'kpis/web.yaml:2:1  YAML_SYNTAX',
+          'kpis/own.yaml:2:1  YAML_SYNTAX',
           '  Tabs are not allowed as indentation',
           '  2 | 	unit: count',
           '      ^',
@@ -29,9 +29,9 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
       ],
       [
         'an alias without its anchor',
-        { 'kpis/web.yaml': 'x: *nowhere\n' },
+        { 'kpis/own.yaml': 'x: *nowhere\n' },
         [
-          'kpis/web.yaml:1:4  YAML_SYNTAX',
+          'kpis/own.yaml:1:4  YAML_SYNTAX',
           '  `*nowhere` refers to an anchor that is not set before.',
           '  1 | x: *nowhere',
           '         ^^^^^^^^',
@@ -40,9 +40,9 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
       ],
       [
         'an anchor inside itself',
-        { 'kpis/web.yaml': 'x: &a { name: *a }\n' },
+        { 'kpis/own.yaml': 'x: &a { name: *a }\n' },
         [
-          'kpis/web.yaml:1:1  YAML_SYNTAX',
+          'kpis/own.yaml:1:1  YAML_SYNTAX',
           '  An anchor stands inside itself.',
           '  1 | x: &a { name: *a }',
           '      ^',
@@ -51,9 +51,9 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
       ],
       [
         'a merge of what is no map',
-        { 'kpis/web.yaml': 'x:\n  <<: 5\n' },
+        { 'kpis/own.yaml': 'x:\n  <<: 5\n' },
         [
-          'kpis/web.yaml:1:1  YAML_SYNTAX',
+          'kpis/own.yaml:1:1  YAML_SYNTAX',
           '  Merge sources must be maps or map aliases.',
           '  1 | x:',
           '      ^',
@@ -62,9 +62,9 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
       ],
       [
         'a tag',
-        { 'kpis/web.yaml': 'x: !money 5\n' },
+        { 'kpis/own.yaml': 'x: !money 5\n' },
         [
-          'kpis/web.yaml:1:4  YAML_SYNTAX',
+          'kpis/own.yaml:1:4  YAML_SYNTAX',
           '  Unresolved tag: !money',
           '  1 | x: !money 5',
           '         ^^^^^^',
@@ -80,7 +80,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'the same key twice',
         kpi('value: sales.amount', 'unit: money'),
         [
-          'kpis/web.yaml:6:3  DUPLICATE_ID',
+          'kpis/own.yaml:6:3  DUPLICATE_ID',
           '  The same key stands here twice.',
           '  6 |   unit: money',
           '        ^',
@@ -91,7 +91,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'an unknown key',
         kpi('value: sales.amount', 'decimal: 2'),
         [
-          'kpis/web.yaml:6:3  UNKNOWN_KEY',
+          'kpis/own.yaml:6:3  UNKNOWN_KEY',
           '  `decimal` is not known in x.',
           '  6 |   decimal: 2',
           '        ^^^^^^^',
@@ -102,7 +102,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'an unknown key deep inside',
         kpi('value: sales.amount', 'by: [channel, { region: { nominator: sales.orders } }]'),
         [
-          'kpis/web.yaml:6:29  UNKNOWN_KEY',
+          'kpis/own.yaml:6:29  UNKNOWN_KEY',
           '  `nominator` is not known in x.by.1.region.',
           '  6 |   by: [channel, { region: { nominator: sales.orders } }]',
           '                                  ^^^^^^^^^',
@@ -122,9 +122,9 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
       ],
       [
         'a missing word of a list',
-        { 'kpis/web.yaml': 'x:\n  name: { en: X, zh-CN: X }\n  better: up\n  value: sales.amount\n' },
+        { 'kpis/own.yaml': 'x:\n  name: { en: X, zh-CN: X }\n  better: up\n  value: sales.amount\n' },
         [
-          'kpis/web.yaml:1:1  MISSING_KEY',
+          'kpis/own.yaml:1:1  MISSING_KEY',
           '  `unit` is missing in x.',
           '  1 | x:',
           '      ^',
@@ -166,9 +166,9 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
       ],
       [
         'a name with a capital',
-        { 'kpis/web.yaml': (kpi('value: sales.amount')['kpis/web.yaml'] ?? '').replace('x:', 'Bounce-Rate:') },
+        { 'kpis/own.yaml': (kpi('value: sales.amount')['kpis/own.yaml'] ?? '').replace('x:', 'Bounce-Rate:') },
         [
-          'kpis/web.yaml:1:1  INVALID_VALUE',
+          'kpis/own.yaml:1:1  INVALID_VALUE',
           '  `Bounce-Rate` cannot be a name.',
           '  1 | Bounce-Rate:',
           '      ^^^^^^^^^^^',
@@ -184,7 +184,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a word for a number',
         kpi('value: sales.amount', 'min_sample: many'),
         [
-          'kpis/web.yaml:6:15  INVALID_VALUE',
+          'kpis/own.yaml:6:15  INVALID_VALUE',
           '  x.min_sample cannot be "many".',
           '  6 |   min_sample: many',
           '                    ^^^^',
@@ -195,7 +195,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'half a person',
         kpi('value: sales.amount', 'min_sample: 0.5'),
         [
-          'kpis/web.yaml:6:15  INVALID_VALUE',
+          'kpis/own.yaml:6:15  INVALID_VALUE',
           '  x.min_sample cannot be 0.5.',
           '  6 |   min_sample: 0.5',
           '                    ^^^',
@@ -206,7 +206,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a word for a list',
         kpi('value: sales.amount', 'by: channel'),
         [
-          'kpis/web.yaml:6:7  INVALID_VALUE',
+          'kpis/own.yaml:6:7  INVALID_VALUE',
           '  x.by cannot be "channel".',
           '  6 |   by: channel',
           '            ^^^^^^^',
@@ -217,7 +217,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a number for a dimension',
         kpi('value: sales.amount', 'by: [5]'),
         [
-          'kpis/web.yaml:6:8  INVALID_VALUE',
+          'kpis/own.yaml:6:8  INVALID_VALUE',
           '  x.by.0 cannot be 5.',
           '  6 |   by: [5]',
           '             ^',
@@ -228,7 +228,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'nothing for an expression',
         kpi('value:'),
         [
-          'kpis/web.yaml:5:9  INVALID_VALUE',
+          'kpis/own.yaml:5:9  INVALID_VALUE',
           '  x.value cannot be null.',
           '  5 |   value:',
           '              ^',
@@ -237,9 +237,9 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
       ],
       [
         'a word that is near to an allowed one',
-        { 'kpis/web.yaml': (kpi('value: sales.amount')['kpis/web.yaml'] ?? '').replace('count', 'percentage') },
+        { 'kpis/own.yaml': (kpi('value: sales.amount')['kpis/own.yaml'] ?? '').replace('count', 'percentage') },
         [
-          'kpis/web.yaml:3:9  INVALID_VALUE',
+          'kpis/own.yaml:3:9  INVALID_VALUE',
           '  x.unit cannot be "percentage".',
           '  3 |   unit: percentage',
           '              ^^^^^^^^^^',
@@ -261,7 +261,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         'a word for a target',
         kpi('value: sales.amount', 'target: ten'),
         [
-          'kpis/web.yaml:6:11  INVALID_VALUE',
+          'kpis/own.yaml:6:11  INVALID_VALUE',
           '  x.target cannot be "ten".',
           '  6 |   target: ten',
           '                ^^^',
@@ -270,9 +270,9 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
       ],
       [
         'a list for a file',
-        { 'kpis/web.yaml': '- sales\n- aov\n' },
+        { 'kpis/own.yaml': '- sales\n- aov\n' },
         [
-          'kpis/web.yaml:1:1  INVALID_VALUE',
+          'kpis/own.yaml:1:1  INVALID_VALUE',
           '  the file cannot be ["sales","aov"].',
           '  1 | - sales',
           '      ^',

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { localeShape } from '../../functions/definitions/locale.ts';
 import { placeholders } from '../../functions/email/words.ts';
 import { readLocale } from '../support/email.ts';
+import { mustLoad } from '../support/shop.ts';
 
 const names = readdirSync('templates/locales').map((file) => file.replace('.yaml', ''));
 /** Each language counts months and large numbers in its own way. */
@@ -44,6 +45,20 @@ it('uses full-width punctuation in Chinese sentences', () => {
   for (const [key, text] of leaves(readLocale('zh-CN'))) {
     if (/^(numbers|fonts|lengths|places|dates|sums)/.test(key)) continue;
     expect(text, key).not.toMatch(/\p{Script=Han}[,;:!?()]|[,;:!?(]\p{Script=Han}/u);
+  }
+});
+
+it('says of every KPI what it was divided from, and names every dimension', () => {
+  const { kpis, facts } = mustLoad();
+  for (const name of names) {
+    const { sums, dimensions } = readLocale(name);
+    const silent = Object.values(kpis).filter(({ id, formula }) => formula.form !== 'experiment' && !(id in sums));
+    expect(
+      silent.map(({ id }) => id),
+      name,
+    ).toEqual([]);
+    const nameless = Object.values(facts).flatMap((fact) => fact.dimensions.filter((one) => !(one in dimensions)));
+    expect(nameless, name).toEqual([]);
   }
 });
 

@@ -2,6 +2,7 @@
 import type { Definitions, Kpi } from '../../functions/definitions/definitions.ts';
 import { buildCube } from '../../functions/facts/cube.ts';
 import type { Reading } from '../../functions/kpis/reading.ts';
+import { readRecords } from '../../functions/kpis/records.ts';
 import { readTargets } from '../../functions/kpis/targets.ts';
 import { type Period, readPeriod } from '../../functions/periods/period.ts';
 import type { Cell } from '../../functions/ports.ts';
@@ -38,9 +39,9 @@ export function defineKpis(kpis: Record<string, string>, more: Record<string, st
   const text = Object.entries(kpis).map(([id, keys]) => {
     const unit = keys.includes('unit:') ? '' : 'unit: percent, ';
     const better = keys.includes('better:') ? '' : 'better: up, ';
-    return `${id}: { name: { en: X, zh-CN: X }, ${unit}${better}${keys} }\n`;
+    return `${id}: { name: { en: X, zh-CN: X }, family: web, ${unit}${better}${keys} }\n`;
   });
-  return mustLoad({ 'facts/f.yaml': FACT, 'kpis/web.yaml': text.join(''), ...more });
+  return mustLoad({ 'facts/f.yaml': FACT, 'kpis/own.yaml': text.join(''), ...more });
 }
 
 export function kpiIn(definitions: Definitions, id: string): Kpi {
@@ -80,6 +81,7 @@ export function readRows(definitions: Definitions, rows: Row[], change: Change =
     asOf,
     cube,
     targets: readTargets(targets),
+    records: readRecords({}),
     absent,
     firstDays: {},
   });

@@ -2,7 +2,7 @@
 import { before, calendar, card, type Files, fact, kpi, report, shop } from '../definitions/mistakes.ts';
 
 export const EXAMPLES: Record<string, Files> = {
-  YAML_SYNTAX: { 'kpis/web.yaml': 'x: [1,\n' },
+  YAML_SYNTAX: { 'kpis/own.yaml': 'x: [1,\n' },
   INVALID_VALUE: shop('locales: [en]', 'parameters: { max_censored_share: 5 }'),
   UNKNOWN_KEY: kpi('value: sales.amount', 'decimal: 2'),
   MISSING_KEY: card('company', 'kpi: sales'),
@@ -10,7 +10,7 @@ export const EXAMPLES: Record<string, Files> = {
   UNKNOWN_TABLE: fact({ rows: 'SELECT dt, channel, region FROM ordres' }),
   UNKNOWN_FACT: kpi('value: sale.amount'),
   UNKNOWN_MEASURE: kpi('numerator: sales.amount', 'denominator: sales.order'),
-  UNKNOWN_DIMENSION: { ...fact(), ...kpi('value: visits.n', 'by: [channel, device]') },
+  UNKNOWN_DIMENSION: { ...fact(), ...kpi('value: clicks.n', 'by: [channel, device]') },
   UNKNOWN_COLUMN: fact({ measures: ['day:', '  n: count(*) where NOT is_tset'] }),
   UNKNOWN_CLOCK: fact({ measures: ['days:', '  n: count(*)'] }),
   UNKNOWN_KPI: card('company', 'kpi: sale, weight: 100'),
@@ -26,6 +26,8 @@ export const EXAMPLES: Record<string, Files> = {
   INVALID_EXPRESSION: kpi('value: sales.amount ++ sales.orders'),
   INVALID_WEIGHTS: card('company', 'kpi: sales, weight: 60', 'kpi: aov, weight: 39.99'),
   INVALID_TARGET: kpi('value: sales.amount', 'target: 5', 'floor: 6'),
+  UNFAIR_CARD: card('channel', 'kpi: sales, weight: 60', 'kpi: sales_attainment, weight: 40'),
+  INVALID_DRIVER: kpi('value: sales.amount', 'drivers: [{ method: orders_and_value }]'),
   INVALID_CALENDAR: calendar('from: 2026-05-01, to: 2026-05-05', 'from: 2026-05-05'),
   MISSING_FILE: report({ email: 'monthly-executives' }),
 };

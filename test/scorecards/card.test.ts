@@ -5,7 +5,6 @@ import { describe, expect, test } from 'vitest';
 import type { TargetValues } from '../../functions/definitions/definitions.ts';
 import { Fraction, formatFixed } from '../../functions/exact.ts';
 import { readTargets } from '../../functions/kpis/targets.ts';
-import { familyFiles } from '../facts/families.ts';
 import { EXAMPLES, mustLoad } from '../support/shop.ts';
 import { AS_SCORE, cardOf, IDS, type Line } from './cards.ts';
 
@@ -25,7 +24,7 @@ function exampleLine({ kpi_id: kpi, weight, value, floor, stretch, target, lo, h
 const fixed = (amount: Fraction | null) => (amount === null ? null : formatFixed(amount, 2));
 
 describe('the card of the example', () => {
-  const card = cardOf(scoring.rows.map(exampleLine), mustLoad(familyFiles()));
+  const card = cardOf(scoring.rows.map(exampleLine), mustLoad());
 
   test('has the total, grade and coverage of the hand calculation', () => {
     expect([fixed(card.score), card.grade, fixed(card.coverage)]).toEqual([
@@ -137,7 +136,8 @@ describe('the target of a line', () => {
   test('is the own one of the KPI last, and without any there is a note before `provisional`', () => {
     const none: TargetValues = { target: null, floor: null, stretch: null, bandLow: null, bandHigh: null };
     const own = mustLoad({
-      'kpis/web.yaml': 'x: { name: { en: X, zh-CN: X }, unit: count, better: up, value: sales.orders, target: 40 }',
+      'kpis/own.yaml':
+        'x: { name: { en: X, zh-CN: X }, family: web, unit: count, better: up, value: sales.orders, target: 40 }',
     });
     expect(cardOf([{ ...line, kpi: 'x', target: none }], own).lines[0]).toMatchObject({
       targetSource: 'kpi',

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Fraction, formatFixed } from '../../functions/exact.ts';
 import { scoreDrivers } from '../../functions/scorecards/drivers.ts';
-import { familyFiles } from '../facts/families.ts';
 import { EXAMPLES, mustLoad } from '../support/shop.ts';
 import { AS_SCORE, cardOf, IDS, type Line } from './cards.ts';
 
@@ -19,9 +18,11 @@ const example = decomposition.score_contribution;
 
 /** Every KPI of the example read as its own score, whatever its direction. */
 const asScores = mustLoad({
-  ...familyFiles(),
-  'kpis/web.yaml': scoring.rows
-    .map(({ kpi_id: id }) => `s_${id}: { name: { en: X, zh-CN: X }, unit: count, better: up, value: sales.orders }\n`)
+  'kpis/own.yaml': scoring.rows
+    .map(
+      ({ kpi_id: id }) =>
+        `s_${id}: { name: { en: X, zh-CN: X }, family: web, unit: count, better: up, value: sales.orders }\n`,
+    )
     .join(''),
 });
 

@@ -37,7 +37,7 @@ function reservedColumns(fact: FactEntry, rows: string[]): Problem[] {
 }
 
 function columnsOfKeys(fact: FactEntry, rows: string[]): Problem[] {
-  const { born, dimensions, large, per, clocks } = fact.value;
+  const { born, dimensions, large, always_cut, per, clocks } = fact.value;
   const unknown = (path: Path, name: string, allowed: string[]): Problem[] =>
     allowed.includes(name)
       ? []
@@ -54,6 +54,7 @@ function columnsOfKeys(fact: FactEntry, rows: string[]): Problem[] {
     ...(born === undefined ? [] : unknown(['born'], born, rows)),
     ...dimensions.flatMap((name, index) => unknown(['dimensions', index], name, rows)),
     ...large.flatMap((name, index) => unknown(['large', index], name, dimensions)),
+    ...always_cut.flatMap((name, index) => unknown(['always_cut', index], name, dimensions)),
     ...(per?.keys ?? []).flatMap((name, index) => unknown(['per', 'keys', index], name, rows)),
     ...Object.entries(clocks).flatMap(([clock, sql]) =>
       unknownIn(fact, ['clocks', clock], sql, [...rows, ...PERIOD_COLUMNS]),
@@ -63,7 +64,9 @@ function columnsOfKeys(fact: FactEntry, rows: string[]): Problem[] {
 
 function columnsOfMeasures(fact: FactEntry, rows: string[]): Problem[] {
   const { per, measures, clocks } = fact.value;
-  const visible = per ? [...per.keys, ...Object.keys(per.sums), ...fact.value.dimensions] : rows;
+  const visible = per
+    ? [...per.keys, ...Object.keys(per.sums), ...fact.value.dimensions]
+    : [...rows, ...PERIOD_COLUMNS];
   const sums = Object.entries(per?.sums ?? {}).flatMap(([name, sql]) =>
     unknownIn(fact, ['per', 'sums', name], sql, rows),
   );

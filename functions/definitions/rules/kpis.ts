@@ -13,9 +13,12 @@ export const kpiFormsAreWhole: Rule = ({ kpis }) =>
 
 function wrongForm(kpi: KpiEntry, path: Path, texts: ComputationText): Problem[] {
   const has = (key: keyof ComputationText) => texts[key] !== undefined;
-  const forms = [has('value'), has('numerator') || has('denominator'), has('percentile') || has('of')].filter(
-    Boolean,
-  ).length;
+  const forms = [
+    has('value'),
+    has('numerator') || has('denominator'),
+    has('percentile') || has('of'),
+    has('control_units'),
+  ].filter(Boolean).length;
   const halves = has('numerator') !== has('denominator') || has('percentile') !== has('of');
   const share = Number(texts.percentile ?? 0.5);
   if (forms === 1 && !halves && share > 0 && share < 1) return [];
@@ -23,9 +26,31 @@ function wrongForm(kpi: KpiEntry, path: Path, texts: ComputationText): Problem[]
     share <= 0 || share >= 1
       ? `The percentile of ${kpi.id} lies outside 0 to 1.`
       : `The formula of ${kpi.id} is not whole.`;
-  const remedy = 'Give either value, or numerator and denominator, or percentile (between 0 and 1) and of.';
+  const remedy =
+    'Give either value, or numerator and denominator, or percentile (between 0 and 1) and of, or experiment.';
   return [problemAt(kpi, path, 'INVALID_EXPRESSION', message, remedy, 'key')];
 }
+
+/** Two tests are two questions: pooled they answer none. */
+export const experimentsAreNotPooled: Rule = ({ kpis }) =>
+  kpis
+    .filter(({ value }) => value.experiment !== undefined && value.total)
+    .map((kpi) => {
+      const message = `KPI ${kpi.id} would add up experiments, each of which answers a question of its own.`;
+      return problemAt(kpi, ['experiment'], 'INVALID_EXPRESSION', message, 'Add total: false.', 'key');
+    });
+
+export const withholdingIsWhole: Rule = ({ kpis }) =>
+  kpis
+    .filter(({ value }) => (value.withheld_below === undefined) !== (value.withheld_by === undefined))
+    .map((kpi) => {
+      const [has, lacks] =
+        kpi.value.withheld_below === undefined
+          ? (['withheld_by', 'withheld_below'] as const)
+          : (['withheld_below', 'withheld_by'] as const);
+      const message = `KPI ${kpi.id} has \`${has}\` without \`${lacks}\`, so nothing would be withheld.`;
+      return problemAt(kpi, [has], 'INVALID_EXPRESSION', message, `Give ${lacks} too.`, 'key');
+    });
 
 export const kpiNamesExist: Rule = ({ kpis, facts }) =>
   kpis.flatMap((kpi) => {

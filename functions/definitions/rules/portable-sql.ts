@@ -26,7 +26,7 @@ const FORBIDDEN: Record<string, string> = {
 };
 
 /** The parameters that a fact may read, as `$name`. */
-const SQL_PARAMETERS = ['lookback_days', 'return_window_days'];
+const SQL_PARAMETERS = ['lookback_days', 'return_window_days', 'aged_days', 'count_tolerance_units'];
 
 export const sqlIsPortable: Rule = ({ views, facts, sources }) => [
   ...sources.flatMap((source) => forbiddenIn(source, [], source.value)),

@@ -38,12 +38,12 @@ export const cardKpisExist: Rule = ({ scorecards, kpis }) =>
           problemAt(card, path, 'DUPLICATE_ID', `${line.kpi} stands on the card twice.`, 'Remove one of the two.'),
         ];
       }
-      return wrongSubject(card, kpi, path);
+      return wrongSubject(card, line.as ?? card.value.subject, kpi, path);
     }),
   );
 
-function wrongSubject(card: ScorecardEntry, kpi: KpiEntry, path: Path): Problem[] {
-  const { subject } = card.value;
+/** `subject`: the dimension of the KPI that stands for the card's subject. */
+function wrongSubject(card: ScorecardEntry, subject: string, kpi: KpiEntry, path: Path): Problem[] {
   if (subject === COMPANY && !kpi.value.total) {
     const message = `Scorecard ${card.id} is about the whole shop, but ${kpi.id} has values for its members only.`;
     return [

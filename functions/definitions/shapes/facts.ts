@@ -14,6 +14,10 @@ export const factShape = z
       .array(snakeId)
       .default([])
       .describe('Dimensions with many members, cut only for the periods that need them.'),
+    always_cut: z
+      .array(snakeId)
+      .default([])
+      .describe('Dimensions that are cut even where no KPI is sliced by them: reviews of people read them.'),
     per: z
       .strictObject({ keys: z.array(snakeId).min(1), sums: z.record(snakeId, z.string()).default({}) })
       .optional()

@@ -14,7 +14,11 @@ const formula = {
   censored: expressionText.optional().describe('Observations without an outcome yet.'),
   excluded: expressionText.optional().describe('Rows rejected as wrong; too many block the KPI.'),
   squares: expressionText.optional().describe('Sum of squares of a mean, for its spread between people.'),
+  asked: expressionText.optional().describe('How many were asked: where few of them answered, it is said.'),
+  withheld_by: expressionText.optional().describe('People behind the value, with withheld_below.'),
 };
+
+const arm = z.strictObject({ conversions: expressionText, units: expressionText });
 
 const slice = z.union([
   snakeId,
@@ -36,6 +40,23 @@ export const targetKeys = {
   band_hi: exactNumber.optional(),
 };
 
+const measureName = z.string().regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/, 'expected fact.measure');
+
+/** The keys that a method needs; every other one would be a mistake. */
+export const DRIVER_KEYS = {
+  orders_and_value: ['orders'],
+  visits_orders_and_value: ['visits', 'orders'],
+  price_volume_mix: ['quantity', 'by'],
+} as const;
+
+const driver = z.strictObject({
+  method: z.enum(Object.keys(DRIVER_KEYS) as (keyof typeof DRIVER_KEYS)[]),
+  visits: measureName.optional(),
+  orders: measureName.optional(),
+  quantity: measureName.optional().describe('Pieces behind the amount.'),
+  by: snakeId.optional().describe("The KPI's dimension whose members are the items."),
+});
+
 const kpi = z.strictObject({
   name: nameByLocale,
   definition: nameByLocale.optional().describe('What it measures, in a sentence.'),
@@ -46,6 +67,10 @@ const kpi = z.strictObject({
   better: z.enum(BETTER),
   decimals: z.int().min(0).max(6).optional().describe('Shown digits; by default those of the unit.'),
   ...formula,
+  experiment: z
+    .strictObject({ control: arm, treatment: arm })
+    .optional()
+    .describe("An A/B test: by how much the treatment's rate lies above the control's. Never pooled: total: false."),
   factor: expressionText.optional().describe('Multiplies the result, e.g. 1 / 3600.'),
   rollup: z
     .enum(ROLLUPS)
@@ -56,6 +81,12 @@ const kpi = z.strictObject({
     .union([z.int().min(0), z.literal('covered_days')])
     .default(1)
     .describe('covered_days: the share min_snapshot_coverage of the days of the period.'),
+  withheld_below: z
+    .int()
+    .min(2)
+    .optional()
+    .describe('With fewer people behind it than this (withheld_by) a value is not shown.'),
+  weight_at_most: exactNumber.optional().describe('What it may weigh on a card: an opinion, not much.'),
   maturity_days: z.int().min(0).default(0).describe('Provisional until the end of the period plus these days.'),
   at_most: exactNumber
     .optional()
@@ -63,6 +94,10 @@ const kpi = z.strictObject({
   total: z.boolean().default(true).describe('false: only its members have a value.'),
   by: z.array(slice).default([]).describe('Dimensions by which it is sliced.'),
   strata: z.record(snakeId, snakeId).default({}).describe('Dimension → stratum, for mix adjustment.'),
+  drivers: z
+    .array(driver)
+    .default([])
+    .describe('How a change of a KPI that adds up is taken apart. Ratios are taken apart by their slices.'),
   ...targetKeys,
 });
 

@@ -15,6 +15,7 @@ const table = z.strictObject({
   partition: z.enum(['event', 'daily', 'none']).describe('event: dt is the UTC day of creation; daily: a local day.'),
   ahead: z.enum(['scheduled']).optional().describe('Read up to the day of the scheduled time + 1.'),
   may_lack: z.array(snakeId).default([]).describe('Nullable columns that a shop may leave out.'),
+  sparse: z.boolean().default(false).describe('A period without rows is nothing unusual, so it holds no run.'),
   columns: z.record(snakeId, columnType),
 });
 

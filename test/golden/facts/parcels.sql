@@ -15,20 +15,29 @@ real_orders AS (
 real_parcels AS (
   SELECT s.*, o.channel, o.region, o.dt AS order_dt
   FROM shipments s JOIN real_orders o ON o.order_id = s.order_id),
+shipment_lines AS (
+  SELECT x.* FROM raw.shipment_lines x WHERE (dt >= '2025-01-31' AND dt <= '2026-07-06')),
+parcel_lines AS (
+  SELECT shipment_id, count(*) AS lines FROM shipment_lines GROUP BY shipment_id),
 fact AS (
-  SELECT order_dt AS born, order_id, carrier_id AS carrier, warehouse_id AS warehouse, region, channel,
-    packed_by_employee_id AS employee, status, fault_code, packed_at, shipped_at, promised_at, delivered_at, closed_at,
-    ship_cost_base + handling_cost_base AS cost,
-    date_diff('second', assigned_at, packed_at) AS handling,
-    date_diff('second', shipped_at, delivered_at) AS transit
-  FROM real_parcels)
+  SELECT p.order_dt AS born, p.order_id, p.carrier_id AS carrier, p.warehouse_id AS warehouse, p.region, p.channel,
+    p.packed_by_employee_id AS employee, p.status, p.fault_code,
+    CASE WHEN l.lines = 1 THEN '1' WHEN l.lines <= 3 THEN '2-3' WHEN l.lines >= 4 THEN '4+' END AS parcel_size,
+    p.packed_at, p.shipped_at, p.promised_at, p.delivered_at, p.closed_at,
+    p.ship_cost_base + p.handling_cost_base AS cost,
+    date_diff('second', p.assigned_at, p.packed_at) AS handling,
+    CAST(date_diff('second', p.assigned_at, p.packed_at) AS DECIMAL(18,0))
+      * date_diff('second', p.assigned_at, p.packed_at) AS handling_squared,
+    date_diff('second', p.shipped_at, p.delivered_at) AS transit
+  FROM real_parcels p LEFT JOIN parcel_lines l ON l.shipment_id = p.shipment_id)
 SELECT period,
-  CASE grouping(carrier, warehouse, region, channel, employee) WHEN 15 THEN 'carrier' WHEN 23 THEN 'warehouse' WHEN 27 THEN 'region' WHEN 29 THEN 'channel' WHEN 30 THEN 'employee' ELSE 'total' END AS cut,
-  CASE grouping(carrier, warehouse, region, channel, employee) WHEN 15 THEN carrier WHEN 23 THEN warehouse WHEN 27 THEN region WHEN 29 THEN channel WHEN 30 THEN employee END AS member,
-  CAST(NULL AS VARCHAR) AS stratum,
+  CASE grouping(carrier, warehouse, region, channel, employee, parcel_size) WHEN 31 THEN 'carrier' WHEN 47 THEN 'warehouse' WHEN 55 THEN 'region' WHEN 59 THEN 'channel' WHEN 61 THEN 'employee' WHEN 60 THEN 'employee*parcel_size' ELSE 'total' END AS cut,
+  CASE grouping(carrier, warehouse, region, channel, employee, parcel_size) WHEN 31 THEN carrier WHEN 47 THEN warehouse WHEN 55 THEN region WHEN 59 THEN channel WHEN 61 THEN employee WHEN 60 THEN employee END AS member,
+  CASE grouping(carrier, warehouse, region, channel, employee, parcel_size) WHEN 60 THEN parcel_size END AS stratum,
   count(employee) FILTER (WHERE (packed_at >= starts_at AND packed_at < ends_at AND packed_at < CAST(born AS DATE) + INTERVAL '120' DAY)) AS "packed",
   count(*) FILTER (WHERE (packed_at >= starts_at AND packed_at < ends_at AND packed_at < CAST(born AS DATE) + INTERVAL '120' DAY) AND (handling >= 0)) AS "handled",
   sum(handling) FILTER (WHERE (packed_at >= starts_at AND packed_at < ends_at AND packed_at < CAST(born AS DATE) + INTERVAL '120' DAY) AND (handling >= 0)) AS "handling_seconds",
+  sum(handling_squared) FILTER (WHERE (packed_at >= starts_at AND packed_at < ends_at AND packed_at < CAST(born AS DATE) + INTERVAL '120' DAY) AND (handling >= 0)) AS "handling_seconds_squared",
   count(*) FILTER (WHERE (packed_at >= starts_at AND packed_at < ends_at AND packed_at < CAST(born AS DATE) + INTERVAL '120' DAY) AND (handling < 0)) AS "handling_negative",
   sum(cost) FILTER (WHERE (shipped_at >= starts_at AND shipped_at < ends_at AND shipped_at < CAST(born AS DATE) + INTERVAL '120' DAY)) AS "cost",
   count(DISTINCT order_id) FILTER (WHERE (shipped_at >= starts_at AND shipped_at < ends_at AND shipped_at < CAST(born AS DATE) + INTERVAL '120' DAY)) AS "shipped_orders",
@@ -41,4 +50,4 @@ SELECT period,
   count(*) FILTER (WHERE (closed_at >= starts_at AND closed_at < ends_at AND closed_at < CAST(born AS DATE) + INTERVAL '120' DAY) AND (status = 'delivered' AND fault_code IS NULL)) AS "correct",
   count(*) FILTER (WHERE (closed_at >= starts_at AND closed_at < ends_at AND closed_at < CAST(born AS DATE) + INTERVAL '120' DAY) AND (fault_code IN ('wrong_item', 'missing_item'))) AS "packing_faults"
 FROM fact JOIN periods ON (packed_at >= starts_at AND packed_at < ends_at AND packed_at < CAST(born AS DATE) + INTERVAL '120' DAY) OR (shipped_at >= starts_at AND shipped_at < ends_at AND shipped_at < CAST(born AS DATE) + INTERVAL '120' DAY) OR (promised_at >= starts_at AND promised_at < ends_at AND promised_at < CAST(born AS DATE) + INTERVAL '120' DAY) OR (delivered_at >= starts_at AND delivered_at < ends_at AND delivered_at < CAST(born AS DATE) + INTERVAL '120' DAY) OR (closed_at >= starts_at AND closed_at < ends_at AND closed_at < CAST(born AS DATE) + INTERVAL '120' DAY)
-GROUP BY GROUPING SETS ((period), (period, carrier), (period, warehouse), (period, region), (period, channel), (period, employee))
+GROUP BY GROUPING SETS ((period), (period, carrier), (period, warehouse), (period, region), (period, channel), (period, employee), (period, employee, parcel_size))

@@ -30,9 +30,9 @@ fact AS (
     CAST(refund_amount AS DECIMAL(20,4)) * fx_to_base AS refund
   FROM accepted_returns)
 SELECT period,
-  CASE grouping(channel, region, category, product, product_owner) WHEN 15 THEN 'channel' WHEN 23 THEN 'region' WHEN 27 THEN 'category' WHEN 29 THEN 'product' WHEN 30 THEN 'product_owner' ELSE 'total' END AS cut,
-  CASE grouping(channel, region, category, product, product_owner) WHEN 15 THEN channel WHEN 23 THEN region WHEN 27 THEN category WHEN 29 THEN product WHEN 30 THEN product_owner END AS member,
-  CAST(NULL AS VARCHAR) AS stratum,
+  CASE grouping(channel, region, category, product, product_owner) WHEN 15 THEN 'channel' WHEN 23 THEN 'region' WHEN 27 THEN 'category' WHEN 29 THEN 'product' WHEN 30 THEN 'product_owner' WHEN 26 THEN 'product_owner*category' ELSE 'total' END AS cut,
+  CASE grouping(channel, region, category, product, product_owner) WHEN 15 THEN channel WHEN 23 THEN region WHEN 27 THEN category WHEN 29 THEN product WHEN 30 THEN product_owner WHEN 26 THEN product_owner END AS member,
+  CASE grouping(channel, region, category, product, product_owner) WHEN 26 THEN category END AS stratum,
   sum(quantity) FILTER (WHERE (requested_at >= starts_at AND requested_at < ends_at AND requested_at < CAST(born AS DATE) + INTERVAL '120' DAY)) AS "units",
   sum(goods) FILTER (WHERE (requested_at >= starts_at AND requested_at < ends_at AND requested_at < CAST(born AS DATE) + INTERVAL '120' DAY)) AS "goods",
   sum(quantity) FILTER (WHERE (requested_at >= starts_at AND requested_at < ends_at AND requested_at < CAST(born AS DATE) + INTERVAL '120' DAY) AND (kind = 'return')) AS "returned_units",
@@ -40,4 +40,4 @@ SELECT period,
   sum(quantity) FILTER (WHERE (requested_at >= starts_at AND requested_at < ends_at AND requested_at < CAST(born AS DATE) + INTERVAL '120' DAY) AND (reason_code IS NULL)) AS "unknown_reason_units",
   sum(refund) FILTER (WHERE (completed_at >= starts_at AND completed_at < ends_at AND completed_at < CAST(born AS DATE) + INTERVAL '120' DAY) AND (status = 'completed')) AS "refunds"
 FROM fact JOIN periods ON (requested_at >= starts_at AND requested_at < ends_at AND requested_at < CAST(born AS DATE) + INTERVAL '120' DAY) OR (completed_at >= starts_at AND completed_at < ends_at AND completed_at < CAST(born AS DATE) + INTERVAL '120' DAY)
-GROUP BY GROUPING SETS ((period), (period, channel), (period, region), (period, category), (period, product), (period, product_owner))
+GROUP BY GROUPING SETS ((period), (period, channel), (period, region), (period, category), (period, product), (period, product_owner), (period, product_owner, category))

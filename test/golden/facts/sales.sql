@@ -28,12 +28,15 @@ order_lines AS (
   SELECT * FROM (SELECT x.*, row_number() OVER (PARTITION BY order_id, line_no ORDER BY row_version DESC) AS newest
     FROM raw.order_lines x WHERE (dt >= '2025-01-31' AND dt <= '2025-07-01') OR (dt >= '2025-12-31' AND dt <= '2026-07-01')) v
   WHERE newest = 1),
+campaigns AS (
+  SELECT x.* FROM raw.campaigns x),
 returns AS (
   SELECT * FROM (SELECT x.*, row_number() OVER (PARTITION BY return_id ORDER BY row_version DESC) AS newest
     FROM raw.returns x WHERE (dt >= '2025-01-31' AND dt <= '2026-07-06')) v
   WHERE newest = 1),
 fact AS (
   SELECT o.dt AS born, o.received_at, o.channel, o.region, o.owner_employee_id AS employee, o.campaign_id AS campaign,
+    c.channel AS campaign_channel, c.owner_employee_id AS campaign_owner,
     l.category, l.product_id AS product, l.product_owner_id AS product_owner, l.is_vas, l.quantity,
     CAST(l.net_amount AS DECIMAL(20,4)) * o.fx_to_base AS amount,
     CAST(l.quantity AS DECIMAL(20,0)) * l.unit_cost_base AS cost,
@@ -41,6 +44,7 @@ fact AS (
     r.returned
   FROM sale_orders o
   JOIN order_lines l ON l.order_id = o.order_id
+  LEFT JOIN campaigns c ON c.campaign_id = o.campaign_id
   LEFT JOIN (
     SELECT r.order_id, r.line_no, CAST(sum(r.quantity) AS BIGINT) AS returned
     FROM returns r JOIN real_orders x ON x.order_id = r.order_id
@@ -49,17 +53,23 @@ fact AS (
     GROUP BY r.order_id, r.line_no
   ) r ON r.order_id = l.order_id AND r.line_no = l.line_no)
 SELECT period,
-  CASE grouping(channel, region, employee, campaign, category, product, product_owner) WHEN 63 THEN 'channel' WHEN 95 THEN 'region' WHEN 111 THEN 'employee' WHEN 119 THEN 'campaign' WHEN 123 THEN 'category' WHEN 125 THEN 'product' WHEN 126 THEN 'product_owner' ELSE 'total' END AS cut,
-  CASE grouping(channel, region, employee, campaign, category, product, product_owner) WHEN 63 THEN channel WHEN 95 THEN region WHEN 111 THEN employee WHEN 119 THEN campaign WHEN 123 THEN category WHEN 125 THEN product WHEN 126 THEN product_owner END AS member,
-  CAST(NULL AS VARCHAR) AS stratum,
+  CASE grouping(channel, region, employee, campaign, campaign_channel, campaign_owner, category, product, product_owner) WHEN 255 THEN 'channel' WHEN 383 THEN 'region' WHEN 447 THEN 'employee' WHEN 479 THEN 'campaign' WHEN 495 THEN 'campaign_channel' WHEN 503 THEN 'campaign_owner' WHEN 507 THEN 'category' WHEN 509 THEN 'product' WHEN 510 THEN 'product_owner' WHEN 506 THEN 'product_owner*category' ELSE 'total' END AS cut,
+  CASE grouping(channel, region, employee, campaign, campaign_channel, campaign_owner, category, product, product_owner) WHEN 255 THEN channel WHEN 383 THEN region WHEN 447 THEN employee WHEN 479 THEN campaign WHEN 495 THEN campaign_channel WHEN 503 THEN campaign_owner WHEN 507 THEN category WHEN 509 THEN product WHEN 510 THEN product_owner WHEN 506 THEN product_owner END AS member,
+  CASE grouping(channel, region, employee, campaign, campaign_channel, campaign_owner, category, product, product_owner) WHEN 506 THEN category END AS stratum,
   sum(amount) AS "amount",
   count(*) AS "lines",
+  sum(quantity) AS "quantity",
   count(*) FILTER (WHERE (line_rank = 1)) AS "orders",
   sum(quantity) FILTER (WHERE (NOT is_vas)) AS "units",
   sum(amount) FILTER (WHERE (is_vas)) AS "vas_amount",
   sum(cost) AS "cost",
   sum(amount) FILTER (WHERE (cost IS NOT NULL)) AS "costed_amount",
   count(*) FILTER (WHERE (cost IS NULL)) AS "uncosted_lines",
+  count(campaign) FILTER (WHERE (line_rank = 1)) AS "campaign_orders",
+  sum(amount) FILTER (WHERE (campaign IS NOT NULL)) AS "campaign_amount",
+  sum(cost) FILTER (WHERE (campaign IS NOT NULL)) AS "campaign_cost",
+  sum(amount) FILTER (WHERE (campaign IS NOT NULL AND cost IS NOT NULL)) AS "campaign_costed_amount",
+  count(campaign) FILTER (WHERE (cost IS NULL)) AS "campaign_uncosted_lines",
   sum(returned) FILTER (WHERE (NOT is_vas)) AS "returned_units"
 FROM fact JOIN periods ON (received_at >= starts_at AND received_at < ends_at AND received_at < CAST(born AS DATE) + INTERVAL '120' DAY)
-GROUP BY GROUPING SETS ((period), (period, channel), (period, region), (period, employee), (period, campaign), (period, category), (period, product), (period, product_owner))
+GROUP BY GROUPING SETS ((period), (period, channel), (period, region), (period, employee), (period, campaign), (period, campaign_channel), (period, campaign_owner), (period, category), (period, product), (period, product_owner), (period, product_owner, category))
