@@ -1,6 +1,6 @@
 // A/B tests as their verdicts say: no figure of a test that still runs or that went wrong, and a warning where the size
 // of an effect is likely too large.
-import { parseDecimal } from '../exact.ts';
+import { Fraction, parseDecimal } from '../exact.ts';
 import type { Experiment } from '../snapshot/analysis-shape.ts';
 import type { SnapshotKpi } from '../snapshot/shape.ts';
 import type { Edition } from './edition.ts';
@@ -9,6 +9,10 @@ import { cleanName, fill } from './words.ts';
 
 export type ExperimentItem = { head: string; body: string };
 export type ExperimentsSection = { title: string; items: ExperimentItem[] };
+
+const P_DECIMALS = 3;
+/** A probability is never zero: one below this prints as `<0.001`. */
+const LEAST_P = new Fraction(1, 10_000);
 
 /** Verdicts after which figures are read at all. */
 const READ = new Set<Experiment['verdict']>(['significant_increase', 'significant_decrease', 'inconclusive']);
@@ -65,7 +69,7 @@ function describeResult(edition: Edition, test: Experiment): string {
   };
   const plain = (text: string | null) => {
     const value = parseQuantity(text);
-    return value === null ? null : formatFigure(value, 3, edition);
+    return value === null ? null : formatFigure(value.compare(LEAST_P) < 0 ? LEAST_P : value, P_DECIMALS, edition);
   };
   const lift = signed(test.lift, 1, units.percent);
   const difference = signed(test.difference, 2, pp);

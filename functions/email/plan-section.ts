@@ -4,9 +4,9 @@ import { parseDecimal } from '../exact.ts';
 import type { Improvement } from '../snapshot/plan-shape.ts';
 import type { SnapshotKpi } from '../snapshot/shape.ts';
 import { dayName, periodName } from './dates.ts';
-import { type Edition, getKpi, kpiName, markedName, type StatusMark, targetOf } from './edition.ts';
+import { type Edition, kpiName, markedName, type StatusMark, targetOf } from './edition.ts';
 import { formatAgainstTarget, formatGap, formatScore, formatValue, parseQuantity } from './numbers.ts';
-import { cleanText, fill, fillCounted, joinSome, pickText } from './words.ts';
+import { cleanName, cleanText, fill, fillCounted, joinSome, pickText } from './words.ts';
 
 const MOST_WATCHED = 6;
 const STATES = {
@@ -89,10 +89,10 @@ function isOpen({ status }: Improvement): boolean {
 function viewItem(edition: Edition, item: Improvement): PlanItem {
   const { locale } = edition;
   const words = locale.mail.plan;
-  const kpi = getKpi(edition, item.kpi);
+  const kpi = edition.kpis.get(item.kpi);
   const quote = item.status === 'cancelled' ? item.reason : item.progress;
   return {
-    name: markedName(edition, kpi),
+    name: kpi ? markedName(edition, kpi) : cleanName(item.kpi),
     state: { ...STATES[item.status], word: words[item.status] },
     action: actionOf(edition, item),
     by: [
@@ -100,9 +100,14 @@ function viewItem(edition: Edition, item: Improvement): PlanItem {
       fill(words.opened, { period: periodName(item.opened, 'short', locale) }),
       ...(item.escalated ? [words.escalated] : []),
     ],
-    ...printFigures(edition, item, kpi),
-    quote: quote === null ? null : fill(words.quote, { text: cleanText(quote) }),
+    ...(kpi ? printFigures(edition, item, kpi) : { value: '–', figures: [] }),
+    quote: quote === null ? whyWithoutReason(edition, item) : fill(words.quote, { text: cleanText(quote) }),
   };
+}
+
+/** An item whose KPI has left is cancelled without anybody's words. */
+function whyWithoutReason({ locale }: Edition, { status }: Improvement): string | null {
+  return status === 'cancelled' ? locale.mail.plan.gone : null;
 }
 
 function printFigures(edition: Edition, item: Improvement, kpi: SnapshotKpi): Pick<PlanItem, 'value' | 'figures'> {
@@ -127,7 +132,8 @@ function printFigures(edition: Edition, item: Improvement, kpi: SnapshotKpi): Pi
 /** Value and target of the item, so that a miss never looks like a hit. */
 function printItem(edition: Edition, item: Improvement, kpi: SnapshotKpi): { actual: string; target: string | null } {
   const target = targetOf(edition, kpi);
-  const own = target === null || item.target === null ? target : { ...target, value: item.target };
+  const isBand = kpi.better === 'band' || item.target === null;
+  const own = target === null || isBand ? target : { ...target, value: item.target };
   const status = isOpen(item) ? 'red' : 'green';
   const shown = formatAgainstTarget(parseQuantity(item.value), own, kpi, status, edition);
   return { actual: shown.actual ?? edition.locale.not_available, target: shown.target };
@@ -135,8 +141,9 @@ function printItem(edition: Edition, item: Improvement, kpi: SnapshotKpi): { act
 
 function listWatched(edition: Edition, items: readonly Improvement[]): string {
   const words = edition.locale.mail.plan;
-  const names = items.map((item) => {
-    const kpi = getKpi(edition, item.kpi);
+  const names = items.flatMap((item) => {
+    const kpi = edition.kpis.get(item.kpi);
+    if (!kpi) return [];
     const { actual, target } = printItem(edition, item, kpi);
     const shown = { kpi: kpiName(edition, kpi), value: actual, target: target ?? edition.locale.not_available };
     return fill(words.watched_item, shown);

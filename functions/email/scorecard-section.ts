@@ -90,10 +90,11 @@ function viewRow(edition: Edition, line: SnapshotLine): ScorecardRow {
   const shown = formatAgainstTarget(value, target, kpi, line.status, edition);
   const attainment = parseQuantity(target?.attainment);
   const onTarget = line.status === 'green';
+  const sums = onTarget && detail.numerators !== 'all' ? null : printSums(edition, kpi);
   const reason = line.status === 'grey' || value === null ? whyUnavailable(locale, line.notes, kpi) : null;
   return {
     name: markedName(edition, kpi),
-    sub: reason ?? (onTarget && detail.numerators !== 'all' ? null : printSums(edition, kpi)),
+    sub: reason ?? (line.period ? scoredOver(edition, line.period) : sums),
     status: markStatus(edition, line.status),
     actual: shown.actual ?? locale.not_available,
     muted: line.status === 'grey' || value === null,
@@ -104,6 +105,11 @@ function viewRow(edition: Edition, line: SnapshotLine): ScorecardRow {
     flags: flagRow(edition, kpi),
     strip: detail.strips === 'none' || (onTarget && detail.strips !== 'all') ? null : viewTrend(edition, kpi),
   };
+}
+
+/** The sums of the KPI are those of the month, so a line of another period names that instead. */
+function scoredOver({ locale }: Edition, period: string): string {
+  return fill(locale.mail.scorecard.scored_over, { period: periodName(period, 'long', locale) });
 }
 
 function flagRow(edition: Edition, kpi: SnapshotKpi): string[] {

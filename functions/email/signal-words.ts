@@ -49,7 +49,15 @@ function printRange(edition: Edition, kpi: SnapshotKpi, signal: Signal): string 
 /** In the unit of the chart: the value, the value of a day, or the change against a year ago. */
 function printCharted(edition: Edition, kpi: SnapshotKpi, { charted }: Signal, value: Fraction, extra: number): string {
   const { locale } = edition;
-  if (charted === 'year_change') return formatSigned(value.mul(100), 1 + extra, locale.numbers.units.percent, locale);
+  if (charted === 'year_change') return printYearChange(edition, kpi, value, extra);
   const shown = formatValue(value, kpi, edition, extra);
   return charted === 'per_day' ? fill(locale.mail.signal.per_day, { value: shown }) : shown;
+}
+
+/** A ratio for what is counted or paid, else the difference in the KPI's own unit. */
+function printYearChange({ locale }: Edition, { unit, decimals }: SnapshotKpi, value: Fraction, extra: number): string {
+  const { units, pp } = locale.numbers;
+  if (unit === 'points' || unit === 'score5') return formatSigned(value, decimals + extra, units.points, locale);
+  const [digits, pattern] = unit === 'percent' ? [2, pp] : [1, units.percent];
+  return formatSigned(value.mul(100), digits + extra, pattern, locale);
 }

@@ -7,6 +7,8 @@ const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 /** Marks that stay with what stands before, and with what follows. */
 const CLOSING = /^[、。，．：；！？）》」』】〕”’％)\],.:;!?%]/u;
+/** Ten thousands and hundred millions belong to their number. */
+const SCALE = /^[万亿]/u;
 const OPENING = /[（《「『【〔“‘([]$/u;
 
 export function columnsOf(text: string): number {
@@ -40,6 +42,7 @@ function splitPieces(text: string): string[] {
 
 function mayBreak(before: string, character: string): boolean {
   if (character === ' ' || CLOSING.test(character) || OPENING.test(before)) return false;
+  if (SCALE.test(character) && /\d$/.test(before)) return false;
   if (before.endsWith('\u00a0') || character === '\u00a0') return false;
   const last = [...before].at(-1) ?? '';
   return last === ' ' || WIDE.test(last) || WIDE.test(character);

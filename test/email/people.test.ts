@@ -17,8 +17,8 @@ describe('people', () => {
     const { people } = viewMail();
     expect(people?.rows[2]).toEqual({ role: 'Marketing staff', counts: null });
     const { text, html } = await renderMail();
-    expect(text).toContain('Marketing staff: withheld, fewer than five people');
-    expect(html).toContain('withheld, fewer than five people');
+    expect(text).toContain('Marketing staff: withheld, group too small');
+    expect(html).toContain('withheld, group too small');
   });
 
   it('are dropped with their heading where no role is counted', async () => {

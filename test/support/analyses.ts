@@ -47,6 +47,7 @@ export function signal(change: Partial<Signal>): Signal {
     mean: null,
     lower: null,
     upper: null,
+    rangeLimit: null,
     points: 24,
     ...change,
   };
