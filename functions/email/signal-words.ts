@@ -24,7 +24,7 @@ export function describeSignal(edition: Edition, kpi: SnapshotKpi): string | nul
   const current = parseQuantity(signal.current);
   if (signal.rule === 'run' && mean !== null && current !== null) {
     const pattern = current.compare(mean) > 0 ? words.run_above : words.run_below;
-    return fill(pattern, { mean: printCharted(edition, kpi, signal, mean, 0) });
+    return fill(pattern, { mean: byDay(edition, signal, printCharted(edition, kpi, signal, mean, 0)) });
   }
   const range = printRange(edition, kpi, signal);
   if (range === null) return null;
@@ -39,19 +39,21 @@ function printRange(edition: Edition, kpi: SnapshotKpi, signal: Signal): string 
   let extra = 0;
   while (current && extra < MOST_EXTRA && [low, high].some((limit) => isBlurred(limit, current, extra))) extra++;
   const pattern = edition.locale.mail.signal[signal.charted === 'year_change' ? 'range_of_change' : 'range'];
-  return fill(pattern, { low: print(low, extra), high: print(high, extra) });
+  return byDay(edition, signal, fill(pattern, { low: print(low, extra), high: print(high, extra) }));
 
   function isBlurred(limit: Fraction, value: Fraction, digits: number): boolean {
     return limit.compare(value) !== 0 && print(limit, digits) === print(value, digits);
   }
 }
 
-/** In the unit of the chart: the value, the value of a day, or the change against a year ago. */
+/** In the unit of the chart: that of the value, or of its change against a year ago. */
 function printCharted(edition: Edition, kpi: SnapshotKpi, { charted }: Signal, value: Fraction, extra: number): string {
-  const { locale } = edition;
   if (charted === 'year_change') return printYearChange(edition, kpi, value, extra);
-  const shown = formatValue(value, kpi, edition, extra);
-  return charted === 'per_day' ? fill(locale.mail.signal.per_day, { value: shown }) : shown;
+  return formatValue(value, kpi, edition, extra);
+}
+
+function byDay({ locale }: Edition, { charted }: Signal, text: string): string {
+  return charted === 'per_day' ? fill(locale.mail.signal.per_day, { value: text }) : text;
 }
 
 /** A ratio for what is counted or paid, else the difference in the KPI's own unit. */

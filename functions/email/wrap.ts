@@ -7,9 +7,9 @@ const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 /** Marks that stay with what stands before, and with what follows. */
 const CLOSING = /^[、。，．：；！？）》」』】〕”’％)\],.:;!?%]/u;
+const OPENING = /[（《「『【〔“‘([]$/u;
 /** Ten thousands and hundred millions belong to their number. */
 const SCALE = /^[万亿]/u;
-const OPENING = /[（《「『【〔“‘([]$/u;
 
 export function columnsOf(text: string): number {
   return [...text].reduce((sum, character) => sum + (WIDE.test(character) ? 2 : 1), 0);

@@ -60,6 +60,23 @@ describe('the improvement plan', () => {
     expect(item).toMatchObject({ state: { word: 'Cancelled' }, quote: '“Supplier replaced.”' });
   });
 
+  it('lists an item whose KPI has left without figures, and says so', () => {
+    const snapshot = buildSnapshot();
+    const item = snapshot.improvements?.find(({ kpi }) => kpi === 'return_rate');
+    if (item) Object.assign(item, { kpi: 'refund_rate', status: 'cancelled', reason: null });
+    const listed = viewMail(snapshot).plan?.items.find(({ name }) => name === 'refund_rate');
+    expect(listed).toMatchObject({ value: '–', figures: [], quote: 'Its KPI is measured no more.' });
+  });
+
+  it('prints both limits of a band', () => {
+    const snapshot = buildSnapshot();
+    const kpi = snapshot.kpis.find(({ id }) => id === 'return_rate');
+    const line = snapshot.scorecards[0]?.lines.find((one) => one.kpi === 'return_rate');
+    if (kpi) kpi.better = 'band';
+    if (line?.target) line.target = { ...line.target, value: null, bandLow: '0.05', bandHigh: '0.055' };
+    expect(viewMail(snapshot).plan?.items[0]?.figures).toContain('target 5.0%–5.5%');
+  });
+
   it('names items beyond those that are worked on in one line', () => {
     expect(viewMail().plan?.watched).toBe('Waiting until others are done: On-time shipment rate 96.1% (≥\u00a097.0%).');
   });

@@ -50,6 +50,16 @@ describe.each(LOCALES)('the mail in %s', (name) => {
     for (const number of printedNumbers(text.replace(/^https?:.*$/gm, ''))) expect(inHtml, number).toContain(number);
   });
 
+  it('has the same sections in text as in HTML, in the same order', async () => {
+    const { html, text } = await renderMail(buildSnapshot(), name);
+    const titles = [...html.matchAll(/<h[23][^>]*>([^<]*)</g)].map(([, title]) => title ?? '');
+    expect(titles).toHaveLength(12);
+    const lines = text.split('\n');
+    const places = titles.map((title) => lines.indexOf(title));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
   it('keeps text lines within 72 columns and links on lines of their own', async () => {
     const { text } = await renderMail(buildSnapshot(), name);
     for (const line of text.split('\n')) {
