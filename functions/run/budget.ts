@@ -44,6 +44,8 @@ export async function estimateScan(
     sizes.set(raw, known);
     return known;
   };
+  // An optional table may be absent; nothing of it is read.
+  const present = await engine.tables();
   let bytes = 0;
   for (const { fact } of statements) {
     const reads = countReads(rowsOfStatement(fact, definitions), definitions);
@@ -51,7 +53,8 @@ export async function estimateScan(
       const table = definitions.tables[id];
       if (!table) continue;
       const ranges = partitionRanges(table, periods, reach);
-      for (const raw of rawTablesOf(id, definitions)) bytes += times * bytesIn(await sizeOf(raw), ranges);
+      const there = rawTablesOf(id, definitions).filter((raw) => present.includes(raw));
+      for (const raw of there) bytes += times * bytesIn(await sizeOf(raw), ranges);
     }
   }
   return bytes;

@@ -19,3 +19,7 @@ CREATE MACRO at_local(day, second) AS day * 86400 - 28800 + second;
 CREATE MACRO as_of() AS
   at_local(day_number(CAST(CAST(getvariable('until') || '-01' AS DATE) + INTERVAL 1 MONTH AS DATE)), 115200);
 CREATE MACRO known(seconds) AS CASE WHEN seconds < as_of() THEN seconds END;
+
+-- Ids as the lake shows them; those of customers tell nothing of who they are, nor how many.
+CREATE MACRO person(no) AS 'E' || lpad(CAST(no AS VARCHAR), 3, '0');
+CREATE MACRO customer(no) AS 'K' || format('{:08x}', mix(xor(no, salt(getvariable('seed') || ' customers'))));

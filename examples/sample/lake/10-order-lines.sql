@@ -8,10 +8,10 @@ WITH picked AS (
   FROM orders o, unnest(range(1, o.pieces + 1)) l(line_no)
   WHERE NOT o.is_replacement AND o.has_goods
 ), priced AS (
-  SELECT k.* EXCLUDE (off), spin(s.slots, ln, 'product') AS no, spin([1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3], ln, 'quantity') AS quantity,
+  SELECT k.* EXCLUDE (off), spin(s.slots, ln, 'product') AS no,
+    spin([1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3], ln, 'quantity') AS quantity,
     -- Permille off the list price: a coupon, more in a campaign and at the peaks.
-    spin([0, 0, 0, 0, 0, 50, 50, 80, 100, 150], n, 'coupon') + k.off
-      + CASE WHEN peak >= 190 THEN 70 ELSE 0 END AS off
+    spin([0, 0, 0, 0, 0, 50, 50, 80, 100, 150], n, 'coupon') + k.off + CASE WHEN peak >= 190 THEN 70 ELSE 0 END AS off
   FROM picked k JOIN shelves s ON s.m = k.m AND s.category = k.category
 )
 SELECT n, order_id, ln, line_no, product_id, d.category, owner_id, is_linen, quantity, cost,

@@ -1,8 +1,8 @@
 -- Visits and page speed by day, channel and device. Sessions follow the expected orders, those with an order are the
 -- orders themselves, so that both tables tell of the same shop.
 
--- Percent of the channel's orders; orders per ten thousand sessions; bounced and filled carts in permille; the load time
--- that three quarters stay below.
+-- Percent of the channel's orders; orders per ten thousand sessions; bounced and filled carts in permille; the load
+-- time that three quarters stay below.
 CREATE TABLE screens(no, channel, device, order_share, conversion, bounced, carted, load_ms) AS VALUES
   (0, 'tmall', 'mobile', 88, 290, 372, 104, 2050), (1, 'tmall', 'desktop', 12, 262, 401, 92, 1620),
   (2, 'jd', 'mobile', 81, 318, 361, 110, 2140), (3, 'jd', 'desktop', 19, 296, 389, 98, 1680),
@@ -47,8 +47,8 @@ WITH bought AS (
   FROM counted
 )
 SELECT day, m, ago, no, key, channel, device, sessions, cart_sessions, order_sessions,
-  greatest(cart_sessions, sessions * (1000 - bounced - coalesce(more_bounced, 0) + roll(key, 'bounced', 31) - 15) // 1000)
-    AS engaged_sessions,
+  greatest(cart_sessions, sessions * (1000 - bounced - coalesce(more_bounced, 0)
+    + roll(key, 'bounced', 31) - 15) // 1000) AS engaged_sessions,
   coalesce(load_from + (load_to - load_from) * day_of_month // 30, load_ms) * (970 + roll(key, 'speed of a day', 61))
     // 1000 AS load_ms
 FROM carts;

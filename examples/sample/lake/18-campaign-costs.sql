@@ -17,8 +17,8 @@ WITH earned AS (
   FROM campaign c LEFT JOIN earned e USING (campaign_id)
 )
 SELECT d.day, campaign_id,
-  margin * 100 // (100 + roi) // (last_day + 1 - first_day) * (80 + roll(key * 32 + d.day - first_day, 'day', 41)) // 100
-    AS spend
+  margin * 100 // (100 + roi) // (last_day + 1 - first_day)
+    * (80 + roll(key * 32 + d.day - first_day, 'day', 41)) // 100 AS spend
 FROM judged JOIN days d ON d.day BETWEEN first_day AND last_day
 WHERE at_local(d.day + 1, 0) <= as_of();
 
@@ -31,18 +31,16 @@ WITH placed AS (
   UNION ALL
   SELECT d.day, channel, campaign_id, owner_id, 25 FROM campaign JOIN days d ON d.day BETWEEN first_day AND last_day
 ), shown AS (
-  SELECT p.*, p.day * 128 + CAST(substr(owner_id, 2) AS BIGINT) + CASE WHEN campaign_id IS NULL THEN 0 ELSE 20 END AS key,
-    v.sessions * weight // 10 AS seen,
+  SELECT p.*, CAST(v.sessions * weight // 10 AS BIGINT) AS impressions,
+    p.day * 128 + CAST(substr(owner_id, 2) AS BIGINT) + CASE WHEN campaign_id IS NULL THEN 0 ELSE 20 END AS key,
     -- Clicks per ten thousand: people differ, channels too, and campaigns catch more eyes.
     85 + CASE channel WHEN 'douyin' THEN 55 WHEN 'web' THEN 10 WHEN 'jd' THEN 25 ELSE 30 END
-      + fixed_roll(CAST(substr(owner_id, 2) AS BIGINT), 'wording', 30) + CASE WHEN campaign_id IS NULL THEN 0 ELSE 25 END
-      AS rate
+      + fixed_roll(CAST(substr(owner_id, 2) AS BIGINT), 'wording', 30)
+      + CASE WHEN campaign_id IS NULL THEN 0 ELSE 25 END AS rate
   FROM placed p
   JOIN (SELECT day, channel, sum(sessions) AS sessions FROM visits GROUP BY day, channel) v USING (day, channel)
 ), clicked AS (
-  SELECT *, CAST(seen AS BIGINT) AS impressions, CAST(seen AS BIGINT) * (rate + roll(key, 'clicks', 25) - 12) // 10000
-    AS clicks
-  FROM shown
+  SELECT *, impressions * (rate + roll(key, 'clicks', 25) - 12) // 10000 AS clicks FROM shown
 )
 SELECT day, channel, campaign_id, owner_id, impressions, clicks, clicks * (6500 + roll(key, 'price of a click', 4000))
   AS spend

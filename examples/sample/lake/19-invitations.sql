@@ -6,12 +6,13 @@ WITH queue AS (
   SELECT no, channel, registered, row_number() OVER (PARTITION BY channel ORDER BY registered, no) AS place
   FROM customers WHERE NOT is_stub
 ), mailings AS (
-  SELECT campaign_id, k.channel, at_local(first_day - 1, 36000) AS invited, k.m * 512 + k.no * 64 + k.owner_no % 10 AS key,
+  SELECT campaign_id, k.channel, at_local(first_day - 1, 36000) AS invited,
+    k.m * 512 + k.no * 64 + k.owner_no % 10 AS key,
     -- Of a thousand who are invited, so many come.
     70 + roll(k.m * 512 + k.no * 64 + k.owner_no % 10, 'appeal', 110)
       + CASE WHEN kind LIKE 'festival%' OR kind = 'live_stream' THEN 60 ELSE 0 END AS appeal,
-    least(5000, greatest(150, orders_wanted() * CASE WHEN kind = 'promotion' OR kind LIKE 'festival%' THEN 600 ELSE 350 END
-      // 100000)) AS wanted
+    least(5000, greatest(150, orders_wanted()
+      * CASE WHEN kind = 'promotion' OR kind LIKE 'festival%' THEN 600 ELSE 350 END // 100000)) AS wanted
   FROM campaign k
 ), listed AS (
   SELECT m.*, q.place AS known

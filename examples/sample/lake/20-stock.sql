@@ -1,6 +1,6 @@
--- What lies in each warehouse at the end of each local day: it falls by what the parcels took and rises every four weeks
--- by a delivery up to a level that follows the last eight weeks. Stock-outs come by themselves: from lean levels, from
--- demand that outruns the buyer, and from suppliers who skip a delivery.
+-- What lies in each warehouse at the end of each local day: it falls by what the parcels took and rises every four
+-- weeks by a delivery up to a level that follows the last eight weeks. Stock-outs come by themselves: from lean levels,
+-- from demand that outruns the buyer, and from suppliers who skip a delivery.
 
 CREATE TABLE picked AS
 WITH moves AS (

@@ -24,8 +24,8 @@ FROM laid WHERE on_hand > newer;
 CREATE TABLE counting(place, ago, wrong) AS VALUES
   (3, 3, 38), (3, 2, 55), (3, 1, 76), (3, 0, 100), (3, -1, 100);
 
--- Six days a month each warehouse counts a quarter of its shelves. For two counts in three a storekeeper answers, for the
--- third the merchandiser of the product; neither counts what they answer for.
+-- Six days a month each warehouse counts a quarter of its shelves. For two counts in three a storekeeper answers, for
+-- the third the merchandiser of the product; neither counts what they answer for.
 CREATE TABLE counts AS
 WITH counters AS (
   SELECT day, desk AS warehouse_id, list(no ORDER BY no) AS people
@@ -41,14 +41,16 @@ WITH counters AS (
   WHERE s.day - m.first_day IN (3, 8, 13, 18, 23, 27) AND NOT d.is_closed AND s.is_listed
     AND (s.no + (s.day - m.first_day) + m.m) % 4 = 0
 ), manned AS (
-  SELECT *, 1 + roll(key, 'storekeeper', len(people)) AS keeper, wrong * count(*) OVER month > 1000 * row_number() OVER (month ORDER BY roll(key, 'count', 1000000000), key) AS is_wrong,
+  SELECT *, 1 + roll(key, 'storekeeper', len(people)) AS keeper,
+    1000 * row_number() OVER (month ORDER BY roll(key, 'count', 1000000000), key) <= wrong * count(*) OVER month
+      AS is_wrong,
     1 + tail(key, 'pieces off', 6) AS pieces, roll(key, 'too few', 3) > 0 AS is_short
   FROM due WINDOW month AS (PARTITION BY m, place)
 )
 SELECT 'N' || lpad(CAST(key % 100000000 AS VARCHAR), 8, '0') AS count_id, warehouse_id, product_id, category, cost,
   CASE WHEN roll(key, 'who answers', 3) = 0 THEN owner_id
-    ELSE 'E' || lpad(CAST(people[keeper] AS VARCHAR), 3, '0') END AS owner_id,
-  CASE WHEN len(people) > 1 THEN 'E' || lpad(CAST(people[1 + keeper % len(people)] AS VARCHAR), 3, '0') END AS counter_id,
+    ELSE person(people[keeper]) END AS owner_id,
+  CASE WHEN len(people) > 1 THEN person(people[1 + keeper % len(people)]) END AS counter_id,
   at_local(day, 34200 + roll(key, 'time of count', 27000)) AS counted, on_hand AS system_qty,
   CASE WHEN NOT is_wrong THEN on_hand WHEN is_short AND on_hand >= pieces THEN on_hand - pieces
     ELSE on_hand + pieces END AS counted_qty

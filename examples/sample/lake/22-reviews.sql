@@ -15,8 +15,8 @@ CREATE TABLE review_lines AS
 WITH written AS (
   SELECT b.ln, b.line_no, o.order_id, o.channel, l.product_id, l.category,
     p.delivered + 7200 + tail(b.ln, 'time to review', 1700000) AS created,
-    roll(b.ln, 'stars', 100) + fixed_roll(salt(l.product_id), 'liked', 7) - 3 + CASE WHEN p.closed > p.promised THEN 22 ELSE 0 END
-      + CASE WHEN p.fault IS NULL THEN 0 ELSE 45 END
+    roll(b.ln, 'stars', 100) + fixed_roll(salt(l.product_id), 'liked', 7) - 3
+      + CASE WHEN p.closed > p.promised THEN 22 ELSE 0 END + CASE WHEN p.fault IS NULL THEN 0 ELSE 45 END
       + CASE WHEN l.is_linen AND o.received >= getvariable('batch_since') THEN 25 ELSE 0 END AS mood
   FROM parcel_lines b
   JOIN parcels p ON p.pn = b.pn

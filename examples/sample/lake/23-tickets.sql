@@ -1,9 +1,9 @@
 -- What customers write to service: about late parcels, faults, returns, orders, invoices, and before they buy.
 
 CREATE TABLE asked AS
--- `share` is in percent of those it could happen to, `anger` the percent of complaints among them; a `tn` names a ticket.
+-- `anger` is the percent of complaints; `tn` names a ticket and is the number that its chance is drawn by.
 WITH sources AS (
-  SELECT p.n * 8 AS tn, p.n, 'delivery' AS category, p.promised + roll(p.n, 'patience', 172800) AS created, 25 AS anger
+  SELECT p.n * 8 AS tn, p.n, 'delivery' AS category, p.promised + roll(p.n, 'patience', 43200) AS created, 25 AS anger
   FROM parcels p
   WHERE p.part = 1 AND p.shipped IS NOT NULL AND (p.fate <> 'delivered' OR p.closed > p.promised + 43200)
     AND roll(p.n, 'asks where', 100) < 50
@@ -26,8 +26,9 @@ WITH sources AS (
   WHERE NOT is_replacement AND NOT is_test AND roll(n, 'asks before buying', 100) < 11
 )
 -- Few write between midnight and seven; the others sleep over it.
-SELECT s.* REPLACE (s.created + CASE WHEN local_second(s.created) < 25200 AND roll(tn, 'sleeps', 10) < 8 THEN 30600 ELSE 0 END
-    AS created), o.channel, CASE WHEN category <> 'presale' THEN o.order_id END AS order_id
+SELECT s.* REPLACE (s.created
+    + CASE WHEN local_second(s.created) < 25200 AND roll(tn, 'sleeps', 10) < 8 THEN 30600 ELSE 0 END AS created),
+  o.channel, CASE WHEN category <> 'presale' THEN o.order_id END AS order_id
 FROM sources s JOIN orders o ON o.n = s.n
 WHERE s.created < as_of() - 30600 AND s.created >= (SELECT at_local(min(day), 0) FROM days);
 

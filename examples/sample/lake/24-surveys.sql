@@ -12,7 +12,7 @@ WITH events AS (
     fixed_roll(CAST(substr(owner_id, 2) AS BIGINT), 'manner', 13) - 6 + CASE WHEN is_late THEN 20 ELSE 0 END
       + CASE WHEN is_faulty THEN 35 ELSE 0 END, 310
   FROM journeys j JOIN orders o USING (n)
-  WHERE owner_id IS NOT NULL AND delivered IS NOT NULL AND roll(n, 'asked about seller', 100) < 17
+  WHERE owner_id IS NOT NULL AND delivered IS NOT NULL AND roll(n, 'asked about seller', 100) < 24
   UNION ALL
   SELECT 'S', 'nps', n, order_id, NULL, channel, j.delivered,
     CASE WHEN is_late THEN 24 ELSE 0 END + CASE WHEN is_faulty THEN 40 ELSE 0 END, 270

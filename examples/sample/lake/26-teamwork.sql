@@ -8,7 +8,7 @@ WITH drawn AS (
   WHERE m.ago >= -2
 ), ended AS (
   SELECT *, roll(key, 'called off', 100) < 4 AS is_cancelled,
-    CASE WHEN roll(key, 'in time', 100) < 82 THEN due_day - tail(key, 'days early', 14)
+    CASE WHEN roll(key, 'in time', 100) < 86 THEN due_day - tail(key, 'days early', 14)
       WHEN roll(key, 'finished', 10) < 8 THEN due_day + 1 + tail(key, 'days late', 40) END AS done_day
   FROM drawn
 )
@@ -23,8 +23,8 @@ SELECT p.project_id, s.employee_id
 FROM project_list p
 JOIN staff s ON s.hired_day <= p.due_day - 30 AND (s.left_day IS NULL OR s.left_day >= p.due_day)
 WHERE roll(p.key * 200 + s.no, 'in the team', 1000)
-  < CASE WHEN s.department = p.lead THEN 330 WHEN NOT p.is_cross THEN 0 WHEN s.department = 'administration' THEN 60
-      ELSE 175 END;
+  < CASE WHEN s.department = p.lead THEN 330 WHEN NOT p.is_cross THEN 0 WHEN s.department = 'administration' THEN 120
+      ELSE 210 END;
 
 -- Given in the last days of a month. Nobody but two colleagues rates E018, too few to show; some rate themselves.
 CREATE TABLE ratings AS

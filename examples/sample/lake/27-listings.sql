@@ -12,12 +12,14 @@ WITH drawn AS (
     < CASE WHEN p.first_m = m.m AND m.m > 0 THEN 1000
         ELSE 1500 // (SELECT count(*) FROM products q WHERE q.owner_id = p.owner_id) END
 ), dated AS (
-  SELECT *, at_local(due_day + 1, 0) - 1 AS due, at_local(due_day - 12, 36000) + roll(key, 'requested', 25000) AS requested,
+  SELECT *, at_local(due_day + 1, 0) - 1 AS due,
+    at_local(due_day - 12, 36000) + roll(key, 'requested', 25000) AS requested,
     roll(key, 'in time', 1000) < 880 + fixed_roll(salt(owner_id), 'prompt', 90) AS is_in_time
   FROM drawn
 )
 SELECT key, 'I-' || month || '-' || product_id || '-' || channel AS listing_id, m, product_id, channel, owner_id, due,
-  requested, known(CASE WHEN is_in_time THEN due - 14400 - roll(key, 'days before', 6) * 86400 - roll(key, 'hour', 28800)
+  requested, known(CASE
+    WHEN is_in_time THEN due - 14400 - roll(key, 'days before', 6) * 86400 - roll(key, 'hour', 28800)
     WHEN roll(key, 'never', 10) > 0 THEN due + 36001 + tail(key, 'late', 900000) END) AS published
 FROM dated WHERE requested < as_of();
 
@@ -37,6 +39,6 @@ WITH mornings AS (
       THEN 1 ELSE 0 END AS wrong
   FROM candidates WHERE place <= 5
 )
-SELECT 'A-' || month || '-' || (i + 1) || '-' || substr(listing_id, 3) AS audit_id, listing_id, channel, owner_id, audited,
-  fields, fields - wrong AS correct
+SELECT 'A-' || month || '-' || (i + 1) || '-' || substr(listing_id, 3) AS audit_id, listing_id, channel, owner_id,
+  audited, fields, fields - wrong AS correct
 FROM counted WHERE audited < as_of();

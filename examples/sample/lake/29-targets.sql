@@ -1,5 +1,5 @@
--- The plan of what a shop sells: a few percent around what the month became, the last month just reached, and last year plus a sixth for the
--- months that are still to come of the last year.
+-- The plan of what the shop sells: a few percent around what the month became, the last month just reached, and last
+-- year plus a sixth for the months that are still to come of the last year.
 
 CREATE TABLE month_sales AS
 WITH fates AS (
@@ -42,12 +42,12 @@ FROM (
   FROM wished
 );
 
--- What each carrier has signed: a share on time with its own floor and stretch, and yuan an order. A warehouse's yuan an
--- order hold carriage and handling.
+-- What each carrier has signed: a share on time with its own floor and stretch, and yuan an order. What a warehouse may
+-- spend on an order holds carriage and handling.
 CREATE TABLE contracts(carrier_id, on_time_floor, on_time, on_time_stretch, cost) AS VALUES
   ('SF', 0.92, 0.97, 0.99, 21.5), ('JDL', 0.91, 0.96, 0.985, 15.5), ('YTO', 0.90, 0.95, 0.98, 13.0),
   ('ZTO', 0.90, 0.945, 0.98, 12.5);
-CREATE TABLE warehouse_budgets(warehouse_id, cost) AS VALUES ('W-EAST', 15.5), ('W-SOUTH', 13.0), ('W-NORTH', 13.5);
+CREATE TABLE warehouse_budgets(warehouse_id, cost) AS VALUES ('W-EAST', 15.8), ('W-SOUTH', 14.5), ('W-NORTH', 14.6);
 
 CREATE TABLE targets AS
 SELECT m, 'sales' AS kpi_id, scope_kind, scope_id, CAST(NULL AS DECIMAL(38, 10)) AS floor_value,

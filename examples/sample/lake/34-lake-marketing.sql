@@ -1,7 +1,7 @@
 -- Customers, visits, campaigns' costs and experiments as the loader writes them.
 
 CREATE VIEW lake.customers AS
-SELECT 'K' || format('{:08x}', mix(xor(no, salt(getvariable('seed') || ' customers')))) AS customer_id,
+SELECT customer(no) AS customer_id,
   instant(registered) AS registered_at, CASE WHEN NOT is_stub THEN channel END AS acquired_channel,
   CASE WHEN NOT is_stub THEN campaign_id END AS acquired_campaign_id,
   CASE WHEN NOT is_stub THEN credit_id END AS acquired_by_employee_id, utc_date(registered) AS dt
@@ -21,7 +21,7 @@ CREATE VIEW lake.campaign_daily AS
 SELECT local_date(day) AS dt, campaign_id, money(spend) AS spend_base FROM campaign_costs;
 
 CREATE VIEW lake.campaign_members AS
-SELECT campaign_id, 'K' || format('{:08x}', mix(xor(no, salt(getvariable('seed') || ' customers')))) AS customer_id,
+SELECT campaign_id, customer(no) AS customer_id,
   instant(invited) AS invited_at, instant(participated) AS participated_at, utc_date(invited) AS dt
 FROM invitations;
 
@@ -31,8 +31,8 @@ SELECT local_date(day) AS dt, channel, campaign_id, owner_id AS owner_employee_i
 FROM advertisements;
 
 CREATE VIEW lake.experiment_arms AS
-SELECT experiment_id, CAST(NULL AS VARCHAR) AS campaign_id, 'E' || lpad(CAST(owner_no AS VARCHAR), 3, '0')
-    AS owner_employee_id, instant(started) AS started_at, instant(ended) AS ended_at, arm,
+SELECT experiment_id, CAST(NULL AS VARCHAR) AS campaign_id, person(owner_no) AS owner_employee_id,
+  instant(started) AS started_at, instant(ended) AS ended_at, arm,
   CAST(0.5 AS DECIMAL(5, 4)) AS planned_share, CAST(planned AS BIGINT) AS planned_units, CAST(units AS BIGINT) AS units,
   CAST(conversions AS BIGINT) AS conversions
 FROM experiments;

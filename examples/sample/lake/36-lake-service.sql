@@ -1,13 +1,13 @@
--- Reviews, surveys and tickets as the loader writes them. Versions of a ticket: 1 created, 2 answered, 3 solved, and one
--- more once a complaint is decided.
+-- Reviews, surveys and tickets as the loader writes them. Versions of a ticket: 1 created, 2 answered, 3 solved, and
+-- one more once a complaint is decided.
 
 CREATE VIEW lake.reviews AS
-SELECT review_id, order_id, product_id, category, channel, instant(created) AS created_at, CAST(rating AS INTEGER) AS rating,
-  is_valid, utc_date(created) AS dt
+SELECT review_id, order_id, product_id, category, channel, instant(created) AS created_at,
+  CAST(rating AS INTEGER) AS rating, is_valid, utc_date(created) AS dt
 FROM review_lines;
 
 CREATE VIEW lake.surveys AS
-SELECT response_id, kind, order_id, 'E' || lpad(CAST(no AS VARCHAR), 3, '0') AS employee_id, channel,
+SELECT response_id, kind, order_id, person(no) AS employee_id, channel,
   instant(sent) AS sent_at, instant(responded) AS responded_at, CAST(score AS INTEGER) AS score, utc_date(sent) AS dt
 FROM questions;
 
@@ -30,7 +30,7 @@ WITH seen AS (
   FROM versioned WHERE newest > 2 AND kept BETWEEN 5 AND 9
 )
 SELECT 'T' || lpad(CAST(tn AS VARCHAR), 10, '0') AS ticket_id, order_id, channel, category,
-  'E' || lpad(CAST(no AS VARCHAR), 3, '0') AS employee_id, instant(created) AS created_at,
+  person(no) AS employee_id, instant(created) AS created_at,
   instant(responded_by_now) AS first_response_at, instant(resolved_by_now) AS resolved_at, is_complaint,
   upheld_by_now AS complaint_upheld, CAST(row_version AS BIGINT) AS row_version, utc_date(created) AS dt
 FROM states;

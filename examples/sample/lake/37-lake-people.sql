@@ -7,8 +7,8 @@ FROM career_steps JOIN months USING (ago) JOIN staff USING (no);
 
 CREATE VIEW lake.training AS
 SELECT record_id, employee_id, course_id, instant(assigned) AS assigned_at, instant(due) AS due_at,
-  instant(completed) AS completed_at, CAST(CAST(hours_percent AS DECIMAL(5, 0)) * 0.01 AS DECIMAL(8, 2)) AS hours, passed,
-  utc_date(assigned) AS dt
+  instant(completed) AS completed_at, CAST(CAST(hours_percent AS DECIMAL(5, 0)) * 0.01 AS DECIMAL(8, 2)) AS hours,
+  passed, utc_date(assigned) AS dt
 FROM lessons;
 
 CREATE VIEW lake.projects AS
