@@ -194,7 +194,7 @@ function describeFairness(edition: PersonEdition, line: PersonLine, inUnit: (val
           fill(how.shrunk, {
             pooled: inUnit(shrunk.peerRate),
             n: String(shrunk.peers),
-            strength: count(shrunk.strength),
+            strength: shrunk.strength === null ? '∞' : count(shrunk.strength),
             value: inUnit(shrunk.value),
           }),
         ]),
