@@ -8,14 +8,12 @@ import type { MovementSection } from './movement-section.ts';
 import type { ScoreChange, ScoreSection } from './score-section.ts';
 import type { ScorecardRow, ScorecardSection } from './scorecard-section.ts';
 import type { SumsSection } from './sums-section.ts';
+import { INDENT, ROW } from './text-lines.ts';
 import type { View } from './view.ts';
 import { fill } from './words.ts';
 import { columnsOf, wrapText } from './wrap.ts';
 
-const INDENT = '  ';
-/** Before a line of a list. No name holds a tab, since names are cleaned. */
-const ROW = '\t';
-const STATUS_OF_TONE: Readonly<Record<string, Status>> = { ok: 'green', watch: 'amber', off: 'red', na: 'grey' };
+export const STATUS_OF_TONE: Readonly<Record<string, Status>> = { ok: 'green', watch: 'amber', off: 'red', na: 'grey' };
 
 export function renderText(view: View, locale: Locale): string {
   const blocks = [
@@ -41,12 +39,12 @@ export function renderText(view: View, locale: Locale): string {
 }
 
 /** A link stands alone on its line and is never broken; the rest of a row is indented. */
-function wrapLine(line: string): string[] {
+export function wrapLine(line: string): string[] {
   if (/^(https?|mailto):/.test(line)) return [line];
   return line.startsWith(ROW) ? wrapText(line.slice(ROW.length), INDENT) : wrapText(line);
 }
 
-function heading(title: string, lines: readonly string[]): string[] {
+export function heading(title: string, lines: readonly string[]): string[] {
   return [title, '-'.repeat(columnsOf(title)), ...lines];
 }
 
@@ -159,7 +157,7 @@ function writeCarriers(carriers: CarriersSection, locale: Locale): string[] {
   return [carriers.note, ...carriers.rows.map(write), write(carriers.total)];
 }
 
-function writeFooter({ footer }: View, locale: Locale): string[] {
+export function writeFooter({ footer }: Pick<View, 'footer'>, locale: Locale): string[] {
   const { definitions, why, links, address } = footer;
   return [
     ...writeLinks(definitions === null ? [] : [definitions], locale),

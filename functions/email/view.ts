@@ -13,6 +13,7 @@ import { type MovementSection, viewMovement } from './movement-section.ts';
 import { type QualitySection, viewQuality } from './quality-section.ts';
 import { type ScoreSection, viewScore } from './score-section.ts';
 import { type ScorecardSection, viewScorecard } from './scorecard-section.ts';
+import { describeSlice } from './slice.ts';
 import { type SumsSection, viewSums } from './sums-section.ts';
 import { cleanName, fill, pickText } from './words.ts';
 
@@ -87,6 +88,7 @@ function viewHeader(edition: Edition, links: Links, browser: Link | null): Heade
       fill(words.as_of, { instant: instantName(snapshot.asOf, period.timeZone, locale) }),
       describeRevision(edition),
       ...(snapshot.status === 'provisional' ? [words.provisional] : []),
+      ...(snapshot.slice ? [describeSlice(snapshot.slice, locale)] : []),
     ],
   };
 }
@@ -110,6 +112,6 @@ function viewFooter({ snapshot, locale }: Edition, links: Links): Footer {
   };
 }
 
-function makeLink(href: string | undefined, label: string, locale: Locale): Link | null {
+export function makeLink(href: string | undefined, label: string, locale: Locale): Link | null {
   return href === undefined ? null : { href, label, lang: locale.locale };
 }

@@ -1,6 +1,6 @@
 // Evaluates the periods of a run and writes their snapshots, each once. A snapshot whose bytes are already there is left
 // as it is; other bytes become the next revision, never a change.
-import { createHash } from 'node:crypto';
+import { localesOf } from '../definitions/definitions.ts';
 import type { Locale } from '../definitions/locale.ts';
 import type { Reading } from '../kpis/reading.ts';
 import type { Period } from '../periods/period.ts';
@@ -18,6 +18,7 @@ import { peopleFolder, snapshotFolder } from './keys.ts';
 import type { PlannedPeriods } from './plan-periods.ts';
 import type { Published, RunContext, RunRequest } from './request.ts';
 import { type Revisions, readSnapshot } from './revisions.ts';
+import { toJson, writeRevision } from './write-revision.ts';
 
 export type PublishInput = {
   request: RunRequest;
@@ -34,14 +35,13 @@ export async function publishPeriods(input: PublishInput, store: Store): Promise
   const { request, planned, revisions } = input;
   const results = evaluatePeriods(input);
   const stored = await readStoredPasts(input, results, store);
-  const { shop, locales: known } = input.context.definitions;
-  const locales = shop.locales.flatMap((id) => known[id] ?? []);
+  const locales = localesOf(input.context.definitions);
   const published: Published[] = [];
   for (const { id } of planned.published) {
     const result = results.get(id);
     if (!result) continue;
     const build = (revision: number) => buildRevision(revision, result, results, stored, input);
-    published.push(await writeRevision(store, request.report.id, id, revisions[id] ?? 0, locales, build));
+    published.push(await publishPeriod(store, request.report.id, id, revisions[id] ?? 0, locales, build));
   }
   return published;
 }
@@ -112,7 +112,7 @@ async function readStoredPasts(
 
 type Built = { snapshot: Snapshot; people: PeopleSnapshot };
 
-async function writeRevision(
+async function publishPeriod(
   store: Store,
   report: string,
   period: string,
@@ -123,17 +123,10 @@ async function writeRevision(
   if (newest > 0 && (await saysTheSame(store, report, period, newest, build(newest)))) {
     return { period, revision: newest, key: snapshotFolder(report, period, newest), outcome: 'unchanged' };
   }
-  for (let revision = newest + 1; ; revision++) {
-    const files = filesOf(report, period, revision, build(revision), locales);
-    const puts = [];
-    for (const { key, body } of files) puts.push(await store.putOnce(key, body));
-    // What a crash left behind with other bytes stays; the next number is free.
-    if (puts.includes('different')) continue;
-    const folder = snapshotFolder(report, period, revision);
-    const manifest = files.map(({ key, body }) => ({ key, size: Buffer.byteLength(body), sha256: sha256(body) }));
-    await store.putOnce(`${folder}/manifest.json`, toJson({ files: manifest }));
-    return { period, revision, key: folder, outcome: 'created' };
-  }
+  const folder = (revision: number) => snapshotFolder(report, period, revision);
+  const files = (revision: number) => filesOf(report, period, revision, build(revision), locales);
+  const revision = await writeRevision(store, newest, folder, files);
+  return { period, revision, key: folder(revision), outcome: 'created' };
 }
 
 /** Would a new revision say anything else? How and when it came to be is no difference. */
@@ -169,12 +162,4 @@ function filesOf(
     { key: `${folder}/kpis.csv`, body: kpisCsv(snapshot, locales) },
     { key: `${folder}/snapshot.json`, body: toJson(snapshot) },
   ];
-}
-
-function toJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 1)}\n`;
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
