@@ -10,12 +10,14 @@ import type {
   Formula,
   Kpi,
   Parameters,
+  Playbook,
   Table,
   TargetValues,
 } from './definitions.ts';
-import type { Draft, FactEntry, KpiEntry, TableEntry } from './draft.ts';
+import type { Draft, FactEntry, KpiEntry, PlaybookEntry, TableEntry } from './draft.ts';
 import { type Expression, parseExpression } from './expression.ts';
 import { type Measure, parseMeasure } from './measure.ts';
+import { HISTORY_MONTHS, isOfPeople, seriesOf } from './report-series.ts';
 
 const DECIMALS: Record<Unit, number> = {
   money: 2,
@@ -37,6 +39,7 @@ export function assembleDefinitions(draft: Draft, shop: NonNullable<Draft['shop'
     views: Object.fromEntries(draft.views.map(({ id, value }) => [id, value.trim()])),
     facts: byId(draft.facts.map(toFact)),
     kpis: byId(draft.kpis.map(toKpi)),
+    playbooks: byId(draft.playbooks.map(toPlaybook)),
     scorecards: byId(
       draft.scorecards.map(({ id, value }) => ({
         id,
@@ -56,7 +59,8 @@ export function assembleDefinitions(draft: Draft, shop: NonNullable<Draft['shop'
         ...value,
         sliceBy: slice_by ?? null,
         preliminaryOf: preliminary_of ?? null,
-        historyMonths: history_months,
+        series: seriesOf(id, draft),
+        historyMonths: history_months ?? (isOfPeople(value.view) ? 0 : HISTORY_MONTHS),
       })),
     ),
     locales: Object.fromEntries(draft.locales.map(({ id, value }) => [id, value])),
@@ -149,6 +153,10 @@ function toDriver({ method, visits, orders, quantity, by }: KpiEntry['value']['d
   if (method === 'price_volume_mix') return { method, quantity: name(quantity), by: by ?? '' };
   if (method === 'orders_and_value') return { method, orders: name(orders) };
   return { method, visits: name(visits), orders: name(orders) };
+}
+
+function toPlaybook({ id, value: { owner, actions } }: PlaybookEntry): Playbook {
+  return { id, owner: owner ?? {}, actions: actions.map(({ when, text }) => ({ when: when ?? null, text })) };
 }
 
 function toComputation(texts: ComputationText): Computation {

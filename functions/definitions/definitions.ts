@@ -112,6 +112,15 @@ export type Kpi = Computation & {
   target: TargetValues;
 };
 
+/** What to do first where a KPI is off target. */
+export type Playbook = {
+  /** The KPI. */
+  id: string;
+  owner: Record<string, string>;
+  /** `when`: the dimension of the largest driver; null fits any. */
+  actions: { when: string | null; text: Record<string, string> }[];
+};
+
 export type ScorecardLine = {
   kpi: string;
   weight: string;
@@ -146,6 +155,8 @@ export type Report = {
   sliceBy: string | null;
   /** The report whose figures it publishes before they are final. */
   preliminaryOf: string | null;
+  /** Of reviews of people: the report under whose name they lie. Several show the same ones. */
+  series: string;
   /** Cards of employees that it only counts. */
   people: string[];
   scorecards: string[];
@@ -213,6 +224,8 @@ export type Definitions = {
   views: Record<string, string>;
   facts: Record<string, Fact>;
   kpis: Record<string, Kpi>;
+  /** By KPI. */
+  playbooks: Record<string, Playbook>;
   scorecards: Record<string, Scorecard>;
   reports: Record<string, Report>;
   locales: Record<string, Locale>;
@@ -229,3 +242,11 @@ export type Definitions = {
 
 /** Subject of a card that is about the whole shop. */
 export const COMPANY = 'company';
+
+/** Subject of the cards of people. */
+export const EMPLOYEE = 'employee';
+
+/** The languages that a shop writes in. */
+export function localesOf({ shop, locales }: Pick<Definitions, 'shop' | 'locales'>): Locale[] {
+  return shop.locales.flatMap((id) => locales[id] ?? []);
+}

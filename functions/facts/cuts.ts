@@ -1,9 +1,12 @@
 // Which cuts of a fact are needed: the total and each dimension by which some KPI is sliced. Never all combinations,
 // since grouping sets are what a statement costs.
-import type { Computation, Definitions, Formula, Kpi } from '../definitions/definitions.ts';
+import { type Computation, type Definitions, EMPLOYEE, type Formula, type Kpi } from '../definitions/definitions.ts';
 import { type Expression, operandsOf } from '../definitions/expression.ts';
 
 export const TOTAL_CUT = 'total';
+
+/** Between the dimension and the stratum of a cut's name. */
+export const STRATUM_MARK = '*';
 
 /** `dimension` null is the total; a stratum is a second column within the dimension. */
 export type Cut = { dimension: string | null; stratum: string | null };
@@ -52,10 +55,26 @@ function cutsOfDrivers({ drivers, slices }: Kpi): { fact: string; dimension: str
   });
 }
 
+/** The fact that says who worked when, as what; `employee` is one of its cuts. */
+export const STAFF = 'staff';
+
+/** Are people scored at all? */
+export function hasPeople({ scorecards }: Pick<Definitions, 'scorecards'>): boolean {
+  return Object.values(scorecards).some(({ subject }) => subject === EMPLOYEE);
+}
+
+/** The cuts of a run: those of its KPIs and, where people are scored, who they are, though no KPI may ask. */
+export function cutsOfRun(definitions: Definitions, kpis: Kpi[]): Record<string, Cut[]> {
+  const cuts = cutsByFact(definitions, kpis);
+  const staff = definitions.facts[STAFF];
+  if (STAFF in cuts || staff === undefined || !hasPeople(definitions)) return cuts;
+  return { ...cuts, [STAFF]: staff.alwaysCut.map((dimension) => ({ dimension, stratum: null })) };
+}
+
 /** The name of a cut in the statement's `cut` column. */
 export function cutName({ dimension, stratum }: Cut): string {
   if (dimension === null) return TOTAL_CUT;
-  return stratum === null ? dimension : `${dimension}*${stratum}`;
+  return stratum === null ? dimension : `${dimension}${STRATUM_MARK}${stratum}`;
 }
 
 /** Every expression of a computation. */

@@ -1,6 +1,7 @@
 // Evaluates the periods of a run and writes their snapshots, each once. A snapshot whose bytes are already there is left
 // as it is; other bytes become the next revision, never a change.
-import { createHash } from 'node:crypto';
+import { localesOf } from '../definitions/definitions.ts';
+import type { Locale } from '../definitions/locale.ts';
 import type { Reading } from '../kpis/reading.ts';
 import type { Period } from '../periods/period.ts';
 import { shiftPeriod } from '../periods/period.ts';
@@ -8,8 +9,10 @@ import { rangesOf } from '../periods/ranges.ts';
 import type { Store } from '../ports.ts';
 import { evaluatePeriod, type PeriodResult } from '../scorecards/evaluate-period.ts';
 import { buildSnapshot } from '../snapshot/build.ts';
+import { kpisCsv } from '../snapshot/csv.ts';
 import { type Past, pastOfResult, pastOfSnapshot } from '../snapshot/past.ts';
 import { buildPeopleSnapshot, type PeopleSnapshot } from '../snapshot/people.ts';
+import type { Improvement } from '../snapshot/plan-shape.ts';
 import { findRestated, type Restatable } from '../snapshot/restated.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { monthsCharted } from '../snapshot/signal.ts';
@@ -18,6 +21,7 @@ import { peopleFolder, snapshotFolder } from './keys.ts';
 import type { PlannedPeriods } from './plan-periods.ts';
 import type { Published, RunContext, RunRequest } from './request.ts';
 import { type Revisions, readSnapshot } from './revisions.ts';
+import { toJson, writeRevision } from './write-revision.ts';
 
 /** Of the strip beside a figure, and the same period a year ago. */
 const TREND_PERIODS = 12;
@@ -37,12 +41,19 @@ export async function publishPeriods(input: PublishInput, store: Store): Promise
   const { request, planned, revisions } = input;
   const results = evaluatePeriods(input);
   const stored = await readStoredPasts(input, results, store);
+  const items = await readStoredItems(input, stored, store);
+  const locales = localesOf(input.context.definitions);
   const published: Published[] = [];
   for (const { id } of planned.published) {
     const result = results.get(id);
     if (!result) continue;
-    const build = (revision: number) => buildRevision(revision, result, results, stored, input);
-    published.push(await writeRevision(store, request.report.id, id, revisions[id] ?? 0, build));
+    const build = (revision: number) => {
+      const built = buildRevision(revision, result, results, { stored, items }, input);
+      // The oldest period comes first: the plan of the next one goes on from this one's.
+      items.built.set(id, built.snapshot.improvements ?? []);
+      return built;
+    };
+    published.push(await publishPeriod(store, request.report.id, id, revisions[id] ?? 0, locales, build));
   }
   return published;
 }
@@ -61,14 +72,18 @@ type Kept = Pick<Snapshot, 'improvements'> & Restatable;
 
 type Stored = Map<string, { past: Past; snapshot: Kept }>;
 
+/** Improvement plans by period: as stored before this run, and as this run has built them. */
+type Items = Record<'stored' | 'built', Map<string, Improvement[]>>;
+
 function buildRevision(
   revision: number,
   result: PeriodResult,
   results: Map<string, PeriodResult>,
-  stored: Stored,
+  { stored, items }: { stored: Stored; items: Items },
   { request, context, planned, reading, sourcesOf, checks, statements }: PublishInput,
 ): Built {
   const { period } = result;
+  const wentBy = new Set(items.stored.get(period.id)?.map(({ plan }) => plan));
   const { calendar } = context;
   const isOwn = period.id === request.to.id;
   const before = results.get(shiftPeriod(period, -1, calendar).id) ?? null;
@@ -85,6 +100,9 @@ function buildRevision(
     before,
     past,
     publishedPast: (other) => (isPublished(other) ? past(other) : null),
+    itemsOf: ({ id }) => items.built.get(id) ?? items.stored.get(id) ?? null,
+    // Rows of `plans` do not say since when they hold: of a month that is over only those speak that did so then.
+    plans: reading.records.plans.filter(({ id }) => isOwn || wentBy.has(id)),
     reading,
     calendar,
     ranges: isOwn ? rangesOf(period, calendar, context.definitions.shop.parameters.combineJanFeb) : null,
@@ -122,32 +140,41 @@ async function readStoredPasts(
   return stored;
 }
 
+/** The plans of periods that this run compares with, and of those that it publishes again. */
+async function readStoredItems(
+  { request, planned, revisions }: PublishInput,
+  stored: Stored,
+  store: Store,
+): Promise<Items> {
+  const known = new Map<string, Improvement[]>();
+  for (const [id, { snapshot }] of stored) if (snapshot.improvements) known.set(id, snapshot.improvements);
+  for (const { id } of planned.published) {
+    const snapshot = stored.has(id) ? null : await readSnapshot(store, request.report.id, id, revisions);
+    if (snapshot?.improvements) known.set(id, snapshot.improvements);
+  }
+  return { stored: known, built: new Map() };
+}
+
 /** What a snapshot says from longer periods. */
 const OF_RANGES = ['yearToDate', 'annual', 'combined'];
 
 type Built = { snapshot: Snapshot; people: PeopleSnapshot };
 
-async function writeRevision(
+async function publishPeriod(
   store: Store,
   report: string,
   period: string,
   newest: number,
+  locales: Locale[],
   build: (revision: number) => Built,
 ): Promise<Published> {
   if (newest > 0 && (await saysTheSame(store, report, period, newest, build(newest)))) {
     return { period, revision: newest, key: snapshotFolder(report, period, newest), outcome: 'unchanged' };
   }
-  for (let revision = newest + 1; ; revision++) {
-    const files = filesOf(report, period, revision, build(revision));
-    const puts = [];
-    for (const { key, body } of files) puts.push(await store.putOnce(key, body));
-    // What a crash left behind with other bytes stays; the next number is free.
-    if (puts.includes('different')) continue;
-    const folder = snapshotFolder(report, period, revision);
-    const manifest = files.map(({ key, body }) => ({ key, size: Buffer.byteLength(body), sha256: sha256(body) }));
-    await store.putOnce(`${folder}/manifest.json`, toJson({ files: manifest }));
-    return { period, revision, key: folder, outcome: 'created' };
-  }
+  const folder = (revision: number) => snapshotFolder(report, period, revision);
+  const files = (revision: number) => filesOf(report, period, revision, build(revision), locales);
+  const revision = await writeRevision(store, newest, folder, files);
+  return { period, revision, key: folder(revision), outcome: 'created' };
 }
 
 /** Would a new revision say anything else? How and when it came to be is no difference. */
@@ -167,9 +194,10 @@ async function saysTheSame(
     // Nor by one of a month in passing, for which no longer periods were read.
     ...(snapshot.kpis.some(({ yearToDate }) => yearToDate !== undefined) ? [] : OF_RANGES),
   ];
-  const figures = (of: Pick<Snapshot, 'kpis' | 'scorecards' | 'definitionsHash'>, { kpis }: PeopleSnapshot) =>
-    JSON.stringify([of.kpis, of.scorecards, of.definitionsHash, kpis], (key, value: unknown) =>
-      ignored.includes(key) ? undefined : value,
+  const figures = (of: Snapshot, { kpis }: PeopleSnapshot) =>
+    JSON.stringify(
+      [of.kpis, of.scorecards, of.improvements, of.comments, of.definitionsHash, kpis],
+      (key, value: unknown) => (ignored.includes(key) ? undefined : value),
     );
   return figures(stored, storedPeople) === figures(snapshot, people);
 }
@@ -179,17 +207,12 @@ function filesOf(
   period: string,
   revision: number,
   { snapshot, people }: Built,
+  locales: Locale[],
 ): { key: string; body: string }[] {
+  const folder = snapshotFolder(report, period, revision);
   return [
     { key: `${peopleFolder(report, period, revision)}/people.json`, body: toJson(people) },
-    { key: `${snapshotFolder(report, period, revision)}/snapshot.json`, body: toJson(snapshot) },
+    { key: `${folder}/kpis.csv`, body: kpisCsv(snapshot, locales) },
+    { key: `${folder}/snapshot.json`, body: toJson(snapshot) },
   ];
-}
-
-function toJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 1)}\n`;
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -2,6 +2,7 @@
 // else, so that the same inputs give the same bytes.
 import { COMPANY, type Definitions, type Report } from '../definitions/definitions.ts';
 import type { Amount, Reading } from '../kpis/reading.ts';
+import type { PlanRow } from '../kpis/records.ts';
 import type { Calendar, Period } from '../periods/period.ts';
 import type { Ranges } from '../periods/ranges.ts';
 import type { ScoredCard } from '../scorecards/card.ts';
@@ -9,9 +10,13 @@ import { scoreDrivers } from '../scorecards/drivers.ts';
 import type { PeriodResult } from '../scorecards/evaluate-period.ts';
 import { findExceptions } from '../scorecards/exceptions.ts';
 import { gradeBands } from '../scorecards/grade.ts';
+import { countPeople } from '../scorecards/people/count.ts';
 import { type Around, periodsAround } from './around.ts';
+import { commentsOf } from './comments.ts';
+import { companyPlan } from './company-plan.ts';
 import { buildKpi } from './kpi.ts';
 import type { Past } from './past.ts';
+import type { Improvement } from './plan-shape.ts';
 import { toQuantity } from './quantities.ts';
 import { SCHEMA_VERSION, type Snapshot, type SnapshotScorecard } from './shape.ts';
 import { targetOf } from './target.ts';
@@ -25,6 +30,10 @@ export type BuildInput = {
   past(period: Period): Past | null;
   /** The same, of published periods only: what was looked at in passing is no history. */
   publishedPast(period: Period): Past | null;
+  /** The improvement plan of an earlier period, or null where none is known. */
+  itemsOf(period: Period): Improvement[] | null;
+  /** Rows of `plans` that speak of this period. */
+  plans: PlanRow[];
   reading: Reading;
   calendar: Calendar;
   /** Null where no longer periods were read for it. */
@@ -43,6 +52,7 @@ export function buildSnapshot(input: BuildInput): Snapshot {
   const { definitions } = reading;
   const kpis = [...result.kpis.values()].map((kpi) => buildKpi(kpi, input, around));
   const company = companyCard(result);
+  const people = countPeople(report, result.period, reading);
   const companyBefore = before === null ? null : companyCard(before);
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -59,6 +69,9 @@ export function buildSnapshot(input: BuildInput): Snapshot {
     scorecards: result.cards.map((card) => buildCard(card, input, around)),
     drivers: company && companyBefore ? driversOf(company, companyBefore) : [],
     exceptions: company ? exceptionsOf(company, companyBefore, input) : [],
+    improvements: company ? companyPlan(company, input) : [],
+    comments: commentsOf(reading.records.comments, result.period.to.slice(0, 7), definitions),
+    ...(people === null ? {} : { people }),
     restated: input.restated,
     sources: input.sources,
     checks: input.checks,
@@ -96,6 +109,7 @@ function buildCard(card: ScoredCard, input: BuildInput, around: Around): Snapsho
       kpi: line.kpi,
       weight: toQuantity(line.weight) as string,
       effectiveWeight: toQuantity(line.effectiveWeight),
+      ...(line.period === result.period.id ? {} : { period: line.period }),
       value: toQuantity(line.evaluated.value),
       target: targetOf(line, (reading.definitions as Definitions).kpis[line.kpi]?.better ?? 'info'),
       score: toQuantity(line.score),

@@ -4,6 +4,7 @@ import { Fraction } from '../exact.ts';
 import type { Evaluated } from '../kpis/evaluate.ts';
 import type { Amount } from '../kpis/reading.ts';
 import type { PeriodResult } from '../scorecards/evaluate-period.ts';
+import { isOff } from '../scorecards/improvement/standing.ts';
 import { fromQuantity, toQuantity } from './quantities.ts';
 import type { Note, Snapshot, SnapshotKpi } from './shape.ts';
 
@@ -22,6 +23,8 @@ export type Past = {
   /** By card and subject's member; null is the whole shop. */
   score(card: string, member: string | null): Amount;
   lineScore(card: string, member: string | null, kpi: string): Amount;
+  /** How the whole shop's KPI stood against its target; `off` is null where it was not scored. */
+  standing(kpi: string): { value: Amount; off: boolean | null } | null;
 };
 
 export function pastOfResult(result: PeriodResult): Past {
@@ -34,12 +37,18 @@ export function pastOfResult(result: PeriodResult): Past {
     },
     score: (id, member) => card(id, member)?.score ?? null,
     lineScore: (id, member, kpi) => card(id, member)?.lines.find((line) => line.kpi === kpi)?.score ?? null,
+    standing(id) {
+      const found = result.kpis.get(id);
+      if (!found) return null;
+      const value = asStored(found.evaluated);
+      return { value, off: isOff(value, found.judged.status) };
+    },
   };
 }
 
 /** Keeps nothing else of the snapshot: three years of them are large. */
 export function pastOfSnapshot({ kpis, scorecards }: Snapshot): Past {
-  const values = new Map(kpis.map((kpi) => [kpi.id, toPastKpi(exactValue(kpi), kpi.notes)]));
+  const values = new Map(kpis.map((kpi) => [kpi.id, { ...toPastKpi(exactValue(kpi), kpi.notes), status: kpi.status }]));
   const cards = scorecards.map(({ id, subject, score, lines }) => {
     return { id, subject, score, lines: lines.map((line) => ({ kpi: line.kpi, score: line.score })) };
   });
@@ -50,6 +59,10 @@ export function pastOfSnapshot({ kpis, scorecards }: Snapshot): Past {
     score: (id, member) => fromQuantity(card(id, member)?.score ?? null),
     lineScore: (id, member, kpi) =>
       fromQuantity(card(id, member)?.lines.find((line) => line.kpi === kpi)?.score ?? null),
+    standing(id) {
+      const found = values.get(id);
+      return found ? { value: found.value, off: isOff(found.value, found.status) } : null;
+    },
   };
 }
 
@@ -67,7 +80,12 @@ function asStored({ value, numerator }: Evaluated): Amount {
 }
 
 /** The value from its sums, which are exact where the printed decimal is cut off. */
-function exactValue({ value, numerator, denominator, factor }: SnapshotKpi): Amount {
+export function exactValue({
+  value,
+  numerator,
+  denominator,
+  factor,
+}: Pick<SnapshotKpi, 'value' | 'numerator' | 'denominator' | 'factor'>): Amount {
   if (value === null || numerator === null) return fromQuantity(value);
   const whole = new Fraction(numerator).mul(factor ?? 1);
   return denominator === null ? whole : whole.div(denominator);

@@ -18,9 +18,11 @@ export const NOTES = [
   'zero_denominator',
   'no_history',
   'members_only',
+  'not_in_slice',
   'withheld',
   'censored',
   'insufficient_sample',
+  'part_month',
   'no_target',
   'provisional',
 ] as const;
@@ -105,6 +107,7 @@ const line = z.object({
   kpi: z.string(),
   weight: decimal,
   effectiveWeight: quantity.describe('Share of the total after unscored lines leave; sums to 1.'),
+  period: periodId.optional().describe('What it is scored over, where that is not the period of the snapshot.'),
   value: quantity,
   target: target.nullable(),
   score: quantity,
@@ -125,7 +128,7 @@ const scorecard = z.object({
   yearAgo: z.object({ period: periodId, score: quantity }).nullable(),
   change: quantity.describe('Points against the period before.'),
   trend: z.array(z.object({ period: periodId, score: quantity })),
-  reason: z.enum(['coverage']).nullable().describe('Why there is no score.'),
+  reason: z.enum(['coverage', 'no_card']).nullable().describe('Why there is no score.'),
   bands: z
     .array(z.object({ grade: z.string(), from: decimal }))
     .optional()
@@ -137,6 +140,7 @@ const scorecard = z.object({
 const peopleCount = z
   .object({
     scorecard: z.string(),
+    title: words.optional().describe('Of the card, such as the name of the role.'),
     people: z.int(),
     withheld: z.boolean().describe('Fewer than five people: nothing is counted.'),
     above: z.int(),

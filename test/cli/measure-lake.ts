@@ -25,7 +25,9 @@ export type MeasuredLake = {
 export async function measureLake(lake: string, period: string, definitions: Definitions): Promise<MeasuredLake> {
   const engine = await openEngine({ lake, config: '', out: '', engine: 'duckdb' }, definitions);
   try {
-    const tables = await Promise.all(tablesOfRun(definitions).map((table) => engine.fingerprint(table)));
+    const has = await engine.tables();
+    const read = tablesOfRun(definitions).filter((table) => has.includes(table));
+    const tables = await Promise.all(read.map((table) => engine.fingerprint(table)));
     const to = readPeriod(period, calendar) as Period;
     const report = definitions.reports['monthly-executive'] as RunRequest['report'];
     const asOf = scheduledAfter(to, report.schedule, definitions.holidays);

@@ -25,10 +25,7 @@ const LAST_DAY = '9999-12-31';
 
 /** A month of a shop whose snapshots so far end with the month before. */
 export function monthlyRun(definitions: Definitions, request: RunRequest, monthBefore: string): MonthlyRun {
-  const planned = planPeriods(request, { [monthBefore]: 1 }, null, {
-    calendar: calendarOf(definitions),
-    definitions,
-  });
+  const planned = planPeriods(request, { [monthBefore]: 1 }, null, { calendar: calendarOf(definitions), definitions });
   return { definitions, request, planned };
 }
 

@@ -32,7 +32,18 @@ async function make(lake: string) {
   const reading = await readLake(definitions, engine, [may, june], AS_OF, CALENDAR).finally(() => engine.close());
   const [before, result] = [evaluatePeriod(report, may, reading), evaluatePeriod(report, june, reading)];
   const past = ({ id }: { id: string }) => (id === may.id ? pastOfResult(before) : null);
-  const common = { report, result, before, past, reading, calendar: CALENDAR, ranges: null, publishedPast: past };
+  const plan = { itemsOf: () => null, plans: [] };
+  const common = {
+    report,
+    result,
+    before,
+    past,
+    publishedPast: past,
+    ...plan,
+    reading,
+    calendar: CALENDAR,
+    ranges: null,
+  };
   const snapshot = buildSnapshot({
     ...common,
     revision: 1,
@@ -70,7 +81,7 @@ describe('a snapshot', () => {
   });
 
   test('holds no quantity as a JSON number', () => {
-    const counts = ['revision', 'decimals', 'days', 'others', 'points', 'monthsLeft'];
+    const counts = ['revision', 'decimals', 'days', 'others', 'months', 'points', 'monthsLeft'];
     const found = [...numbersIn(made.snapshot), ...numbersIn(made.people)];
     expect(found.filter((name) => !counts.includes(name))).toEqual([]);
     expect(found).toContain('decimals');
@@ -261,6 +272,14 @@ describe('what was published before', () => {
     }
     expect(stored.score('carrier', 'SF')?.toFraction()).toBe(own.score('carrier', 'SF')?.toFraction());
     expect(stored.kpi('nothing')).toBeNull();
+  });
+
+  test('says alike of each KPI whether it was off target', () => {
+    const [own, stored] = [pastOfResult(made.result), pastOfSnapshot(made.snapshot)];
+    const offs = made.snapshot.kpis.map(({ id }) => own.standing(id)?.off);
+    expect(made.snapshot.kpis.map(({ id }) => stored.standing(id)?.off)).toEqual(offs);
+    expect(new Set(offs)).toEqual(new Set([true, false, null]));
+    expect(stored.standing('nothing')).toBeNull();
   });
 
   test('is restated where it now says something else, and only there', () => {
