@@ -106,6 +106,7 @@ const mail = z.strictObject({
     'owner',
     'comment',
     'remark',
+    'remark_of',
   ),
   scorecard: words(
     'title',
