@@ -135,7 +135,7 @@ const mail = z.strictObject({
     'scored_over',
     'unscored',
     'value',
-  ).extend({ folded: counted, unscored_folded: counted }),
+  ).extend({ folded: counted, unscored_folded: counted, untargeted: counted }),
   signal: words(
     'outside',
     'inside',
