@@ -155,6 +155,8 @@ export type Report = {
   sliceBy: string | null;
   /** The report whose figures it publishes before they are final. */
   preliminaryOf: string | null;
+  /** Of reviews of people: the report under whose name they lie. Several show the same ones. */
+  series: string;
   /** Cards of employees that it only counts. */
   people: string[];
   scorecards: string[];
@@ -243,3 +245,8 @@ export const COMPANY = 'company';
 
 /** Subject of the cards of people. */
 export const EMPLOYEE = 'employee';
+
+/** The languages that a shop writes in. */
+export function localesOf({ shop, locales }: Pick<Definitions, 'shop' | 'locales'>): Locale[] {
+  return shop.locales.flatMap((id) => locales[id] ?? []);
+}

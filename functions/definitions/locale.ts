@@ -2,16 +2,9 @@
 // a word is refused here, so that no mail goes out half in another language.
 import * as z from 'zod';
 import { NOTES, STATUSES, UNITS } from '../snapshot/shape.ts';
+import { people } from './locale-people.ts';
+import { counted, text, texts, words } from './locale-words.ts';
 
-const text = z.string().min(1);
-const texts = z.record(z.string(), text);
-
-/** A group of words, all of them required and no other allowed. */
-function words<const Key extends string>(...keys: Key[]): z.ZodObject<Record<Key, typeof text>, z.core.$strict> {
-  return z.strictObject(Object.fromEntries(keys.map((key) => [key, text])) as Record<Key, typeof text>);
-}
-
-const counted = words('one', 'other').describe('By number: exactly one, or any other; {n} is the number.');
 const font = z
   .string()
   .regex(/^[A-Za-z0-9 ,-]+$/, 'expected font families parted by commas, without quotes')
@@ -72,13 +65,14 @@ const mail = z.strictObject({
   preheader: words('scored', 'first', 'unscored', 'off_target', 'tally', 'full_stop').extend({
     sentence: z.string().describe('What stands between two sentences; empty where the language has no space.'),
   }),
-  header: words('browser', 'as_of', 'revision', 'replaces', 'restated', 'provisional', 'separator'),
+  header: words('browser', 'as_of', 'revision', 'replaces', 'restated', 'provisional', 'slice', 'separator'),
   score: words(
     'title',
     'of',
     'grade',
     'unscored',
     'coverage',
+    'no_card',
     'previous',
     'year_ago',
     'strip',
@@ -96,6 +90,7 @@ const mail = z.strictObject({
     'driver_more',
     'own',
     'no_driver',
+    'not_split',
     'unassigned',
     'share',
     'more',
@@ -337,6 +332,7 @@ export const localeShape = z
     notes: words(...NOTES),
     checks: texts,
     mail,
+    people,
     plain,
     late,
   })

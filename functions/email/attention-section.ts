@@ -88,7 +88,10 @@ function viewSteps(edition: Edition, kpi: SnapshotKpi, exception: SnapshotExcept
 
 function viewCause(edition: Edition, kpi: SnapshotKpi, { cause, gap: gapText }: SnapshotException): Cause {
   const words = edition.locale.mail.attention;
-  if (cause === null) return { driver: words.no_driver, own: null, share: null };
+  if (cause === null) {
+    const driver = edition.snapshot.slice ? words.not_split : words.no_driver;
+    return { driver, own: null, share: null };
+  }
   const [part = '', gap = ''] = formatParts([parseDecimal(cause.gap), parseDecimal(gapText)], kpi, edition);
   const name = cleanName(cause.name ?? cause.member ?? words.unassigned);
   const dimension = edition.locale.dimensions[cause.dimension] ?? cause.dimension;

@@ -32,6 +32,7 @@ const WHOLE_CURRENCIES = new Set([
 
 type Language = { locale: Locale; currency: string };
 type Kind = Pick<SnapshotKpi, 'unit' | 'decimals' | 'denominator'>;
+type Judged = Kind & Pick<SnapshotKpi, 'better'>;
 type Scale = Locale['numbers']['scales']['money'][number];
 
 export function parseQuantity(text: string | null | undefined): Fraction | null {
@@ -156,7 +157,7 @@ export function formatChange(
 }
 
 /** How a difference of a KPI is printed: its value in that unit, digits and pattern. */
-function gapStyle(kpi: SnapshotKpi, { locale, currency }: Language, prose: boolean) {
+function gapStyle(kpi: Pick<SnapshotKpi, 'unit' | 'decimals'>, { locale, currency }: Language, prose: boolean) {
   const { units, pp, pp_prose } = locale.numbers;
   if (kpi.unit === 'percent') return { factor: 100, decimals: 2, pattern: prose ? pp_prose : pp };
   if (kpi.unit === 'money') {
@@ -177,7 +178,7 @@ function extraUntilSeen(value: Fraction, decimals: number): number {
 }
 
 /** Difference from the target, signed: `−3.20 pp`, `+$0.12`. */
-export function formatGap(gap: Fraction, kpi: SnapshotKpi, language: Language): string {
+export function formatGap(gap: Fraction, kpi: Pick<SnapshotKpi, 'unit' | 'decimals'>, language: Language): string {
   const { factor, decimals, pattern } = gapStyle(kpi, language, false);
   const shown = gap.mul(factor);
   return signBeforeUnit(shown, decimals + extraUntilSeen(shown, decimals), pattern, language.locale);
@@ -203,7 +204,7 @@ export function formatParts(parts: readonly Fraction[], kpi: SnapshotKpi, langua
   return parts.map((part) => withUnit(digits(part.mul(factor), decimals + extra, language.locale), pattern));
 }
 
-function formatTarget(target: SnapshotTarget, kpi: SnapshotKpi, language: Language, extra: number): string | null {
+function formatTarget(target: SnapshotTarget, kpi: Judged, language: Language, extra: number): string | null {
   const value = parseQuantity(target.value);
   if (value !== null) return `${kpi.better === 'down' ? '≤' : '≥'}${NBSP}${formatValue(value, kpi, language, extra)}`;
   const low = parseQuantity(target.bandLow);
@@ -216,7 +217,7 @@ function formatTarget(target: SnapshotTarget, kpi: SnapshotKpi, language: Langua
 export function formatAgainstTarget(
   value: Fraction | null,
   target: SnapshotTarget | null,
-  kpi: SnapshotKpi,
+  kpi: Judged,
   status: Status,
   language: Language,
 ): { actual: string | null; target: string | null } {

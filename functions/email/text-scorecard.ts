@@ -9,7 +9,7 @@ import type { ShownRow, ShownSection } from './shown-section.ts';
 import { INDENT, ROW } from './text-lines.ts';
 import { fill } from './words.ts';
 
-const STATUS_OF_TONE: Readonly<Record<string, Status>> = { ok: 'green', watch: 'amber', off: 'red', na: 'grey' };
+export const STATUS_OF_TONE: Readonly<Record<string, Status>> = { ok: 'green', watch: 'amber', off: 'red', na: 'grey' };
 
 export function writeFamilies(card: ScorecardSection, locale: Locale): string[][] {
   return card.families.map((family) => [

@@ -42,12 +42,12 @@ export function renderText(view: View, locale: Locale): string {
 }
 
 /** A link stands alone on its line and is never broken; the rest of a row is indented. */
-function wrapLine(line: string): string[] {
+export function wrapLine(line: string): string[] {
   if (/^(https?|mailto):/.test(line)) return [line];
   return line.startsWith(ROW) ? wrapText(line.slice(ROW.length), INDENT) : wrapText(line);
 }
 
-function heading(title: string, lines: readonly string[]): string[] {
+export function heading(title: string, lines: readonly string[]): string[] {
   return [title, '-'.repeat(columnsOf(title)), ...lines];
 }
 
@@ -113,7 +113,7 @@ function writeCarriers(carriers: CarriersSection, locale: Locale): string[] {
   return [carriers.note, ...carriers.rows.map(write), write(carriers.total)];
 }
 
-function writeFooter({ footer }: View, locale: Locale): string[] {
+export function writeFooter({ footer }: Pick<View, 'footer'>, locale: Locale): string[] {
   const { definitions, why, links, address } = footer;
   return [
     ...writeLinks(definitions === null ? [] : [definitions], locale),

@@ -18,6 +18,7 @@ import { type PlanSection, viewPlan } from './plan-section.ts';
 import { type QualitySection, viewQuality } from './quality-section.ts';
 import { type ScoreSection, viewScore } from './score-section.ts';
 import { type ScorecardSection, viewScorecard } from './scorecard-section.ts';
+import { describeSlice } from './slice.ts';
 import { type SumsSection, viewSums } from './sums-section.ts';
 import { cleanName, fill, pickText } from './words.ts';
 
@@ -102,6 +103,7 @@ function viewHeader(edition: Edition, links: Links, browser: Link | null): Heade
       fill(words.as_of, { instant: instantName(snapshot.asOf, period.timeZone, locale) }),
       describeRevision(edition),
       ...(snapshot.status === 'provisional' ? [words.provisional] : []),
+      ...(snapshot.slice ? [describeSlice(snapshot.slice, locale)] : []),
     ],
   };
 }
@@ -125,6 +127,6 @@ function viewFooter({ snapshot, locale }: Edition, links: Links): Footer {
   };
 }
 
-function makeLink(href: string | undefined, label: string, locale: Locale): Link | null {
+export function makeLink(href: string | undefined, label: string, locale: Locale): Link | null {
   return href === undefined ? null : { href, label, lang: locale.locale };
 }

@@ -1,6 +1,6 @@
 // Which cuts of a fact are needed: the total and each dimension by which some KPI is sliced. Never all combinations,
 // since grouping sets are what a statement costs.
-import type { Computation, Definitions, Formula, Kpi } from '../definitions/definitions.ts';
+import { type Computation, type Definitions, EMPLOYEE, type Formula, type Kpi } from '../definitions/definitions.ts';
 import { type Expression, operandsOf } from '../definitions/expression.ts';
 
 export const TOTAL_CUT = 'total';
@@ -53,6 +53,22 @@ function cutsOfDrivers({ drivers, slices }: Kpi): { fact: string; dimension: str
     const slice = slices.find(({ dimension }) => dimension === driver.by);
     return slice ? [{ fact: driver.quantity.fact, dimension: slice.column }] : [];
   });
+}
+
+/** The fact that says who worked when, as what; `employee` is one of its cuts. */
+export const STAFF = 'staff';
+
+/** Are people scored at all? */
+export function hasPeople({ scorecards }: Pick<Definitions, 'scorecards'>): boolean {
+  return Object.values(scorecards).some(({ subject }) => subject === EMPLOYEE);
+}
+
+/** The cuts of a run: those of its KPIs and, where people are scored, who they are, though no KPI may ask. */
+export function cutsOfRun(definitions: Definitions, kpis: Kpi[]): Record<string, Cut[]> {
+  const cuts = cutsByFact(definitions, kpis);
+  const staff = definitions.facts[STAFF];
+  if (STAFF in cuts || staff === undefined || !hasPeople(definitions)) return cuts;
+  return { ...cuts, [STAFF]: staff.alwaysCut.map((dimension) => ({ dimension, stratum: null })) };
 }
 
 /** The name of a cut in the statement's `cut` column. */

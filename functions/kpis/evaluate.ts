@@ -3,7 +3,7 @@
 import type { Arm, Computation, Kpi } from '../definitions/definitions.ts';
 import { type Expression, evaluateExpression, type Operand, operandsOf } from '../definitions/expression.ts';
 import { Fraction } from '../exact.ts';
-import { expressionsOf, TOTAL_CUT } from '../facts/cuts.ts';
+import { cutName, expressionsOf, TOTAL_CUT } from '../facts/cuts.ts';
 import type { Period } from '../periods/period.ts';
 import { monthsOf } from '../periods/ranges.ts';
 import { addDays, isBefore } from '../periods/schedule.ts';
@@ -180,7 +180,7 @@ export function readSums(
   subject: Subject,
   period: Period,
   reading: Reading,
-  stratum?: string | null,
+  stratum?: { name: string; value: string | null },
 ): Amount {
   return evaluateExpression(expression, (operand) => {
     if (operand.kind === 'days') return new Fraction(period.days);
@@ -189,7 +189,10 @@ export function readSums(
       return sumTargets(months, (month) => reading.targets.find(operand.kpi, subject, month)?.target ?? null);
     }
     const scope = scopeOf(subject, operand.yearAgo ? reading.yearBefore(period) : period);
-    const within = stratum === undefined ? scope : { ...scope, stratum };
+    const within =
+      stratum === undefined
+        ? scope
+        : { ...scope, cut: cutName({ dimension: scope.cut, stratum: stratum.name }), stratum: stratum.value };
     return reading.cube.number(operand.fact, operand.measure, within);
   });
 }

@@ -1,6 +1,6 @@
 // Evaluates the periods of a run and writes their snapshots, each once. A snapshot whose bytes are already there is left
 // as it is; other bytes become the next revision, never a change.
-import { createHash } from 'node:crypto';
+import { localesOf } from '../definitions/definitions.ts';
 import type { Locale } from '../definitions/locale.ts';
 import type { Reading } from '../kpis/reading.ts';
 import type { Period } from '../periods/period.ts';
@@ -13,7 +13,7 @@ import { kpisCsv } from '../snapshot/csv.ts';
 import { type Past, pastOfResult, pastOfSnapshot } from '../snapshot/past.ts';
 import { buildPeopleSnapshot, type PeopleSnapshot } from '../snapshot/people.ts';
 import type { Improvement } from '../snapshot/plan-shape.ts';
-import { findRestated } from '../snapshot/restated.ts';
+import { findRestated, type Restatable } from '../snapshot/restated.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { monthsCharted } from '../snapshot/signal.ts';
 import { readJson } from '../stored-json.ts';
@@ -21,6 +21,7 @@ import { peopleFolder, snapshotFolder } from './keys.ts';
 import type { PlannedPeriods } from './plan-periods.ts';
 import type { Published, RunContext, RunRequest } from './request.ts';
 import { type Revisions, readSnapshot } from './revisions.ts';
+import { toJson, writeRevision } from './write-revision.ts';
 
 /** Of the strip beside a figure, and the same period a year ago. */
 const TREND_PERIODS = 12;
@@ -41,8 +42,7 @@ export async function publishPeriods(input: PublishInput, store: Store): Promise
   const results = evaluatePeriods(input);
   const stored = await readStoredPasts(input, results, store);
   const items = await readStoredItems(input, stored, store);
-  const { shop, locales: known } = input.context.definitions;
-  const locales = shop.locales.flatMap((id) => known[id] ?? []);
+  const locales = localesOf(input.context.definitions);
   const published: Published[] = [];
   for (const { id } of planned.published) {
     const result = results.get(id);
@@ -53,7 +53,7 @@ export async function publishPeriods(input: PublishInput, store: Store): Promise
       items.built.set(id, built.snapshot.improvements ?? []);
       return built;
     };
-    published.push(await writeRevision(store, request.report.id, id, revisions[id] ?? 0, locales, build));
+    published.push(await publishPeriod(store, request.report.id, id, revisions[id] ?? 0, locales, build));
   }
   return published;
 }
@@ -67,8 +67,10 @@ function evaluatePeriods({ request, context, planned, reading }: PublishInput): 
   return new Map(told.map((period) => [period.id, evaluatePeriod(request.report, period, reading)]));
 }
 
-/** What is known of periods that this run did not query, and the snapshots of those that it looked at again. */
-type Stored = { pasts: Map<string, Past>; snapshots: Map<string, Snapshot>; items: Map<string, Improvement[]> };
+/** Of a stored snapshot, what later stages ask for: three years of whole ones would fill the memory. */
+type Kept = Pick<Snapshot, 'improvements'> & Restatable;
+
+type Stored = Map<string, { past: Past; snapshot: Kept }>;
 
 /** Improvement plans by period: as stored before this run, and as this run has built them. */
 type Items = Record<'stored' | 'built', Map<string, Improvement[]>>;
@@ -78,31 +80,35 @@ function buildRevision(
   result: PeriodResult,
   results: Map<string, PeriodResult>,
   { stored, items }: { stored: Stored; items: Items },
-  { request, context, reading, sourcesOf, checks, statements }: PublishInput,
+  { request, context, planned, reading, sourcesOf, checks, statements }: PublishInput,
 ): Built {
   const { period } = result;
-  const openedByHand = items.stored.get(period.id)?.filter(({ byHand, months }) => byHand && months === 0) ?? [];
+  const wentBy = new Set(items.stored.get(period.id)?.map(({ plan }) => plan));
   const { calendar } = context;
   const isOwn = period.id === request.to.id;
   const before = results.get(shiftPeriod(period, -1, calendar).id) ?? null;
   const earlier = [...results.values()].filter((other) => other.period.from < period.from);
+  const snapshots = new Map([...stored].map(([id, { snapshot }]) => [id, snapshot]));
+  const past = ({ id }: Period) => {
+    const known = results.get(id);
+    return known ? pastOfResult(known) : (stored.get(id)?.past ?? null);
+  };
+  const isPublished = ({ id }: Period) => stored.has(id) || planned.published.some((other) => other.id === id);
   const snapshot = buildSnapshot({
     report: request.report,
     result,
     before,
-    past: ({ id }) => {
-      const known = results.get(id);
-      return known ? pastOfResult(known) : (stored.pasts.get(id) ?? null);
-    },
+    past,
+    publishedPast: (other) => (isPublished(other) ? past(other) : null),
     itemsOf: ({ id }) => items.built.get(id) ?? items.stored.get(id) ?? null,
-    // Rows of `plans` do not say since when they hold: in a month that is over they open only what they had opened then.
-    mayOpen: ({ kpi }) => isOwn || openedByHand.some((item) => item.kpi === kpi),
+    // Rows of `plans` do not say since when they hold: of a month that is over only those speak that did so then.
+    plans: reading.records.plans.filter(({ id }) => isOwn || wentBy.has(id)),
     reading,
     calendar,
     ranges: isOwn ? rangesOf(period, calendar, context.definitions.shop.parameters.combineJanFeb) : null,
     revision,
     origin: revision > 1 ? 'restatement' : isOwn ? request.kind : 'backfill',
-    restated: isOwn ? findRestated(earlier, stored.snapshots) : [],
+    restated: isOwn ? findRestated(earlier, snapshots) : [],
     sources: sourcesOf(period),
     checks,
     statements,
@@ -123,14 +129,13 @@ async function readStoredPasts(
       Array.from({ length: back + 1 }, (_, at) => shiftPeriod(period, at - back, calendar).id),
     ),
   );
-  const stored: Stored = { pasts: new Map(), snapshots: new Map(), items: new Map() };
+  const stored: Stored = new Map();
   for (const id of wanted) {
     const isPublishedNow = planned.published.some((period) => period.id === id) && results.has(id);
     const snapshot = isPublishedNow ? null : await readSnapshot(store, request.report.id, id, revisions);
     if (snapshot === null) continue;
-    stored.pasts.set(id, pastOfSnapshot(snapshot));
-    if (snapshot.improvements) stored.items.set(id, snapshot.improvements);
-    if (results.has(id)) stored.snapshots.set(id, snapshot);
+    const kpis = snapshot.kpis.map((kpi) => ({ id: kpi.id, value: kpi.value }));
+    stored.set(id, { past: pastOfSnapshot(snapshot), snapshot: { kpis, improvements: snapshot.improvements } });
   }
   return stored;
 }
@@ -138,12 +143,13 @@ async function readStoredPasts(
 /** The plans of periods that this run compares with, and of those that it publishes again. */
 async function readStoredItems(
   { request, planned, revisions }: PublishInput,
-  { items }: Stored,
+  stored: Stored,
   store: Store,
 ): Promise<Items> {
-  const known = new Map(items);
+  const known = new Map<string, Improvement[]>();
+  for (const [id, { snapshot }] of stored) if (snapshot.improvements) known.set(id, snapshot.improvements);
   for (const { id } of planned.published) {
-    const snapshot = known.has(id) ? null : await readSnapshot(store, request.report.id, id, revisions);
+    const snapshot = stored.has(id) ? null : await readSnapshot(store, request.report.id, id, revisions);
     if (snapshot?.improvements) known.set(id, snapshot.improvements);
   }
   return { stored: known, built: new Map() };
@@ -154,7 +160,7 @@ const OF_RANGES = ['yearToDate', 'annual', 'combined'];
 
 type Built = { snapshot: Snapshot; people: PeopleSnapshot };
 
-async function writeRevision(
+async function publishPeriod(
   store: Store,
   report: string,
   period: string,
@@ -165,17 +171,10 @@ async function writeRevision(
   if (newest > 0 && (await saysTheSame(store, report, period, newest, build(newest)))) {
     return { period, revision: newest, key: snapshotFolder(report, period, newest), outcome: 'unchanged' };
   }
-  for (let revision = newest + 1; ; revision++) {
-    const files = filesOf(report, period, revision, build(revision), locales);
-    const puts = [];
-    for (const { key, body } of files) puts.push(await store.putOnce(key, body));
-    // What a crash left behind with other bytes stays; the next number is free.
-    if (puts.includes('different')) continue;
-    const folder = snapshotFolder(report, period, revision);
-    const manifest = files.map(({ key, body }) => ({ key, size: Buffer.byteLength(body), sha256: sha256(body) }));
-    await store.putOnce(`${folder}/manifest.json`, toJson({ files: manifest }));
-    return { period, revision, key: folder, outcome: 'created' };
-  }
+  const folder = (revision: number) => snapshotFolder(report, period, revision);
+  const files = (revision: number) => filesOf(report, period, revision, build(revision), locales);
+  const revision = await writeRevision(store, newest, folder, files);
+  return { period, revision, key: folder(revision), outcome: 'created' };
 }
 
 /** Would a new revision say anything else? How and when it came to be is no difference. */
@@ -216,12 +215,4 @@ function filesOf(
     { key: `${folder}/kpis.csv`, body: kpisCsv(snapshot, locales) },
     { key: `${folder}/snapshot.json`, body: toJson(snapshot) },
   ];
-}
-
-function toJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 1)}\n`;
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,19 +1,18 @@
 // Runs the statements of a run. Each result is copied to the store in the same step, so that only its key and hash travel
 // in the workflow's state and a resumed run reads what was answered before.
 import { createHash } from 'node:crypto';
-import { type Definitions, EMPLOYEE } from '../definitions/definitions.ts';
+import type { Definitions } from '../definitions/definitions.ts';
 import { compileFact, type Statement } from '../facts/compile-fact.ts';
 import { compileRecords } from '../facts/compile-records.ts';
 import { compileTargets } from '../facts/compile-targets.ts';
 import { buildCube, type Cube, type Large } from '../facts/cube.ts';
-import { cutsByFact, factsReadYearAgo } from '../facts/cuts.ts';
+import { cutsOfRun, factsReadYearAgo, hasPeople, STAFF } from '../facts/cuts.ts';
 import { type PresentTables, reachedTables } from '../facts/relations.ts';
 import { type Records, readRecords } from '../kpis/records.ts';
 import { readTargets, type TargetTable } from '../kpis/targets.ts';
 import type { Period } from '../periods/period.ts';
 import type { Cell, Engine, Store } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
-import { STAFF } from '../scorecards/people/staff.ts';
 import { readStored } from './frame.ts';
 import { cellsKey } from './keys.ts';
 import type { PlannedPeriods } from './plan-periods.ts';
@@ -33,7 +32,7 @@ export function compileStatements(
   scheduledAt: string,
 ): Compiled {
   const kpis = Object.values(definitions.kpis);
-  const cuts = cutsByFact(definitions, kpis);
+  const cuts = cutsOfRun(definitions, kpis);
   // Growth over a year is a person's only if they were at work in both months.
   const readsYearAgo = [...factsReadYearAgo(kpis), ...(hasPeople(definitions) ? [STAFF] : [])];
   const reach = { lookbackDays: definitions.shop.parameters.lookbackDays, scheduledAt };
@@ -63,10 +62,6 @@ export function compileStatements(
 /** A statement that reads one table for no fact: it has the table's name, which no fact may have. */
 function besideFacts({ table, sql }: { table: string; sql: string }): PlannedStatement {
   return { fact: table, sql, hash: sha256(sql), measures: [], periods: [], large: { dimensions: [], periods: [] } };
-}
-
-function hasPeople({ scorecards }: Definitions): boolean {
-  return Object.values(scorecards).some(({ subject }) => subject === EMPLOYEE);
 }
 
 function distinctPeriods(periods: Period[]): Period[] {

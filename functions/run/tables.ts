@@ -2,7 +2,7 @@
 import type { Coverage } from '../checks/gate.ts';
 import type { Definitions } from '../definitions/definitions.ts';
 import { RECORD_TABLES } from '../facts/compile-records.ts';
-import { cutsByFact } from '../facts/cuts.ts';
+import { cutsOfRun } from '../facts/cuts.ts';
 import { reachedTables } from '../facts/relations.ts';
 
 export function tablesOfFact(definitions: Definitions): (fact: string) => string[] {
@@ -19,7 +19,7 @@ export function rowsOfStatement(fact: string, definitions: Definitions): string 
 
 /** Tables of every fact that some KPI needs, the targets and what people wrote. */
 export function tablesOfRun(definitions: Definitions): string[] {
-  const facts = Object.keys(cutsByFact(definitions, Object.values(definitions.kpis)));
+  const facts = Object.keys(cutsOfRun(definitions, Object.values(definitions.kpis)));
   const reached = new Set(facts.flatMap(tablesOfFact(definitions)));
   return Object.keys(definitions.tables).filter((table) => reached.has(table) || BESIDE_FACTS.includes(table));
 }

@@ -28,10 +28,12 @@ export type BuildInput = {
   before: PeriodResult | null;
   /** What is known of a period, or null. */
   past(period: Period): Past | null;
+  /** The same, of published periods only: what was looked at in passing is no history. */
+  publishedPast(period: Period): Past | null;
   /** The improvement plan of an earlier period, or null where none is known. */
   itemsOf(period: Period): Improvement[] | null;
-  /** May a row of `plans` open an item in this period? */
-  mayOpen(plan: PlanRow): boolean;
+  /** Rows of `plans` that speak of this period. */
+  plans: PlanRow[];
   reading: Reading;
   calendar: Calendar;
   /** Null where no longer periods were read for it. */
@@ -66,7 +68,7 @@ export function buildSnapshot(input: BuildInput): Snapshot {
     kpis,
     scorecards: result.cards.map((card) => buildCard(card, input, around)),
     drivers: company && companyBefore ? driversOf(company, companyBefore) : [],
-    exceptions: company ? exceptionsOf(company, companyBefore, result, reading) : [],
+    exceptions: company ? exceptionsOf(company, companyBefore, input) : [],
     improvements: company ? companyPlan(company, input) : [],
     comments: commentsOf(reading.records.comments, result.period.to.slice(0, 7), definitions),
     ...(people === null ? {} : { people }),
@@ -134,11 +136,10 @@ function driversOf(now: ScoredCard, before: ScoredCard): Snapshot['drivers'] {
 
 function exceptionsOf(
   card: ScoredCard,
-  before: ScoredCard | null,
-  result: PeriodResult,
-  reading: Reading,
+  cardBefore: ScoredCard | null,
+  { result, reading, before }: BuildInput,
 ): Snapshot['exceptions'] {
-  return findExceptions(card, before, result, reading).map(({ kpi, gap, lostPoints, cause }) => ({
+  return findExceptions(card, cardBefore, result, reading, before).map(({ kpi, gap, lostPoints, cause }) => ({
     scorecard: card.id,
     kpi,
     gap: toQuantity(gap) as string,

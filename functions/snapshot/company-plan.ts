@@ -20,13 +20,13 @@ const SCOPE = { kind: COMPANY, id: 'all' };
 
 /** Plans are made from month to month: a quarter has none. */
 export function companyPlan(card: ScoredCard, input: BuildInput): Improvement[] {
-  const { result, reading, calendar, itemsOf, mayOpen } = input;
-  const { definitions, records } = reading;
+  const { result, reading, calendar, itemsOf } = input;
+  const { definitions } = reading;
   if (result.period.grain !== 'month') return [];
   const earlier = Array.from({ length: REMEMBERED_MONTHS }, (_, at) => shiftPeriod(result.period, -1 - at, calendar));
   const known = earlier.flatMap((period) => itemsOf(period) ?? []);
   const previous = earlier.map(itemsOf).find((items) => items !== null) ?? [];
-  const plans = records.plans.filter((row) => row.scope.kind === COMPANY && hasKnownScope(row, definitions));
+  const plans = input.plans.filter((row) => row.scope.kind === COMPANY && hasKnownScope(row, definitions));
   return updatePlan({
     scorecard: card.id,
     scope: SCOPE,
@@ -35,7 +35,6 @@ export function companyPlan(card: ScoredCard, input: BuildInput): Improvement[] 
     previous,
     ended: known.filter(({ closedIn }) => closedIn !== null),
     plans,
-    mayOpen,
     definitions,
     most: definitions.shop.parameters.maxOpenItems.department,
   });
@@ -46,13 +45,17 @@ function kpisOf(card: ScoredCard, previous: Improvement[], plans: PlanRow[]): st
   return [...new Set([...card.lines, ...previous, ...plans].map(({ kpi }) => kpi))];
 }
 
-function lineOf(found: KpiResult | undefined, earlier: Period[], { past, reading }: BuildInput): PlanLine | null {
+function lineOf(
+  found: KpiResult | undefined,
+  earlier: Period[],
+  { past, before, reading }: BuildInput,
+): PlanLine | null {
   if (!found) return null;
   const { kpi, judged } = found;
   const line = lineOfScore(judged, reading.definitions.shop.parameters.scoreAtTarget);
   return {
     ...line,
-    cause: line.off && line.target ? findCause(found, line.target, reading) : null,
+    cause: line.off && line.target ? findCause(found, line.target, reading, before?.kpis.get(kpi.id)) : null,
     past: earlier.flatMap((period): Standing[] => {
       const standing = past(period)?.standing(kpi.id);
       return standing ? [{ period: period.id, ...standing }] : [];

@@ -23,13 +23,13 @@ export function monthsCharted({ xmrMaxPoints }: Parameters): number {
 /** Null for a period that is no month, and for a value that is missing, provisional or of too few observations. */
 export function buildSignal(
   { kpi, evaluated }: KpiResult,
-  { result, past, reading, calendar }: BuildInput,
+  { result, publishedPast, reading, calendar }: BuildInput,
 ): Signal | null {
   if (result.period.grain !== 'month') return null;
   const { xmrMinPoints, xmrMaxPoints } = reading.definitions.shop.parameters;
   const own = toPastKpi(evaluated.value, evaluated.notes);
   const settled = (period: Period): Amount => {
-    const known = period.id === result.period.id ? own : past(period)?.kpi(kpi.id);
+    const known = period.id === result.period.id ? own : publishedPast(period)?.kpi(kpi.id);
     return known?.settled ? known.value : null;
   };
   const chart = chartOf(kpi);

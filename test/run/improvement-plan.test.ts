@@ -55,7 +55,7 @@ describe('the plan of a shop', () => {
     expect(snapshot('2026-06').improvements?.[0]?.history.slice(0, -1)).toEqual(item?.history);
   });
 
-  test('takes what a row of the plans says of it', async () => {
+  test('takes what a row of the plans says of it, in the month of the run and not in those before', async () => {
     writeRecords(lake.folder, 'plans', [planRow('sales', '2026-08-15,Four called,')]);
     const { snapshot } = await run();
     expect(snapshot('2026-06').improvements).toMatchObject([
@@ -67,6 +67,7 @@ describe('the plan of a shop', () => {
         byHand: false,
       },
     ]);
+    expect(snapshot('2026-05').improvements).toMatchObject([{ plan: null, action: { en: expect.any(String) } }]);
   });
 
   test('that somebody added to makes a new revision', async () => {

@@ -9,7 +9,7 @@ const action = z.strictObject({
 
 const playbook = z.strictObject({
   owner: nameByLocale.optional().describe("Who takes it on; by default the KPI's own owner."),
-  actions: z.array(action).min(1).describe('The first one that fits is taken.'),
+  actions: z.array(action).min(1, 'expected at least one action').describe('The first one that fits is taken.'),
 });
 
 export const playbooksShape = z.record(snakeId, playbook).describe('Playbooks by KPI.');

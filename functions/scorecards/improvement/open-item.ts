@@ -9,13 +9,13 @@ import { dueDay, whatToDo } from './what-to-do.ts';
 
 /** Null where neither figures nor a plan ask for one. */
 export function openItem(line: PlanLine, input: PlanInput): Improvement | null {
-  const { scorecard, scope, period, definitions, plans, isSpent, mayOpen, ended } = input;
+  const { scorecard, scope, period, definitions, plans, isSpent, ended } = input;
   const { parameters } = definitions.shop;
   const { kpi } = line;
   const endedIn = ended.filter((item) => item.kpi === kpi).flatMap(({ closedIn }) => closedIn ?? []);
   const plan = findPlanRow(plans, { kpi, opened: period.id, spent: isSpent });
   const byRule = opensByRule(line, period.id, endedIn.sort().at(-1) ?? null, parameters);
-  const byHand = plan !== null && !isDone(plan, period.to) && mayOpen(plan);
+  const byHand = plan !== null && !isDone(plan, period.to);
   if (!byRule && !byHand) return null;
   const cause = causeOf(line);
   const figures = figuresOf(line, null);

@@ -16,10 +16,8 @@ export type PlanOf = {
   previous: Improvement[];
   /** Items that ended in earlier months: what led up to them opens nothing again. */
   ended: Improvement[];
-  /** Rows of any scope. */
+  /** Rows of any scope that speak of this month: they do not say since when they hold. */
   plans: PlanRow[];
-  /** May a row open an item in this month? Rows do not say since when they hold. */
-  mayOpen(plan: PlanRow): boolean;
   definitions: Pick<Definitions, 'kpis' | 'playbooks' | 'shop'>;
   /** So many items are worked on at once. */
   most: number;

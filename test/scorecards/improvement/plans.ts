@@ -77,7 +77,6 @@ export function planOf(
     previous: [],
     ended: [],
     plans: [],
-    mayOpen: () => true,
     definitions: own,
     most: 5,
     ...rest,
