@@ -34,6 +34,11 @@ describe('the cuts of a fact', () => {
     expect(cutsOf(text)).toEqual({ orders: ['channel'], sales: ['total', 'channel', 'region'] });
   });
 
+  test('hold what reviews of people read, where a KPI reads the fact at all', () => {
+    expect(cutsOf('value: staff.closing, by: [department]')).toEqual({ staff: ['total', 'department', 'employee'] });
+    expect(cutsOf('value: sales.amount').staff).toBeUndefined();
+  });
+
   test('hold a stratum beside its dimension', () => {
     expect(cutsOf('value: sales.amount, by: [employee], strata: { employee: category }')).toEqual({
       sales: ['total', 'employee', 'employee*category'],
