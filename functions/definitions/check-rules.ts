@@ -8,6 +8,7 @@ import {
   opinionsWeighLittle,
   peopleAnswerForThemselves,
   shownKpisExist,
+  windowsAreOfRates,
 } from './rules/fair-cards.ts';
 import {
   experimentsAreNotPooled,
@@ -47,6 +48,7 @@ const RULES: Rule[] = [
   shownKpisExist,
   nothingCountsTwice,
   opinionsWeighLittle,
+  windowsAreOfRates,
   peopleAnswerForThemselves,
   reportPartsExist,
   deadlinesComeLater,
