@@ -27,6 +27,7 @@ export function cutsByFact(definitions: Definitions, kpis: Kpi[]): Record<string
         if (stratum !== null) want(fact, { dimension: slice.column, stratum });
       }
     }
+    for (const { fact, dimension } of cutsOfDrivers(kpi)) want(fact, { dimension, stratum: null });
   }
   return Object.fromEntries(
     Object.values(definitions.facts).flatMap(({ id, dimensions, alwaysCut }) => {
@@ -40,6 +41,18 @@ export function cutsByFact(definitions: Definitions, kpis: Kpi[]): Record<string
       return [[id, all.filter((cut) => names.has(cutName(cut)))]];
     }),
   );
+}
+
+/** Cuts of the facts from whose measures a change is explained. */
+function cutsOfDrivers({ drivers, slices }: Kpi): { fact: string; dimension: string | null }[] {
+  return drivers.flatMap((driver): { fact: string; dimension: string | null }[] => {
+    if (driver.method !== 'price_volume_mix') {
+      const named = driver.method === 'orders_and_value' ? [driver.orders] : [driver.visits, driver.orders];
+      return named.map(({ fact }) => ({ fact, dimension: null }));
+    }
+    const slice = slices.find(({ dimension }) => dimension === driver.by);
+    return slice ? [{ fact: driver.quantity.fact, dimension: slice.column }] : [];
+  });
 }
 
 /** The fact that says who worked when, as what; `employee` is one of its cuts. */
@@ -71,7 +84,8 @@ export function expressionsOf(computation: Computation): Expression[] {
   return [...partsOf(computation.formula), ...around].filter((expression) => expression !== null);
 }
 
-function partsOf(formula: Formula): Expression[] {
+/** The expressions of a formula alone. */
+export function partsOf(formula: Formula): Expression[] {
   if (formula.form === 'value') return [formula.value];
   if (formula.form === 'ratio') return [formula.numerator, formula.denominator];
   if (formula.form === 'percentile') return [formula.of];

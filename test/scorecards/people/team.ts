@@ -3,6 +3,7 @@
 import type { Definitions } from '../../../functions/definitions/definitions.ts';
 import { buildCube } from '../../../functions/facts/cube.ts';
 import type { Reading } from '../../../functions/kpis/reading.ts';
+import { readRecords } from '../../../functions/kpis/records.ts';
 import { readTargets } from '../../../functions/kpis/targets.ts';
 import type { Cell } from '../../../functions/ports.ts';
 import { makeReading } from '../../../functions/run/reading.ts';
@@ -107,6 +108,6 @@ export function readTeam(
     { statement: { fact: 'staff', measures: STAFF_MEASURES }, rows: staff, periods: PERIODS },
     { statement: { fact: 'work', measures: [...WORK_MEASURES] }, rows: work, periods: PERIODS },
   ]);
-  const own = readTargets(targets);
-  return makeReading({ definitions, calendar: CALENDAR, asOf, cube, targets: own, absent: {}, firstDays: {} });
+  const read = { targets: readTargets(targets), records: readRecords({}) };
+  return makeReading({ definitions, calendar: CALENDAR, asOf, cube, ...read, absent: {}, firstDays: {} });
 }
