@@ -1,4 +1,4 @@
-// The whole job: claim → check → query → publish → render → deliver → record. Written once over the four verbs of Steps,
+// The whole job: claim → check → query → publish → slice and render → deliver → record. Written once over the four verbs of Steps,
 // it runs on a laptop and as a durable function; interrupted anywhere, it goes on where it was.
 import { checkRecords, refuseWrongResponses } from './checks/check-records.ts';
 import { describeSources } from './checks/check-sources.ts';
@@ -12,15 +12,14 @@ import { claimRun } from './run/claim-run.ts';
 import { type Ended, endOfDeliveries, endOfError, recordOf } from './run/end-run.ts';
 import type { RunFrame } from './run/frame.ts';
 import { attemptFolder } from './run/keys.ts';
-import { listReaders, renderMail } from './run/mail-run.ts';
+import { listReaders, renderPart } from './run/mail-run.ts';
 import { planPeriods } from './run/plan-periods.ts';
-import { publishPeriods } from './run/publish.ts';
 import { compileStatements, queryStatement, readCells } from './run/query-facts.ts';
 import { makeReading } from './run/reading.ts';
 import { type RunContext, type RunPorts, type RunRequest, type RunResult, runIdOf } from './run/request.ts';
-import { findRevisions } from './run/revisions.ts';
 import { firstDayOf, tablesOfRun } from './run/tables.ts';
 import { addUsage } from './run/usage.ts';
+import { VIEWS } from './run/views.ts';
 
 const QUERIES_AT_ONCE = 4;
 
@@ -50,7 +49,8 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
   const { report, asOf } = request;
 
   const tables = tablesOfRun(definitions);
-  const revisions = await steps.step('history', () => findRevisions(ports.store, report.id));
+  const view = VIEWS[report.view];
+  const revisions = await steps.step('history', () => view.findRevisions(ports.store, request, calendar));
   const checked = await steps.step('check', async () => asJson(await checkRun(frame, tables, revisions)));
   if (checked.problems.length > 0) return { outcome: 'held', run, problems: checked.problems };
 
@@ -70,22 +70,22 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
     refuseWrongResponses(cells.records, report);
     const checks = [...checked.checks, ...checkRecords(cells.records, definitions)];
     const said = { sourcesOf, checks, statements: shown };
-    return publishPeriods({ request, context, planned, reading, revisions, ...said }, ports.store);
+    return view.publish({ request, context, planned, reading, revisions, ...said }, ports.store);
   });
-  if (request.kind === 'backfill') return { outcome: 'done', run, published, mails: [], deliveries: [], usage };
+  if (request.kind === 'backfill') return { outcome: 'done', run, published, readers: [], deliveries: [], usage };
 
-  const snapshotFolder = published.at(-1)?.key ?? '';
-  const render = (locale: string) => renderMail(frame, snapshotFolder, locale);
-  const mails = await steps.each('render', definitions.shop.locales, render, { atOnce: 1 });
+  const listed = await steps.step('recipients', async () => asJson(await listReaders(frame, published, revisions)));
+  if (listed.problems.length > 0) return { outcome: 'held', run, problems: listed.problems };
+  const render = (part: string, index: number) => renderPart(frame, published, revisions, part, index);
+  const readers = await steps.each('render', listed.parts, render, { atOnce: 1 });
 
-  const parts = await steps.step('recipients', () => listReaders(frame));
   const deliveries: Delivery[] = [];
-  for (const [index, readers] of parts.entries()) {
-    const part: BatchInput = { run, report: report.id, asOf, mails, readers, ask: null };
+  for (const [index, list] of readers.entries()) {
+    const part: BatchInput = { run, report: report.id, asOf, readers: list, ask: null };
     // One after the other, since they share what the mail service lets us send a second.
     deliveries.push(...(await steps.part<Delivery[] & Json>(`deliver-${index + 1}`, part)));
   }
-  return endOfDeliveries(run, { published, mails, deliveries, usage });
+  return endOfDeliveries(run, { published, readers, deliveries, usage });
 }
 
 /** What a step answers is what a replay reads: a plain JSON value, with its type kept. */

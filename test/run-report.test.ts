@@ -213,16 +213,6 @@ describe('the gate', () => {
     );
     expect(await mails()).toEqual([]);
   });
-
-  test('holds a reader of a slice rather than send what is not theirs', async () => {
-    const recipients =
-      'recipient_id,email,name,locale,role,reports,slice,employee_id\nann,ann@shop.test,Ann,en,manager,monthly-executive,channel=web,\n';
-    const { result } = await runLake(lake.folder, out, definitions, { recipients });
-    expect(result).toMatchObject({
-      outcome: 'held',
-      problems: [{ code: 'INVALID_RECIPIENT', message: /channel=web/ }],
-    });
-  });
 });
 
 describe('a poor shop', () => {

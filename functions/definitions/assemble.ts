@@ -17,6 +17,7 @@ import type {
 import type { Draft, FactEntry, KpiEntry, PlaybookEntry, TableEntry } from './draft.ts';
 import { type Expression, parseExpression } from './expression.ts';
 import { type Measure, parseMeasure } from './measure.ts';
+import { HISTORY_MONTHS, isOfPeople, seriesOf } from './report-series.ts';
 
 const DECIMALS: Record<Unit, number> = {
   money: 2,
@@ -58,7 +59,8 @@ export function assembleDefinitions(draft: Draft, shop: NonNullable<Draft['shop'
         ...value,
         sliceBy: slice_by ?? null,
         preliminaryOf: preliminary_of ?? null,
-        historyMonths: history_months,
+        series: seriesOf(id, draft),
+        historyMonths: history_months ?? (isOfPeople(value.view) ? 0 : HISTORY_MONTHS),
       })),
     ),
     locales: Object.fromEntries(draft.locales.map(({ id, value }) => [id, value])),

@@ -21,6 +21,7 @@ import {
 import { playbooksFitKpis, playbooksInEveryLocale } from './rules/playbooks.ts';
 import { sqlIsPortable } from './rules/portable-sql.ts';
 import { relationsExist, sourcesNameTables, viewsAreAcyclic } from './rules/relations.ts';
+import { cardsFitTheView, seriesAreTheSame, slicesHaveCards } from './rules/report-views.ts';
 import { deadlinesComeLater, namesInEveryLocale, reportPartsExist } from './rules/reports.ts';
 import type { Rule } from './rules/rule.ts';
 import { cardKpisExist, targetsAreInOrder, weightsAreWhole } from './rules/scorecards.ts';
@@ -56,6 +57,9 @@ const RULES: Rule[] = [
   windowsAreOfRates,
   peopleAnswerForThemselves,
   reportPartsExist,
+  cardsFitTheView,
+  slicesHaveCards,
+  seriesAreTheSame,
   deadlinesComeLater,
   namesInEveryLocale,
   timeZoneExists,

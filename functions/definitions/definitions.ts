@@ -155,6 +155,8 @@ export type Report = {
   sliceBy: string | null;
   /** The report whose figures it publishes before they are final. */
   preliminaryOf: string | null;
+  /** Of reviews of people: the report under whose name they lie. Several show the same ones. */
+  series: string;
   /** Cards of employees that it only counts. */
   people: string[];
   scorecards: string[];

@@ -6,6 +6,7 @@ import { ProblemError } from '../problem.ts';
 import { readStored } from '../run/frame.ts';
 import { composeMessage, type Delivery, deliver, type Mail } from './deliver.ts';
 import { type Ask, endTry, readTries, settledOf } from './ledger.ts';
+import { editionName, editionOf } from './reader-edition.ts';
 import { type Recipient, readRecipients } from './recipients.ts';
 
 /** The service remembers 3,000 operations an execution; a recipient takes at most five. */
@@ -14,8 +15,8 @@ const MAILS_AT_ONCE = 4;
 const PROBLEMS_TOLD = 20;
 const RECONCILE_EVERY_SECONDS = 900;
 
-/** Where a language's mail lies, under the hash of its content. */
-export type StoredMail = { locale: string; key: string };
+/** A reader, what they see, and where the mail lies that shows it. */
+export type Reader = { id: string; edition: string; mail: string };
 
 export type DeliveryPorts = {
   store: Store;
@@ -36,8 +37,7 @@ export type BatchInput = {
   report: string;
   /** The scheduled time, which is the date of the message. */
   asOf: string;
-  mails: StoredMail[];
-  /** Key of the list of recipient ids. */
+  /** Key of the list of readers. */
   readers: string;
   ask: Ask | null;
 };
@@ -49,7 +49,7 @@ export async function deliverBatch(
   context: DeliveryContext,
 ): Promise<Delivery[]> {
   const { run, ask } = input;
-  const readers = await steps.step('readers', () => readStored<string[]>(ports.store, input.readers));
+  const readers = await steps.step('readers', async () => (await readReaders(ports.store, input)).map(({ id }) => id));
   const beyond = await steps.step('quota', () => beyondQuota(ports, run, readers));
   const message = messages(ports, input, context);
   const deliverTo = (recipient: string, _: number, own: Steps) =>
@@ -88,26 +88,40 @@ async function beyondQuota({ store, mailer }: DeliveryPorts, run: string, reader
   return open.slice(Math.max(0, quota));
 }
 
+function readReaders(store: Store, { readers }: Pick<BatchInput, 'readers'>): Promise<Reader[]> {
+  return readStored<Reader[]>(store, readers);
+}
+
 /** Composes messages; the list of addresses is read once an invocation and kept in memory only. */
-function messages(ports: DeliveryPorts, { run, report, asOf, mails }: BatchInput, context: DeliveryContext) {
-  let list: Promise<Map<string, Recipient>> | undefined;
-  const read = async (): Promise<Map<string, Recipient>> => {
-    const { recipients } = readRecipients(await ports.recipientFiles(), context.definitions);
-    return new Map(recipients.filter(({ reports }) => reports.includes(report)).map((one) => [one.id, one]));
+function messages(ports: DeliveryPorts, input: BatchInput, { definitions, sender }: DeliveryContext) {
+  const { run, asOf } = input;
+  const report = definitions.reports[input.report];
+  let known: Promise<Map<string, { recipient: Recipient; mail: string }>> | undefined;
+  const read = async () => {
+    const readers = new Map((await readReaders(ports.store, input)).map((reader) => [reader.id, reader]));
+    const { recipients } = readRecipients(await ports.recipientFiles(), definitions);
+    return new Map(
+      recipients.flatMap((recipient) => {
+        const reader = readers.get(recipient.id);
+        if (!report || !reader || !recipient.reports.includes(report.id)) return [];
+        // Whoever may see something else by now is not sent what was theirs before.
+        if (editionName(editionOf(recipient, report)) !== reader.edition) return [];
+        return [[recipient.id, { recipient, mail: reader.mail }]];
+      }),
+    );
   };
   return async (id: string, attempt: number) => {
-    list ??= read();
-    const recipient = (await list).get(id);
-    const key = mails.find(({ locale }) => locale === recipient?.locale)?.key;
-    if (!recipient || key === undefined) {
+    known ??= read();
+    const found = (await known).get(id);
+    if (!found) {
       throw new ProblemError({
         code: 'INVALID_RECIPIENT',
         message: `Recipient ${id} was changed or taken off the list while the run was under way.`,
         remedy: 'Run the same command again; who had the mail does not get it twice.',
       });
     }
-    const mail = await readStored<Mail>(ports.store, key);
-    return composeMessage({ run, attempt, sender: context.sender, asOf }, recipient, mail);
+    const mail = await readStored<Mail>(ports.store, found.mail);
+    return composeMessage({ run, attempt, sender, asOf }, found.recipient, mail);
   };
 }
 

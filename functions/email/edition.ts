@@ -44,7 +44,7 @@ export function getKpi({ kpis, snapshot }: Edition, id: string): SnapshotKpi {
 }
 
 /** The KPI's name in this language, else the language's own name for it, else English. */
-export function kpiName({ locale }: Edition, kpi: SnapshotKpi): string {
+export function kpiName({ locale }: Pick<Edition, 'locale'>, kpi: Pick<SnapshotKpi, 'id' | 'name'>): string {
   const own = kpi.name[locale.locale] ?? locale.kpis[kpi.id];
   return own === undefined ? (pickText(kpi.name, locale) ?? kpi.id) : cleanName(own);
 }
@@ -58,7 +58,7 @@ export function familyName({ locale }: Edition, family: string): string {
   return cleanName(locale.families[family] ?? family);
 }
 
-export function markStatus({ locale }: Edition, status: Status): StatusMark {
+export function markStatus({ locale }: Pick<Edition, 'locale'>, status: Status): StatusMark {
   return { ...STATUS_MARKS[status], word: locale.statuses[status] };
 }
 

@@ -3,7 +3,6 @@
 import { Eta } from 'eta/core';
 import type { Problem } from '../problem.ts';
 import { readTags, refuse } from './tags.ts';
-import type { View } from './view.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -30,10 +29,10 @@ type Fill = ReturnType<typeof eta.compile>;
 const fills = new Map<string, Fill>();
 
 /** `template` is what compileEmail made. */
-export function fillHtml(template: string, view: View): string {
+export function fillHtml(template: string, view: object): string {
   const fill = fills.get(template) ?? compileFill(template);
   fills.set(template, fill);
-  return eta.render(fill, view).replace(/\s*\n\s*/g, '\n');
+  return eta.render(fill, view).replace(/[ \t]*\n[ \t\n]*/g, '\n');
 }
 
 function compileFill(template: string): Fill {

@@ -32,6 +32,7 @@ const WHOLE_CURRENCIES = new Set([
 
 type Language = { locale: Locale; currency: string };
 type Kind = Pick<SnapshotKpi, 'unit' | 'decimals' | 'denominator'>;
+type Judged = Kind & Pick<SnapshotKpi, 'better'>;
 type Scale = Locale['numbers']['scales']['money'][number];
 
 export function parseQuantity(text: string | null | undefined): Fraction | null {
@@ -156,7 +157,7 @@ export function formatChange(
 }
 
 /** How a difference of a KPI is printed: its value in that unit, digits and pattern. */
-function gapStyle(kpi: SnapshotKpi, { locale, currency }: Language, prose: boolean) {
+function gapStyle(kpi: Pick<SnapshotKpi, 'unit' | 'decimals'>, { locale, currency }: Language, prose: boolean) {
   const { units, pp, pp_prose } = locale.numbers;
   if (kpi.unit === 'percent') return { factor: 100, decimals: 2, pattern: prose ? pp_prose : pp };
   if (kpi.unit === 'money') {
@@ -177,11 +178,23 @@ function extraUntilSeen(value: Fraction, decimals: number): number {
 }
 
 /** Difference from the target, signed: `−3.20 pp`, `+$0.12`. */
-export function formatGap(gap: Fraction, kpi: SnapshotKpi, language: Language): string {
+export function formatGap(gap: Fraction, kpi: Pick<SnapshotKpi, 'unit' | 'decimals'>, language: Language): string {
   const { factor, decimals, pattern } = gapStyle(kpi, language, false);
   const shown = gap.mul(factor);
-  const number = formatSigned(shown, decimals + extraUntilSeen(shown, decimals), '{n}', language.locale);
-  return withUnit(number.slice(0, 1), '{n}') + withUnit(number.slice(1), pattern);
+  return signBeforeUnit(shown, decimals + extraUntilSeen(shown, decimals), pattern, language.locale);
+}
+
+/** Effects that the snapshot printed (percentage points for a rate), all with the digits of the longest. */
+export function formatEffects(printed: readonly string[], kpi: SnapshotKpi, language: Language): string[] {
+  const { decimals, pattern } = gapStyle(kpi, language, false);
+  const longest = Math.max(decimals, ...printed.map((text) => text.split('.')[1]?.length ?? 0));
+  return printed.map((text) => signBeforeUnit(parseDecimal(text), longest, pattern, language.locale));
+}
+
+/** `−¥1.20`, where the unit stands before the number. */
+function signBeforeUnit(value: Fraction, decimals: number, pattern: string, locale: Locale): string {
+  const number = formatSigned(value, decimals, '{n}', locale);
+  return number.slice(0, 1) + withUnit(number.slice(1), pattern);
 }
 
 /** A gap and a part of it, unsigned and with the same digits, for a sentence. */
@@ -191,7 +204,7 @@ export function formatParts(parts: readonly Fraction[], kpi: SnapshotKpi, langua
   return parts.map((part) => withUnit(digits(part.mul(factor), decimals + extra, language.locale), pattern));
 }
 
-function formatTarget(target: SnapshotTarget, kpi: SnapshotKpi, language: Language, extra: number): string | null {
+function formatTarget(target: SnapshotTarget, kpi: Judged, language: Language, extra: number): string | null {
   const value = parseQuantity(target.value);
   if (value !== null) return `${kpi.better === 'down' ? '≤' : '≥'}${NBSP}${formatValue(value, kpi, language, extra)}`;
   const low = parseQuantity(target.bandLow);
@@ -204,7 +217,7 @@ function formatTarget(target: SnapshotTarget, kpi: SnapshotKpi, language: Langua
 export function formatAgainstTarget(
   value: Fraction | null,
   target: SnapshotTarget | null,
-  kpi: SnapshotKpi,
+  kpi: Judged,
   status: Status,
   language: Language,
 ): { actual: string | null; target: string | null } {

@@ -6,6 +6,7 @@ import type { SnapshotScorecard } from '../snapshot/shape.ts';
 import { periodName, twelvePeriods } from './dates.ts';
 import { type Edition, markStatus, type StatusMark } from './edition.ts';
 import { formatPoints, formatScore, formatShare, parseQuantity } from './numbers.ts';
+import { dimensionName } from './slice.ts';
 import { drawStrip, type Strip } from './strip.ts';
 import { fill } from './words.ts';
 
@@ -70,6 +71,8 @@ export function viewScore(edition: Edition): ScoreSection {
 
 /** Why there is no score, in a sentence. */
 export function whyUnscored({ card, locale }: Edition): string {
+  if (card.reason === 'no_card')
+    return fill(locale.mail.score.no_card, { dimension: dimensionName(card.subject.kind, locale) });
   return fill(locale.mail.score.coverage, { coverage: formatShare(new Fraction(card.coverage), 1, locale) });
 }
 

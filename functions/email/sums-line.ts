@@ -8,7 +8,10 @@ import { formatCount, formatMoney, formatValue, parseQuantity } from './numbers.
 import { fill, placeholders } from './words.ts';
 
 /** Null where there is nothing to say: no sums, or a sum that is the value itself. */
-export function printSums(edition: Edition, kpi: SnapshotKpi): string | null {
+export function printSums(
+  edition: Pick<Edition, 'locale' | 'currency'>,
+  kpi: Pick<SnapshotKpi, 'id' | 'unit' | 'decimals' | 'numerator' | 'denominator' | 'factor'>,
+): string | null {
   const { sums, ratio } = edition.locale;
   const numerator = parseQuantity(kpi.numerator);
   const denominator = parseQuantity(kpi.denominator);
@@ -27,6 +30,6 @@ export function printSums(edition: Edition, kpi: SnapshotKpi): string | null {
 }
 
 /** A sum without a unit: whole where it is whole, else two decimals. */
-function formatSum(sum: Fraction, edition: Edition): string {
+export function formatSum(sum: Fraction, edition: Pick<Edition, 'locale' | 'currency'>): string {
   return formatCount(sum, edition, { decimals: sum.d === 1n ? 0 : 2 });
 }

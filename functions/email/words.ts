@@ -6,6 +6,7 @@ const PLACEHOLDER = /\{(\w+)\}/g;
 /** Controls, line separators, and the marks that embed, override or isolate a direction. */
 const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u200b\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
 const LONGEST_NAME = 80;
+const LONGEST_TEXT = 280;
 
 export function fill(pattern: string, values: Readonly<Record<string, string>> = {}): string {
   return pattern.replace(PLACEHOLDER, (_, name: string) => {
@@ -25,20 +26,30 @@ export function fillCounted(forms: { one: string; other: string }, count: number
 
 /** A name from data as one line of ordinary text. */
 export function cleanName(name: string): string {
-  const line = name.toWellFormed().replace(UNPRINTABLE, ' ').replace(/ +/g, ' ').trim();
+  return cleanLine(name, LONGEST_NAME);
+}
+
+/** What somebody wrote, as one line of ordinary text: a remark, an action, a reason. */
+export function cleanText(text: string): string {
+  return cleanLine(text, LONGEST_TEXT);
+}
+
+function cleanLine(text: string, longest: number): string {
+  const line = text.toWellFormed().replace(UNPRINTABLE, ' ').replace(/ +/g, ' ').trim();
   const letters = [...line];
-  return letters.length <= LONGEST_NAME
-    ? line
-    : `${letters
-        .slice(0, LONGEST_NAME - 1)
-        .join('')
-        .trimEnd()}…`;
+  if (letters.length <= longest) return line;
+  const kept = letters.slice(0, longest - 1).join('');
+  return `${kept.trimEnd()}…`;
 }
 
 /** The text of a locale, else of `en`, else any. */
-export function pickText(byLocale: Readonly<Record<string, string>>, locale: Locale): string | null {
+export function pickText(
+  byLocale: Readonly<Record<string, string>>,
+  locale: Locale,
+  clean: (text: string) => string = cleanName,
+): string | null {
   const text = byLocale[locale.locale] ?? byLocale.en ?? Object.values(byLocale)[0];
-  return text === undefined ? null : cleanName(text);
+  return text === undefined ? null : clean(text);
 }
 
 export function joinNames(names: readonly string[], locale: Locale): string {

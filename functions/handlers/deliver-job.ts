@@ -14,7 +14,6 @@ export const deliverEvent = z.union([
     run: name,
     report: name,
     asOf: name,
-    mails: z.array(z.strictObject({ locale: name, key: name })),
     readers: name,
     ask: z.null(),
   }),

@@ -4,8 +4,12 @@ import { readRecipients } from '../delivery/recipients.ts';
 import type { RunFrame } from './frame.ts';
 import { firstDayCovered, firstDayRead } from './plan-periods.ts';
 import type { Usage } from './request.ts';
-import { type Revisions, readSnapshot } from './revisions.ts';
+import type { Revisions } from './revisions.ts';
 import { meterEngine } from './usage.ts';
+import { VIEWS } from './views.ts';
+
+/** Of a list that is wrong throughout, enough to see what is wrong. */
+const LINES_TOLD = 100;
 
 export async function checkRun(
   frame: RunFrame,
@@ -13,9 +17,8 @@ export async function checkRun(
   revisions: Revisions,
 ): Promise<Checked & { usage: Usage }> {
   const { ports, request, context } = frame;
-  const newest = Object.keys(revisions).sort().at(-1) ?? request.to.id;
-  const last = await readSnapshot(ports.store, request.report.id, newest, revisions);
-  const hadRows = last?.sources.flatMap(({ table, status }) => (status === 'ok' ? [table] : [])) ?? [];
+  const last = await VIEWS[request.report.view].lastSources(ports.store, request, revisions);
+  const hadRows = last.flatMap(({ table, status }) => (status === 'ok' ? [table] : []));
   const sinceDay = firstDayRead(request, revisions, context);
   const coveredSince = firstDayCovered(request, revisions, context);
   const { engine, usage } = meterEngine(ports.engine);
@@ -23,5 +26,5 @@ export async function checkRun(
   const checked = await checkSources(context.definitions, engine, tables, request.to, known);
   if (request.kind === 'backfill') return { ...checked, usage: usage() };
   const { problems } = readRecipients(await ports.recipientFiles(), context.definitions);
-  return { ...checked, problems: [...problems, ...checked.problems], usage: usage() };
+  return { ...checked, problems: [...problems.slice(0, LINES_TOLD), ...checked.problems], usage: usage() };
 }

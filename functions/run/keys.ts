@@ -16,9 +16,28 @@ export function snapshotFolder(report: string, period: string, revision: number)
   return `snapshots/${report}/${period}/r${revision}`;
 }
 
+/** The files of one slice of a revision; they hold nothing of another. */
+export function sliceFolder(snapshot: string, { dimension, member }: { dimension: string; member: string }): string {
+  return `${snapshot}/slices/${dimension}=${encodeURIComponent(member)}`;
+}
+
 /** People's figures lie apart, with their own retention. */
 export function peopleFolder(report: string, period: string, revision: number): string {
   return `people/${report}/${period}/r${revision}`;
+}
+
+export function personKey(people: string, id: string): string {
+  return `${people}/cards/${segmentOf(id)}.json`;
+}
+
+/** Rendered mails of reviews, apart from the cards: who sends them may not read those. No report has such a name. */
+export function personalMailFolder(run: string): string {
+  return `people/_mail/${run}`;
+}
+
+/** An id from data as one segment of a key, and never a hidden one. */
+function segmentOf(id: string): string {
+  return encodeURIComponent(id).replace(/^\./, '%2E');
 }
 
 export function deliveryFolder(run: string, recipient: string): string {
@@ -30,7 +49,12 @@ export function tryFolder(run: string, recipient: string, attempt: number): stri
   return `${deliveryFolder(run, recipient)}/try-${attempt}`;
 }
 
-/** Ids of the readers of one part of a run. */
+/** The readers of one part of a run, with what each may see. */
+export function editionsKey(folder: string, name: string): string {
+  return `${folder}/editions/${name}.json`;
+}
+
+/** The same readers with the mails that show it. */
 export function readersKey(folder: string, name: string): string {
   return `${folder}/readers/${name}.json`;
 }

@@ -1,41 +1,78 @@
-// The mails of a run: rendered once a language; its readers listed by id, in parts that an execution can deliver.
-// Addresses are read when a mail is sent and kept in no workflow state.
+// The mails of a run: its readers listed in parts that an execution can deliver, and what they see rendered once for all
+// who see the same. Only keys travel in workflow state: who reads what lies in the store, and addresses nowhere.
 import { createHash } from 'node:crypto';
-import type { Mail } from '../delivery/deliver.ts';
-import { RECIPIENTS_PER_PART, type StoredMail } from '../delivery/deliver-batch.ts';
+import { RECIPIENTS_PER_PART, type Reader } from '../delivery/deliver-batch.ts';
+import { editionName, editionOf, type ReaderEdition } from '../delivery/reader-edition.ts';
 import { readRecipients } from '../delivery/recipients.ts';
-import { renderEmail } from '../email/render.ts';
-import type { Snapshot } from '../snapshot/shape.ts';
-import { type RunFrame, readStored } from './frame.ts';
-import { mailKey, readersKey } from './keys.ts';
+import type { Problem } from '../problem.ts';
+import type { RunFrame } from './frame.ts';
+import { readStored } from './frame.ts';
+import { editionsKey, mailKey, readersKey } from './keys.ts';
+import type { Published } from './request.ts';
+import type { Revisions } from './revisions.ts';
+import { VIEWS } from './views.ts';
 
-/** Stores the ids of the report's readers, at most 500 an object; answers the keys. */
-export async function listReaders({ ports, request, context, folder }: RunFrame): Promise<string[]> {
-  const { recipients } = readRecipients(await ports.recipientFiles(), context.definitions);
-  const ids = recipients.filter(({ reports }) => reports.includes(request.report.id)).map(({ id }) => id);
-  const keys: string[] = [];
-  for (let from = 0; from < ids.length; from += RECIPIENTS_PER_PART) {
-    const body = JSON.stringify(ids.slice(from, from + RECIPIENTS_PER_PART));
-    const key = readersKey(folder, `${keys.length + 1}-${hashOf(body)}`);
-    await ports.store.putOnce(key, body);
-    keys.push(key);
-  }
-  return keys;
-}
+/** What is wrong with many lines is told of some; the answer of a step is one that can be remembered. */
+const PROBLEMS_TOLD = 100;
 
-export async function renderMail(frame: RunFrame, snapshotFolder: string, locale: string): Promise<StoredMail> {
+type Listed = { id: string; edition: ReaderEdition };
+
+/** Stores who reads the report, at most 500 an object. Problems where somebody cannot be shown what is theirs. */
+export async function listReaders(
+  frame: RunFrame,
+  published: Published[],
+  revisions: Revisions,
+): Promise<{ parts: string[]; problems: Problem[] }> {
   const { ports, request, context, folder } = frame;
   const { report } = request;
-  const snapshot = await readStored<Snapshot>(ports.store, `${snapshotFolder}/snapshot.json`);
-  const words = context.definitions.locales[locale];
-  const template = context.templates[report.id]?.[locale];
-  if (!words || template === undefined) throw new Error(`no layout of ${report.id} in ${locale}`);
-  const { sections } = report;
-  const { subject, html, text } = renderEmail({ snapshot, locale: words, template, sections, links: context.links });
-  const body = JSON.stringify({ subject, html, text } satisfies Mail);
-  const key = mailKey(folder, `${locale}-${hashOf(body)}`);
+  const { recipients, problems } = readRecipients(await ports.recipientFiles(), context.definitions);
+  const readers = recipients.filter(({ reports }) => reports.includes(report.id));
+  const editions = await VIEWS[report.view].open(frame, published, revisions);
+  const wrong = [...problems, ...readers.flatMap((reader) => editions.wrong(reader) ?? [])];
+  if (wrong.length > 0) return { parts: [], problems: wrong.slice(0, PROBLEMS_TOLD) };
+  const listed = readers.map((reader): Listed => ({ id: reader.id, edition: editionOf(reader, report) }));
+  const parts: string[] = [];
+  for (let from = 0; from < listed.length; from += RECIPIENTS_PER_PART) {
+    const body = JSON.stringify(listed.slice(from, from + RECIPIENTS_PER_PART));
+    const key = editionsKey(folder, `${parts.length + 1}-${hashOf(body)}`);
+    await ports.store.putOnce(key, body);
+    parts.push(key);
+  }
+  return { parts, problems: [] };
+}
+
+/** Renders what the readers of a part see; answers the key of the list of readers with their mails. */
+export async function renderPart(
+  frame: RunFrame,
+  published: Published[],
+  revisions: Revisions,
+  part: string,
+  index: number,
+): Promise<string> {
+  const { ports, request } = frame;
+  const listed = await readStored<Listed[]>(ports.store, part);
+  const wanted = [...new Map(listed.map(({ edition }) => [editionName(edition), edition]))];
+  const editions = await VIEWS[request.report.view].open(
+    frame,
+    published,
+    revisions,
+    wanted.map(([, edition]) => edition),
+  );
+  const mails = new Map<string, string>();
+  for (const [name, edition] of wanted) {
+    const body = JSON.stringify(await editions.render(edition));
+    const key = mailKey(VIEWS[request.report.view].mailFolder(frame), `${edition.locale}-${hashOf(body)}`);
+    await ports.store.putOnce(key, body);
+    mails.set(name, key);
+  }
+  const readers = listed.map(({ id, edition }): Reader => {
+    const name = editionName(edition);
+    return { id, edition: name, mail: mails.get(name) as string };
+  });
+  const body = JSON.stringify(readers);
+  const key = readersKey(frame.folder, `${index + 1}-${hashOf(body)}`);
   await ports.store.putOnce(key, body);
-  return { locale, key };
+  return key;
 }
 
 function hashOf(body: string): string {

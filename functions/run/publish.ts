@@ -1,6 +1,5 @@
 // Evaluates the periods of a run and writes their snapshots, each once. A snapshot whose bytes are already there is left
 // as it is; other bytes become the next revision, never a change.
-import { createHash } from 'node:crypto';
 import type { Locale } from '../definitions/locale.ts';
 import type { Reading } from '../kpis/reading.ts';
 import type { Period } from '../periods/period.ts';
@@ -21,6 +20,7 @@ import { peopleFolder, snapshotFolder } from './keys.ts';
 import type { PlannedPeriods } from './plan-periods.ts';
 import type { Published, RunContext, RunRequest } from './request.ts';
 import { type Revisions, readSnapshot } from './revisions.ts';
+import { toJson, writeRevision } from './write-revision.ts';
 
 /** Of the strip beside a figure, and the same period a year ago. */
 const TREND_PERIODS = 12;
@@ -53,7 +53,7 @@ export async function publishPeriods(input: PublishInput, store: Store): Promise
       items.built.set(id, built.snapshot.improvements ?? []);
       return built;
     };
-    published.push(await writeRevision(store, request.report.id, id, revisions[id] ?? 0, locales, build));
+    published.push(await publishPeriod(store, request.report.id, id, revisions[id] ?? 0, locales, build));
   }
   return published;
 }
@@ -160,7 +160,7 @@ const OF_RANGES = ['yearToDate', 'annual', 'combined'];
 
 type Built = { snapshot: Snapshot; people: PeopleSnapshot };
 
-async function writeRevision(
+async function publishPeriod(
   store: Store,
   report: string,
   period: string,
@@ -171,17 +171,10 @@ async function writeRevision(
   if (newest > 0 && (await saysTheSame(store, report, period, newest, build(newest)))) {
     return { period, revision: newest, key: snapshotFolder(report, period, newest), outcome: 'unchanged' };
   }
-  for (let revision = newest + 1; ; revision++) {
-    const files = filesOf(report, period, revision, build(revision), locales);
-    const puts = [];
-    for (const { key, body } of files) puts.push(await store.putOnce(key, body));
-    // What a crash left behind with other bytes stays; the next number is free.
-    if (puts.includes('different')) continue;
-    const folder = snapshotFolder(report, period, revision);
-    const manifest = files.map(({ key, body }) => ({ key, size: Buffer.byteLength(body), sha256: sha256(body) }));
-    await store.putOnce(`${folder}/manifest.json`, toJson({ files: manifest }));
-    return { period, revision, key: folder, outcome: 'created' };
-  }
+  const folder = (revision: number) => snapshotFolder(report, period, revision);
+  const files = (revision: number) => filesOf(report, period, revision, build(revision), locales);
+  const revision = await writeRevision(store, newest, folder, files);
+  return { period, revision, key: folder(revision), outcome: 'created' };
 }
 
 /** Would a new revision say anything else? How and when it came to be is no difference. */
@@ -222,12 +215,4 @@ function filesOf(
     { key: `${folder}/kpis.csv`, body: kpisCsv(snapshot, locales) },
     { key: `${folder}/snapshot.json`, body: toJson(snapshot) },
   ];
-}
-
-function toJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 1)}\n`;
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

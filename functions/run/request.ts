@@ -1,11 +1,11 @@
 // What a run is asked for and what it depends on. Everything that differs between a laptop and AWS is in here.
 import type { Definitions, Report } from '../definitions/definitions.ts';
 import type { Delivery } from '../delivery/deliver.ts';
-import type { StoredMail } from '../delivery/deliver-batch.ts';
 import type { Links } from '../email/links.ts';
 import type { Calendar, Period } from '../periods/period.ts';
 import type { Engine, QueryCost, Store } from '../ports.ts';
 import type { Problem } from '../problem.ts';
+import type { OpenReviews } from './review-people.ts';
 
 export type RunRequest = {
   report: Report;
@@ -32,6 +32,8 @@ export type RunContext = {
   /** Compiled e-mail layouts by report and locale. */
   templates: Record<string, Record<string, string>>;
   links: Links;
+  /** Where reviews of people come from; the real ones where it is absent. */
+  openReviews?: OpenReviews;
   /** Above this estimate no query is started. */
   scanLimitGigabytes?: number;
 };
@@ -46,7 +48,13 @@ export type Usage = {
 };
 
 /** What came to be before a run ended, also where it ended failed. */
-export type RunWork = { published: Published[]; mails: StoredMail[]; deliveries: Delivery[]; usage: Usage };
+export type RunWork = {
+  published: Published[];
+  /** Keys of the lists of readers and their mails. */
+  readers: string[];
+  deliveries: Delivery[];
+  usage: Usage;
+};
 
 export type RunResult =
   | ({ outcome: 'done'; run: string } & RunWork)

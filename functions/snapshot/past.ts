@@ -80,7 +80,12 @@ function asStored({ value, numerator }: Evaluated): Amount {
 }
 
 /** The value from its sums, which are exact where the printed decimal is cut off. */
-function exactValue({ value, numerator, denominator, factor }: SnapshotKpi): Amount {
+export function exactValue({
+  value,
+  numerator,
+  denominator,
+  factor,
+}: Pick<SnapshotKpi, 'value' | 'numerator' | 'denominator' | 'factor'>): Amount {
   if (value === null || numerator === null) return fromQuantity(value);
   const whole = new Fraction(numerator).mul(factor ?? 1);
   return denominator === null ? whole : whole.div(denominator);

@@ -18,6 +18,7 @@ export const NOTES = [
   'zero_denominator',
   'no_history',
   'members_only',
+  'not_in_slice',
   'withheld',
   'censored',
   'insufficient_sample',
@@ -127,7 +128,7 @@ const scorecard = z.object({
   yearAgo: z.object({ period: periodId, score: quantity }).nullable(),
   change: quantity.describe('Points against the period before.'),
   trend: z.array(z.object({ period: periodId, score: quantity })),
-  reason: z.enum(['coverage']).nullable().describe('Why there is no score.'),
+  reason: z.enum(['coverage', 'no_card']).nullable().describe('Why there is no score.'),
   bands: z
     .array(z.object({ grade: z.string(), from: decimal }))
     .optional()

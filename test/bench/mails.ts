@@ -4,6 +4,7 @@ import path from 'node:path';
 import { openDefinitions } from '../../functions/cli/open-shop.ts';
 import { DEFAULT_CONFIG } from '../../functions/cli/options.ts';
 import { composeMessage } from '../../functions/delivery/deliver.ts';
+import type { Recipient } from '../../functions/delivery/recipients.ts';
 import { renderEmail } from '../../functions/email/render.ts';
 import { snapshotFolder } from '../../functions/run/keys.ts';
 import type { Snapshot } from '../../functions/snapshot/shape.ts';
@@ -40,7 +41,10 @@ export async function measureMails({ out, readers }: Extract<Task, { kind: 'mail
     const mail = mails[at % mails.length];
     const locale = languages[at % mails.length] ?? 'en';
     const id = `reader-${at}`;
-    const to = { id, email: `${id}@shop.example`, name: id, locale, role: 'executive' as const, reports: [report.id] };
+    const to: Recipient = {
+      ...{ id, email: `${id}@shop.example`, name: id, locale, role: 'executive', reports: [report.id] },
+      ...{ slice: null, employee: null, place: { file: 'recipients.csv' } },
+    };
     if (!mail) continue;
     const message = await timed(parts, 'mime', () => composeMessage(of, to, mail));
     bytes += message.mime.byteLength;

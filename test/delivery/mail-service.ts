@@ -44,12 +44,13 @@ export const context: DeliveryContext = { definitions, sender: 'reports@shop.tes
 export async function batchFor(desk: Desk, readers: string[]) {
   const mail = { subject: 'June', html: '<p>June</p>', text: 'June\n' };
   await desk.store.putOnce('runs/r/attempt-1/mail/en.json', JSON.stringify(mail));
-  await desk.store.putOnce('runs/r/attempt-1/readers/1.json', JSON.stringify(readers));
+  const mailKey = 'runs/r/attempt-1/mail/en.json';
+  const list = readers.map((id) => ({ id, edition: 'en {"whole":true}', mail: mailKey }));
+  await desk.store.putOnce('runs/r/attempt-1/readers/1.json', JSON.stringify(list));
   return {
     run: RUN,
     report: 'monthly-executive',
     asOf: '2026-07-01T00:00:00Z',
-    mails: [{ locale: 'en', key: 'runs/r/attempt-1/mail/en.json' }],
     readers: 'runs/r/attempt-1/readers/1.json',
     ask: null,
   };

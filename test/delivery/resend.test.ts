@@ -24,7 +24,7 @@ async function mailed(
   const hours = { ...context, reconcileHours: 0 };
   const ending = await service.run((own) => deliverBatch(durableSteps(own), desk, input, hours));
   const deliveries = ending.outcome === 'ended' ? ending.value : [];
-  const record = { report: input.report, asOf: input.asOf, mails: input.mails, deliveries };
+  const record = { report: input.report, asOf: input.asOf, readers: [input.readers], deliveries };
   await desk.store.putOnce(`runs/${RUN}/attempt-1/run.json`, JSON.stringify(record));
   return desk;
 }

@@ -62,7 +62,7 @@ describe('an event of a person', () => {
 describe('the end of a run', () => {
   const work: RunWork = {
     published: [],
-    mails: [],
+    readers: [],
     deliveries: [],
     usage: { statements: 2, scannedBytes: 5, queries: [] },
   };

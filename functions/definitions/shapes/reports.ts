@@ -27,6 +27,12 @@ export const reportShape = z
       ),
     slice_by: snakeId.optional().describe('With view: slice, the dimension of which every reader has one member.'),
     preliminary_of: z.string().optional().describe('The report whose figures it publishes before they are final.'),
+    series: z
+      .string()
+      .optional()
+      .describe(
+        'With view: person or team, the report whose revisions of reviews it shows and, where it is first, makes.',
+      ),
     people: z
       .array(snakeId)
       .default([])
@@ -43,7 +49,7 @@ export const reportShape = z
       .int()
       .min(0)
       .max(120)
-      .default(24)
-      .describe('Periods before the first run that it also publishes.'),
+      .optional()
+      .describe('Periods before the first run that it also publishes; 24, or 0 with view: person or team.'),
   })
   .describe('A report.');

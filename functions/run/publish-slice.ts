@@ -1,0 +1,53 @@
+// The snapshot of a slice, cut from a published one and written beside it once: what its readers see is what lies there.
+import type { Store } from '../ports.ts';
+import type { Snapshot } from '../snapshot/shape.ts';
+import type { MemberPast, SliceOf } from '../snapshot/slice.ts';
+import { sliceSnapshot } from '../snapshot/slice.ts';
+import { readStored } from './frame.ts';
+import { sliceFolder, snapshotFolder } from './keys.ts';
+import { type Revisions, readSnapshot } from './revisions.ts';
+import { sha256, toJson } from './write-revision.ts';
+
+/** Answers the slice as it is stored, which an earlier run may have done. */
+export async function publishSlice(
+  store: Store,
+  whole: Snapshot,
+  slice: SliceOf,
+  from: { past: MemberPast; scoreAtTarget: string },
+): Promise<Snapshot> {
+  const { report, period, revision } = whole;
+  const folder = sliceFolder(snapshotFolder(report.id, period.id, revision), slice);
+  const key = `${folder}/snapshot.json`;
+  await store.putOnce(key, toJson(sliceSnapshot(whole, slice, from)));
+  const stored = await readStored<Snapshot>(store, key);
+  const body = toJson(stored);
+  const files = [{ key, size: Buffer.byteLength(body), sha256: sha256(body) }];
+  await store.putOnce(`${folder}/manifest.json`, toJson({ files }));
+  return stored;
+}
+
+/** What the months before say of the members of some slices; each snapshot is read alone and let go. */
+export async function readMemberPasts(
+  store: Store,
+  { report, period, kpis }: Snapshot,
+  slices: SliceOf[],
+  revisions: Revisions,
+): Promise<(slice: SliceOf) => MemberPast> {
+  const periods = new Set(
+    kpis.flatMap(({ trend, yearAgo }) => [...trend.map((point) => point.period), yearAgo?.period]),
+  );
+  const known = new Map<string, { value: string | null; provisional: boolean }>();
+  const name = ({ dimension, member }: SliceOf, of: string, kpi: string) => `${of} ${kpi} ${dimension}=${member}`;
+  for (const id of periods) {
+    const earlier = id === undefined || id === period.id ? null : await readSnapshot(store, report.id, id, revisions);
+    for (const kpi of earlier?.kpis ?? []) {
+      for (const slice of slices) {
+        const found = kpi.members[slice.dimension]?.find(({ member }) => member === slice.member);
+        if (!found) continue;
+        const provisional = found.notes.includes('provisional');
+        known.set(name(slice, id as string, kpi.id), { value: found.value, provisional });
+      }
+    }
+  }
+  return (slice) => (of, kpi) => known.get(name(slice, of, kpi));
+}
