@@ -45,7 +45,11 @@ function kpisOf(card: ScoredCard, previous: Improvement[], plans: PlanRow[]): st
   return [...new Set([...card.lines, ...previous, ...plans].map(({ kpi }) => kpi))];
 }
 
-function lineOf(found: KpiResult | undefined, earlier: Period[], { past, before, reading }: BuildInput): PlanLine | null {
+function lineOf(
+  found: KpiResult | undefined,
+  earlier: Period[],
+  { past, before, reading }: BuildInput,
+): PlanLine | null {
   if (!found) return null;
   const { kpi, judged } = found;
   const line = lineOfScore(judged, reading.definitions.shop.parameters.scoreAtTarget);

@@ -33,7 +33,17 @@ async function make(lake: string) {
   const [before, result] = [evaluatePeriod(report, may, reading), evaluatePeriod(report, june, reading)];
   const past = ({ id }: { id: string }) => (id === may.id ? pastOfResult(before) : null);
   const plan = { itemsOf: () => null, plans: [] };
-  const common = { report, result, before, past, publishedPast: past, ...plan, reading, calendar: CALENDAR, ranges: null };
+  const common = {
+    report,
+    result,
+    before,
+    past,
+    publishedPast: past,
+    ...plan,
+    reading,
+    calendar: CALENDAR,
+    ranges: null,
+  };
   const snapshot = buildSnapshot({
     ...common,
     revision: 1,
