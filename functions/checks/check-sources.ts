@@ -7,6 +7,7 @@ import type { Period } from '../periods/period.ts';
 import type { Engine } from '../ports.ts';
 import type { Problem } from '../problem.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
+import { checkTargets } from './check-targets.ts';
 import { type CheckResult, type Coverage, checkKeys, checkPresence, measureCoverage, rowsIn } from './gate.ts';
 import { inspectSources } from './inspect-sources.ts';
 
@@ -46,6 +47,7 @@ export async function checkSources(
     results.push(checkPresence(covered, table, period, hadRows.includes(id)));
     if (!isReadable) continue;
     results.push(await checkKeys(table, sinceDay, present, definitions, engine));
+    if (id === 'targets') results.push(await checkTargets(period, present, definitions, engine));
     fingerprints[id] = await fingerprintOf(id, definitions, engine);
   }
   const columns = tables

@@ -245,3 +245,8 @@ export const COMPANY = 'company';
 
 /** Subject of the cards of people. */
 export const EMPLOYEE = 'employee';
+
+/** The languages that a shop writes in. */
+export function localesOf({ shop, locales }: Pick<Definitions, 'shop' | 'locales'>): Locale[] {
+  return shop.locales.flatMap((id) => locales[id] ?? []);
+}

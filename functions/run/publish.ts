@@ -1,5 +1,6 @@
 // Evaluates the periods of a run and writes their snapshots, each once. A snapshot whose bytes are already there is left
 // as it is; other bytes become the next revision, never a change.
+import { localesOf } from '../definitions/definitions.ts';
 import type { Locale } from '../definitions/locale.ts';
 import type { Reading } from '../kpis/reading.ts';
 import type { Period } from '../periods/period.ts';
@@ -41,8 +42,7 @@ export async function publishPeriods(input: PublishInput, store: Store): Promise
   const results = evaluatePeriods(input);
   const stored = await readStoredPasts(input, results, store);
   const items = await readStoredItems(input, stored, store);
-  const { shop, locales: known } = input.context.definitions;
-  const locales = shop.locales.flatMap((id) => known[id] ?? []);
+  const locales = localesOf(input.context.definitions);
   const published: Published[] = [];
   for (const { id } of planned.published) {
     const result = results.get(id);

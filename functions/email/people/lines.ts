@@ -194,6 +194,7 @@ function describeFairness(edition: PersonEdition, line: PersonLine, inUnit: (val
           fill(how.shrunk, {
             pooled: inUnit(shrunk.peerRate),
             n: String(shrunk.peers),
+            // Peers that differ by chance alone draw everyone wholly to them.
             strength: shrunk.strength === null ? '∞' : count(shrunk.strength),
             value: inUnit(shrunk.value),
           }),
