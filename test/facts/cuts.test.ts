@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cutName, cutsByFact, factsReadYearAgo } from '../../functions/facts/cuts.ts';
+import { cutName, cutsByFact, cutsOfRun, factsReadYearAgo } from '../../functions/facts/cuts.ts';
 import { mustLoad } from '../support/shop.ts';
 
 const line = (id: string, text: string) =>
@@ -55,4 +55,13 @@ test('facts are read a year back where a KPI says [year_ago], also in a slice', 
   });
   const own = Object.values(definitions.kpis).filter(({ id }) => ['x', 'y'].includes(id));
   expect(factsReadYearAgo(own).sort()).toEqual(['orders', 'parcels']);
+});
+
+test('a run that scores people asks who they are, though no KPI does', () => {
+  const definitions = mustLoad({ 'kpis/own.yaml': line('x0', 'value: sales.amount, by: [employee]') });
+  const own = Object.values(definitions.kpis).filter(({ id }) => id === 'x0');
+  const facts = (scorecards: typeof definitions.scorecards) =>
+    Object.keys(cutsOfRun({ ...definitions, scorecards }, own));
+  expect(facts(definitions.scorecards)).toEqual(['sales', 'staff']);
+  expect(facts({})).toEqual(['sales']);
 });
