@@ -2,6 +2,7 @@
 import type { Problem } from '../problem.ts';
 import type { Draft } from './draft.ts';
 import { businessDaysComeSoon, calendarsHold } from './rules/calendars.ts';
+import { driversAreWhole } from './rules/drivers.ts';
 import { factColumnsExist, measuresAreUnique, optionalsExist } from './rules/facts.ts';
 import {
   nothingCountsTwice,
@@ -16,6 +17,7 @@ import {
   kpiNamesExist,
   withholdingIsWhole,
 } from './rules/kpis.ts';
+import { playbooksFitKpis, playbooksInEveryLocale } from './rules/playbooks.ts';
 import { sqlIsPortable } from './rules/portable-sql.ts';
 import { relationsExist, sourcesNameTables, viewsAreAcyclic } from './rules/relations.ts';
 import { cardsFitTheView, seriesAreTheSame, slicesHaveCards } from './rules/report-views.ts';
@@ -42,6 +44,9 @@ const RULES: Rule[] = [
   withholdingIsWhole,
   kpiNamesExist,
   kpiDimensionsExist,
+  driversAreWhole,
+  playbooksFitKpis,
+  playbooksInEveryLocale,
   weightsAreWhole,
   cardKpisExist,
   targetsAreInOrder,

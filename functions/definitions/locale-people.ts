@@ -29,7 +29,7 @@ const person = z.strictObject({
     'peers',
     'unscored',
   ),
-  said: words('title', 'item'),
+  said: words('title', 'item', 'you'),
   objection: words('title', 'how', 'action', 'manager'),
   why: text,
 });
@@ -83,5 +83,8 @@ export const people = z
     person,
     plan,
     team,
+    plain: words('point', 'value', 'row', 'row_apart', 'row_unscored', 'member').describe(
+      'Lines of the text/plain part.',
+    ),
   })
   .describe('Reviews of people.');

@@ -6,20 +6,20 @@ import type { Period } from '../periods/period.ts';
 import { clockCondition, withParameters } from './compile-fact.ts';
 import { PERIOD_COLUMNS } from './period-columns.ts';
 import { periodLiterals } from './period-rows.ts';
-import { indent } from './relations.ts';
+import { indent, type PresentTables, relationCtes } from './relations.ts';
 
-export type RecordsOf = { column: string; member: string };
+export type Records = { fact: string; sql: string };
 
-/** One statement for each fact that the expressions read. */
-export function listRecords(
+/** Of each fact that the expressions read, the statement that lists a member's rows; made once, then filled by member. */
+export function recordsOf(
   expressions: Expression[],
-  { column, member }: RecordsOf,
+  column: string,
   period: Period,
   yearAgo: Period,
   definitions: Definitions,
-): { fact: string; sql: string }[] {
+): (member: string) => Records[] {
   const read = expressions.flatMap(operandsOf).filter((operand) => operand.kind === 'measure');
-  return [...Map.groupBy(read, ({ fact }) => fact)].flatMap(([id, operands]) => {
+  const parts = [...Map.groupBy(read, ({ fact }) => fact)].flatMap(([id, operands]) => {
     const fact = definitions.facts[id];
     if (!fact) return [];
     const conditions = operands.map(({ measure, yearAgo: isEarlier }) =>
@@ -27,9 +27,22 @@ export function listRecords(
     );
     const when = [...new Set(conditions)].map((condition) => `(${condition})`).join('\n    OR ');
     const rows = withParameters(fact.rows, { definitions });
-    const who = `${column} = '${member.replaceAll("'", "''")}'`;
-    return [{ fact: id, sql: `SELECT * FROM (\n${indent(rows)}\n) fact\nWHERE ${who}\n  AND (${when})` }];
+    return [{ fact: id, head: `SELECT * FROM (\n${indent(rows)}\n) fact\nWHERE ${column} =`, tail: `  AND (${when})` }];
   });
+  return (member) =>
+    parts.map(({ fact, head, tail }) => ({ fact, sql: `${head} '${member.replaceAll("'", "''")}'\n${tail}` }));
+}
+
+/** The same statement with the views and tables that it names before it, so that it can be run as it is. */
+export function withRelations(
+  { fact, sql }: Records,
+  input: { definitions: Definitions; present: PresentTables; periods: Period[]; asOf: string },
+): Records {
+  const { definitions, present, periods, asOf } = input;
+  const reach = { lookbackDays: definitions.shop.parameters.lookbackDays, scheduledAt: asOf };
+  const ctes = relationCtes(definitions.facts[fact]?.rows ?? '', definitions, present, periods, reach);
+  if (ctes.length === 0) return { fact, sql };
+  return { fact, sql: `WITH ${withParameters(ctes.join(',\n'), { definitions })}\n${sql}` };
 }
 
 /** A clock's condition with the bounds of one period in place of their names. */

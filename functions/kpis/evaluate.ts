@@ -3,13 +3,15 @@
 import type { Arm, Computation, Kpi } from '../definitions/definitions.ts';
 import { type Expression, evaluateExpression, type Operand, operandsOf } from '../definitions/expression.ts';
 import { Fraction } from '../exact.ts';
-import { expressionsOf, TOTAL_CUT } from '../facts/cuts.ts';
+import { cutName, expressionsOf, TOTAL_CUT } from '../facts/cuts.ts';
 import type { Period } from '../periods/period.ts';
+import { monthsOf } from '../periods/ranges.ts';
 import { addDays, isBefore } from '../periods/schedule.ts';
 import { NOTES, type Note } from '../snapshot/shape.ts';
 import { percentileOf } from './percentile.ts';
 import type { Amount, Reading } from './reading.ts';
 import type { Subject } from './subject.ts';
+import { sumTargets } from './targets.ts';
 
 export type Evaluated = {
   value: Amount;
@@ -178,18 +180,26 @@ export function readSums(
   subject: Subject,
   period: Period,
   reading: Reading,
-  stratum?: string | null,
+  stratum?: { name: string; value: string | null },
 ): Amount {
   return evaluateExpression(expression, (operand) => {
     if (operand.kind === 'days') return new Fraction(period.days);
     if (operand.kind === 'target') {
-      const target = reading.targets.find(operand.kpi, subject, period)?.target;
-      return target === null || target === undefined ? null : new Fraction(target);
+      const months = addsUp(operand.kpi, reading) ? monthsOf(period) : [period];
+      return sumTargets(months, (month) => reading.targets.find(operand.kpi, subject, month)?.target ?? null);
     }
     const scope = scopeOf(subject, operand.yearAgo ? reading.yearBefore(period) : period);
-    const within = stratum === undefined ? scope : { ...scope, stratum };
+    const within =
+      stratum === undefined
+        ? scope
+        : { ...scope, cut: cutName({ dimension: scope.cut, stratum: stratum.name }), stratum: stratum.value };
     return reading.cube.number(operand.fact, operand.measure, within);
   });
+}
+
+/** Has a longer period the sum of its months' targets as its own? */
+function addsUp(kpi: string, { definitions }: Reading): boolean {
+  return definitions.kpis[kpi]?.rollup === 'sum';
 }
 
 function scopeOf({ column, member }: Subject, period: Period) {

@@ -49,7 +49,12 @@ export function tryFolder(run: string, recipient: string, attempt: number): stri
   return `${deliveryFolder(run, recipient)}/try-${attempt}`;
 }
 
-/** Ids of the readers of one part of a run. */
+/** The readers of one part of a run, with what each may see. */
+export function editionsKey(folder: string, name: string): string {
+  return `${folder}/editions/${name}.json`;
+}
+
+/** The same readers with the mails that show it. */
 export function readersKey(folder: string, name: string): string {
   return `${folder}/readers/${name}.json`;
 }

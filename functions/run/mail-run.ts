@@ -7,7 +7,7 @@ import { readRecipients } from '../delivery/recipients.ts';
 import type { Problem } from '../problem.ts';
 import type { RunFrame } from './frame.ts';
 import { readStored } from './frame.ts';
-import { mailKey, readersKey } from './keys.ts';
+import { editionsKey, mailKey, readersKey } from './keys.ts';
 import type { Published } from './request.ts';
 import type { Revisions } from './revisions.ts';
 import { VIEWS } from './views.ts';
@@ -34,7 +34,7 @@ export async function listReaders(
   const parts: string[] = [];
   for (let from = 0; from < listed.length; from += RECIPIENTS_PER_PART) {
     const body = JSON.stringify(listed.slice(from, from + RECIPIENTS_PER_PART));
-    const key = readersKey(folder, `${parts.length + 1}-${hashOf(body)}`);
+    const key = editionsKey(folder, `${parts.length + 1}-${hashOf(body)}`);
     await ports.store.putOnce(key, body);
     parts.push(key);
   }
@@ -47,6 +47,7 @@ export async function renderPart(
   published: Published[],
   revisions: Revisions,
   part: string,
+  index: number,
 ): Promise<string> {
   const { ports, request } = frame;
   const listed = await readStored<Listed[]>(ports.store, part);
@@ -69,7 +70,7 @@ export async function renderPart(
     return { id, edition: name, mail: mails.get(name) as string };
   });
   const body = JSON.stringify(readers);
-  const key = `${part.replace(/-[0-9a-f]+\.json$/, '')}-mails-${hashOf(body)}.json`;
+  const key = readersKey(frame.folder, `${index + 1}-${hashOf(body)}`);
   await ports.store.putOnce(key, body);
   return key;
 }

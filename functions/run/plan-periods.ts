@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { EMPLOYEE, type Report } from '../definitions/definitions.ts';
 import { utcDay } from '../facts/period-rows.ts';
 import { type Calendar, type Period, periodOfDay, periodsFrom, shiftPeriod, yearBefore } from '../periods/period.ts';
+import { listRanges, rangesOf } from '../periods/ranges.ts';
 import { windowsOf } from '../scorecards/windows.ts';
 import type { RunContext, RunRequest } from './request.ts';
 import type { Revisions } from './revisions.ts';
@@ -15,7 +16,7 @@ export type PlannedPeriods = {
   evaluated: Period[];
   /** Evaluated ones and, for facts that are read a year back, those too. */
   yearsBefore: Period[];
-  /** Longer periods that comparisons need, in total and by small dimensions: year to date and its like. */
+  /** Longer periods that comparisons of the last period need, in total and by small dimensions. */
   ranges: Period[];
   /** Other months that lines of cards are scored over, cut by large dimensions too. */
   windows: Period[];
@@ -42,7 +43,7 @@ export function planPeriods(
   const yearsBefore = evaluated.map((period) => yearBefore(period, calendar)).filter(({ id }) => !known.has(id));
   const shown = kind === 'backfill' ? evaluated : [to, shiftPeriod(to, -1, calendar)];
   const detailed = [...shown, ...shown.map((period) => yearBefore(period, calendar))];
-  const ranges: Period[] = [];
+  const ranges = listRanges(rangesOf(to, calendar, context.definitions.shop.parameters.combineJanFeb));
   const windows = windowsOfRun(request, evaluated, kind === 'backfill' ? published : [to], context);
   const ids = [...detailed, ...windows].map(({ id }) => id);
   return { published, evaluated, yearsBefore, ranges, windows, detailed: [...new Set(ids)] };
@@ -56,7 +57,8 @@ export function firstDayRead(request: RunRequest, revisions: Revisions, context:
   const start = isFirst ? shiftPeriod(to, -periodsOf(report), calendar) : from;
   const lookedAt = shiftPeriod(start, -LOOKED_AT_AGAIN, calendar);
   const windows = windowsOfRun(request, [lookedAt], kind === 'backfill' ? [start] : [to], context);
-  const [earliest = lookedAt] = [lookedAt, ...windows].sort((a, b) => (a.from < b.from ? -1 : 1));
+  const { yearToDate } = rangesOf(to, context.calendar, false);
+  const [earliest = lookedAt] = [lookedAt, yearToDate, ...windows].sort((a, b) => (a.from < b.from ? -1 : 1));
   return utcDay(earliest.startsAt).subtract({ days: definitions.shop.parameters.lookbackDays }).toString();
 }
 

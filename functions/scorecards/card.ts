@@ -127,8 +127,8 @@ export function scoreLine(
 }
 
 /** The table wins over the card, the card over the KPI's own default. */
-function chooseTarget(
-  line: ScorecardLine,
+export function chooseTarget(
+  line: Pick<ScorecardLine, 'target'>,
   own: TargetValues,
   table: TargetValues | null,
 ): { values: TargetValues; source: TargetSource } {

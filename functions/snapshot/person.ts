@@ -2,10 +2,11 @@
 // Nobody else occurs in it. What a store adds (revision, plan, responses) is not known here.
 import type { Report } from '../definitions/definitions.ts';
 import { expressionsOf, factsOf } from '../facts/cuts.ts';
-import { listRecords } from '../facts/records.ts';
+import { type Records, recordsOf } from '../facts/records.ts';
 import type { Reading } from '../kpis/reading.ts';
 import type { Period } from '../periods/period.ts';
 import type { FairLine } from '../scorecards/people/fair-line.ts';
+import type { LineOfPeople } from '../scorecards/people/figures.ts';
 import { formulaSteps } from '../scorecards/people/formula.ts';
 import { prepareReview } from '../scorecards/people/review.ts';
 import type { ScoredPart, ScoredPerson } from '../scorecards/people/scored-person.ts';
@@ -34,6 +35,10 @@ export type Persons = {
   review(employee: string, previous: Person | null): PersonDraft;
 };
 
+type RecordsBy = (line: LineOfPeople) => (member: string) => Records[];
+
+type BuildContext = PersonsInput & { recordsBy: RecordsBy };
+
 const INTERVAL_DECIMALS = 6;
 
 /** Peers are looked at once, here; `review` then asks for nothing and keeps nothing. */
@@ -41,6 +46,7 @@ export function preparePersons(input: PersonsInput): Persons {
   const { report, period, reading } = input;
   const { definitions } = reading;
   const review = prepareReview(report.scorecards, period, reading);
+  const context = { ...input, recordsBy: recordsByLine(reading) };
   const head = {
     schemaVersion: SCHEMA_VERSION,
     report: { id: report.id, title: report.title },
@@ -65,7 +71,7 @@ export function preparePersons(input: PersonsInput): Persons {
         band: review.bandOf(scored),
         peers: peers && { ...peers, mean: toQuantity(peers.mean) },
         kpis: kpisOf(scored.parts, reading),
-        cards: scored.parts.map((part) => buildCard(part, previous, input)),
+        cards: scored.parts.map((part) => buildCard(part, previous, context)),
       };
     },
   };
@@ -95,7 +101,7 @@ function kpisOf(parts: ScoredPart[], { definitions }: Reading): Person['kpis'] {
   });
 }
 
-function buildCard(part: ScoredPerson['parts'][number], previous: Person | null, input: PersonsInput): PersonCard {
+function buildCard(part: ScoredPerson['parts'][number], previous: Person | null, context: BuildContext): PersonCard {
   const { card, staff, score } = part;
   const before = previous?.cards.find(({ scorecard }) => scorecard === card.id) ?? null;
   const earlier = fromQuantity(before?.score ?? null);
@@ -112,23 +118,21 @@ function buildCard(part: ScoredPerson['parts'][number], previous: Person | null,
     reason: part.reason,
     previous: previous && before && { period: previous.period.id, score: before.score },
     change: toQuantity(score === null || earlier === null ? null : score.sub(earlier)),
-    lines: part.lines.map((line) => buildLine(line, part, before, input)),
+    lines: part.lines.map((line) => buildLine(line, part, before, context)),
   };
 }
 
-function buildLine(line: FairLine, part: ScoredPart, before: PersonCard | null, input: PersonsInput): PersonLine {
-  const { reading, period, statements } = input;
+function buildLine(
+  line: FairLine,
+  part: ScoredPart,
+  before: PersonCard | null,
+  { reading, period, statements, recordsBy }: BuildContext,
+): PersonLine {
   const { own, evaluated, adjusted, shrunk } = line;
   const { parameters } = reading.definitions.shop;
   const [fact] = factsOf(own.slice);
   const steps = formulaSteps(line, part.staff, period.days, parameters.scoreAtTarget);
-  const records = listRecords(
-    expressionsOf(own.slice),
-    { column: own.slice.column, member: part.staff.id },
-    own.window,
-    reading.yearBefore(own.window),
-    reading.definitions,
-  );
+  const records = recordsBy(own)(part.staff.id);
   return {
     kpi: line.kpi,
     weight: toQuantity(line.weight) as string,
@@ -173,4 +177,16 @@ function buildLine(line: FairLine, part: ScoredPart, before: PersonCard | null, 
 
 function boundsOf({ low, high }: Interval, level: string): PersonLine['interval'] {
   return { low: low.toFixed(INTERVAL_DECIMALS), high: high.toFixed(INTERVAL_DECIMALS), level };
+}
+
+/** The statement of a line is the same for everyone but for the name in it. */
+function recordsByLine({ definitions, yearBefore }: Reading): RecordsBy {
+  const known = new Map<LineOfPeople, (member: string) => Records[]>();
+  return (line) => {
+    const { slice, window } = line;
+    const records =
+      known.get(line) ?? recordsOf(expressionsOf(slice), slice.column, window, yearBefore(window), definitions);
+    known.set(line, records);
+    return records;
+  };
 }

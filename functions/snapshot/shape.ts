@@ -233,6 +233,7 @@ export const snapshotShape = z
 
 export type Snapshot = z.infer<typeof snapshotShape>;
 export type SnapshotKpi = z.infer<typeof kpi>;
+export type SnapshotComparison = z.infer<typeof comparison>;
 export type SnapshotMember = z.infer<typeof member>;
 export type SnapshotScorecard = z.infer<typeof scorecard>;
 export type SnapshotLine = z.infer<typeof line>;

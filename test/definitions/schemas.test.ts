@@ -16,6 +16,7 @@ const KIND_OF: [RegExp, string][] = [
   [/(^|\/)kpis\/[^/]+\.yaml$/, 'kpis'],
   [/(^|\/)scorecards\/[^/]+\.yaml$/, 'scorecard'],
   [/(^|\/)reports\/[^/]+\.yaml$/, 'report'],
+  [/(^|\/)playbooks\/[^/]+\.yaml$/, 'playbooks'],
   [/(^|\/)calendars\/[^/]+\.yaml$/, 'calendar'],
   [/(^|\/)locales\/[^/]+\.yaml$/, 'locale'],
   [/(^|\/)shop\.yaml$/, 'shop'],

@@ -244,6 +244,11 @@ describe.skipIf(!hasData)(`the published figures of Northwind${skipped}`, () => 
     });
   });
 
+  test('a customer is new with their first order, so two who never ordered are none', () => {
+    const customers = months.reduce((sum, month) => sum.add(kpi('new_users', month).value ?? 0), new Fraction(0));
+    expect(customers.toFraction()).toBe('89');
+  });
+
   describe('what the data cannot say', () => {
     test.each(DELIVERY)('%s has no value in any month, since no parcel has a delivery date', (id) => {
       for (const month of months) {

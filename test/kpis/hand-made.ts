@@ -2,6 +2,7 @@
 import type { Definitions, Kpi } from '../../functions/definitions/definitions.ts';
 import { buildCube } from '../../functions/facts/cube.ts';
 import type { Reading } from '../../functions/kpis/reading.ts';
+import { readRecords } from '../../functions/kpis/records.ts';
 import { readTargets } from '../../functions/kpis/targets.ts';
 import { type Period, readPeriod } from '../../functions/periods/period.ts';
 import type { Cell } from '../../functions/ports.ts';
@@ -80,6 +81,7 @@ export function readRows(definitions: Definitions, rows: Row[], change: Change =
     asOf,
     cube,
     targets: readTargets(targets),
+    records: readRecords({}),
     absent,
     firstDays: {},
   });

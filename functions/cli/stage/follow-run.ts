@@ -64,7 +64,7 @@ function endOf(record: RunRecord): RunEnd {
 function phaseOf(keys: string[]): string {
   const has = (folder: string) => keys.some((key) => key.includes(`/${folder}/`));
   if (has('readers')) return 'delivering';
-  if (has('mail')) return 'rendering the mail';
+  if (has('editions') || has('mail')) return 'rendering the mail';
   const cells = keys.filter((key) => key.includes('/cells/')).length;
   return cells > 0 ? `querying (${cells} results)` : 'checking the tables';
 }

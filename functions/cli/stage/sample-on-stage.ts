@@ -136,7 +136,11 @@ async function putRecipients(stage: LakeStage, { config, mailTo }: StageSampleOp
 /** One reader a language, all with that address. */
 function recipientsOf(mailTo: string, config: string): { file: string; text: string } {
   const { shop, reports } = openDefinitions(config);
-  const read = Object.keys(reports).join(';');
+  // Who reads other reports must have a slice or be somebody of the shop.
+  const read = Object.values(reports)
+    .filter(({ view }) => view === 'shop')
+    .map(({ id }) => id)
+    .join(';');
   const lines = shop.locales.map((locale) => `sample-${locale},${mailTo},Sample reader,${locale},executive,${read},,`);
   const text = ['recipient_id,email,name,locale,role,reports,slice,employee_id', ...lines, ''].join('\n');
   return { file: 'sample.csv', text };

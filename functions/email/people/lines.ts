@@ -25,6 +25,8 @@ export type CardRow = {
   score: string;
   weight: string;
   points: string;
+  /** Does it count for the total? */
+  isCounted: boolean;
 };
 
 export type CardTable = { heading: string | null; rows: CardRow[]; total: { label: string; points: string } | null };
@@ -119,6 +121,7 @@ function viewRow(edition: PersonEdition, line: PersonLine): CardRow {
     score: score ? formatScore(score, locale) : '–',
     weight: weight ? formatShare(weight, 1, locale) : '–',
     points: points ? formatScore(points, locale) : '–',
+    isCounted: points !== null,
   };
 }
 

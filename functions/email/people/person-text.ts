@@ -50,7 +50,9 @@ function writePanel({ title, score, of, grade, unscored, previous, band, notes }
 }
 
 function writePoints({ note, items, none }: Points, locale: Locale): string[] {
-  const lines = items.map(({ name, status, text }) => `${ROW}${tagOf(status, locale)} ${name} ${text}`);
+  const lines = items.map(
+    ({ name, status, text }) => ROW + fill(locale.people.plain.point, { tag: tagOf(status, locale), kpi: name, text }),
+  );
   return [...(note === null ? [] : [note]), ...lines, ...(none === null ? [] : [none])];
 }
 
@@ -65,20 +67,23 @@ export function writePlan({ note, items, watch }: PlanSection): string[] {
   ];
 }
 
-function writeCards({ title, note, columns, tables }: CardSection, locale: Locale): string[][] {
+function writeCards({ title, note, tables }: CardSection, locale: Locale): string[][] {
   return tables.map(({ heading: own, rows, total }, index) => {
     const lines = [
       ...(own === null ? [] : [own]),
-      ...rows.map((row) => writeRow(row, columns, locale)),
+      ...rows.map((row) => writeRow(row, locale)),
       ...(total === null ? [] : [fill(locale.plain.total, { label: total.label, points: total.points })]),
     ];
     return index === 0 ? heading(title, [note, ...lines]) : lines;
   });
 }
 
-function writeRow(row: CardRow, columns: CardSection['columns'], locale: Locale): string {
-  const value = row.target === null ? row.actual : `${row.actual} (${row.target})`;
-  const sums = `${columns.score} ${row.score} × ${row.weight} = ${row.points}`;
-  const parts = [value, ...(row.sub === null ? [sums] : [row.sub])];
-  return `${ROW}${tagOf(row.status, locale)} ${row.name} ${parts.join(locale.mail.header.separator)}`;
+function writeRow(row: CardRow, locale: Locale): string {
+  const { plain } = locale.people;
+  const { score, weight, points, name: kpi } = row;
+  const value = row.target === null ? row.actual : fill(plain.value, { value: row.actual, target: row.target });
+  const pattern = row.sub !== null ? plain.row_unscored : row.isCounted ? plain.row : plain.row_apart;
+  return (
+    ROW + fill(pattern, { tag: tagOf(row.status, locale), kpi, value, score, weight, points, reason: row.sub ?? '' })
+  );
 }

@@ -62,7 +62,7 @@ export function buildPersonView(input: PersonInput): PersonView {
     plan: viewPlan(edition),
     cards: viewCards(edition),
     how: viewHow(edition),
-    said: viewSaid(edition),
+    said: viewSaid(edition, input.manager),
     objection: viewObjection(input),
     footer: viewPeopleFooter(fill(words.why, { shop: cleanName(person.shop.name) }), links, locale),
   };
@@ -111,13 +111,14 @@ function writeHeadline(edition: PersonEdition): string {
   return beginSentence(fill(headline.banded, { ...shown, band }));
 }
 
-function viewSaid({ person, locale }: PersonEdition): Said | null {
+function viewSaid({ person, locale }: PersonEdition, manager: string | null): Said | null {
   if (person.responses.length === 0) return null;
-  const { title, item } = locale.people.person.said;
+  const { title, item, you } = locale.people.person.said;
+  const nameOf = (id: string) => (id === person.person.id ? you : id === person.person.manager ? (manager ?? id) : id);
   const items = person.responses.map(({ kind, text, person: who, writtenAt }) => ({
     head: fill(item, {
       kind: locale.people.responses[kind],
-      person: cleanName(who),
+      person: cleanName(nameOf(who)),
       date: dayName(writtenAt.slice(0, 10), locale),
     }),
     text: cleanText(text),

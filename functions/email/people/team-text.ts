@@ -2,6 +2,7 @@
 import type { Locale } from '../../definitions/locale.ts';
 import { heading, writeFooter } from '../text.ts';
 import { INDENT, ROW } from '../text-lines.ts';
+import { fill } from '../words.ts';
 import type { TeamRow, TeamTable, TeamView } from './team-view.ts';
 import { joinBlocks } from './text-blocks.ts';
 
@@ -46,13 +47,14 @@ function writeTeam({ heading: own, groups, summary }: TeamTable, view: TeamView,
 }
 
 function writeRow(row: TeamRow, { table: { columns } }: TeamView, locale: Locale): string[] {
-  const score = row.grade === null ? row.score : `${row.score} ${row.grade}`;
-  const parts = [
-    `${row.name} (${row.sub})`,
-    `${columns.score} ${score}`,
-    `${columns.change} ${row.change}`,
-    `${columns.open} ${row.open}`,
-    ...(row.contested === null ? [] : [row.contested]),
-  ];
-  return [ROW + parts.join(locale.mail.header.separator), ...(row.off === null ? [] : [ROW + INDENT + row.off])];
+  const score = [columns.score, row.score, row.grade].filter((part) => part !== null).join(' ');
+  const open = [row.open, row.contested].filter((part) => part !== null);
+  const line = fill(locale.people.plain.member, {
+    name: row.name,
+    about: row.sub,
+    score,
+    change: `${columns.change} ${row.change}`,
+    open: `${columns.open} ${open.join(locale.mail.header.separator)}`,
+  });
+  return [ROW + line, ...(row.off === null ? [] : [ROW + INDENT + row.off])];
 }

@@ -43,7 +43,7 @@ export type TeamRow = {
   grade: string | null;
   muted: boolean;
   change: string;
-  open: string;
+  open: string | null;
   contested: string | null;
 };
 
@@ -215,9 +215,14 @@ function viewRow(input: TeamInput, member: TeamMember, detail: TeamDetail): Team
     grade: member.grade,
     muted: score === null,
     change: change === null ? '–' : formatPoints(change, locale),
-    open: member.plans.length === 0 ? words.table.nothing : fillCounted(words.items, member.plans.length),
+    open: describeOpen(member, words),
     contested: member.contested ? words.table.contested : null,
   };
+}
+
+function describeOpen({ plans, contested }: TeamMember, words: Locale['people']['team']): string | null {
+  if (plans.length > 0) return fillCounted(words.items, plans.length);
+  return contested ? null : words.table.nothing;
 }
 
 function describeOff({ off, unscored }: TeamMember, locale: Locale): string | null {

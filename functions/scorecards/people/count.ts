@@ -1,12 +1,12 @@
 // How many people of a card stand where among their peers, for reports that name nobody. Where fewer than a group are
 // scored nothing is counted, since a count of one is a name.
 import { EMPLOYEE, type Report } from '../../definitions/definitions.ts';
+import { STAFF } from '../../facts/cuts.ts';
 import type { Reading } from '../../kpis/reading.ts';
 import type { Period } from '../../periods/period.ts';
 import type { PeopleCount } from '../../snapshot/shape.ts';
 import { windowsOf } from '../windows.ts';
 import { prepareReview } from './review.ts';
-import { STAFF } from './staff.ts';
 
 /** Null where the report counts nobody, and where people were not asked for in this period. */
 export function countPeople(

@@ -15,11 +15,11 @@ import type { PeerFigures, Pool } from '../fairness/peers.ts';
 import { isProportion, proportionInterval } from '../fairness/proportion.ts';
 import { isOfItsSample, leastShrunkSample, shrink } from '../fairness/shrink.ts';
 import { type Verdict, verdictOf } from '../fairness/verdict.ts';
-import { type PersonLine, personOf, subjectOf, targetsReadBy } from './figures.ts';
+import { type LineOfPeople, personOf, subjectOf, targetsReadBy } from './figures.ts';
 import type { Staff } from './staff.ts';
 
 export type FairLine = ScoredLine & {
-  own: PersonLine;
+  own: LineOfPeople;
   adjusted: (Adjusted & { pooled: Fraction; stratum: string }) | null;
   /** Without a strength everyone stands at the peer rate. */
   shrunk: { peerRate: Fraction; strength: Fraction | null; peers: number; value: Fraction } | null;
@@ -41,7 +41,7 @@ export type FairContext = {
 };
 
 export function fairLine(
-  own: PersonLine,
+  own: LineOfPeople,
   pool: Pool,
   staff: Staff,
   figures: PeerFigures,
@@ -93,7 +93,7 @@ type Evened = { rate: Amount } & Pick<FairLine, 'adjusted' | 'shrunk'>;
 
 /** Only what is divided by its own sample, and only among enough peers. */
 function evenOut(
-  { kpi, slice, window, stratum }: PersonLine,
+  { kpi, slice, window, stratum }: LineOfPeople,
   pool: Pool,
   figures: PeerFigures,
   reading: Reading,
@@ -124,7 +124,7 @@ function evenOut(
 }
 
 function standing(
-  own: PersonLine,
+  own: LineOfPeople,
   pool: Pool,
   staff: Staff,
   rate: Amount,
@@ -133,7 +133,7 @@ function standing(
 ): Band | null {
   const { kpi, slice } = own;
   const { sample } = evaluated;
-  if (rate === null || sample === null || pool.value === null || !isOfItsSample(slice)) return null;
+  if (rate === null || sample === null || pool.value === null) return null;
   if (pool.people < reading.definitions.shop.parameters.minPeerGroup) return null;
   const interval = isProportion(kpi, slice)
     ? proportionInterval(rate, sample, z.band)
@@ -142,28 +142,33 @@ function standing(
 }
 
 function intervalOfMean(
-  own: PersonLine,
+  own: LineOfPeople,
   staff: Staff,
   rate: Fraction,
-  { numerator, sample, factor }: PeerFigures['evaluated'],
+  { numerator, denominator, factor }: PeerFigures['evaluated'],
   reading: Reading,
   z: number,
 ): Interval | null {
   const { squares } = own.slice;
   const sumOfSquares = squares === null ? null : readSums(squares, subjectOf(own, staff), own.window, reading);
-  if (sumOfSquares === null || numerator === null || sample === null || sample.compare(1) <= 0) return null;
-  const spread = sumOfSquares.sub(numerator.mul(numerator).div(sample));
-  const variance = spread.div(sample.sub(1)).mul(factor).mul(factor);
-  return meanInterval(rate.valueOf(), variance.valueOf(), sample.valueOf(), z);
+  if (sumOfSquares === null || numerator === null || denominator === null || denominator.compare(1) <= 0) return null;
+  const spread = sumOfSquares.sub(numerator.mul(numerator).div(denominator));
+  const variance = spread.div(denominator.sub(1)).mul(factor).mul(factor);
+  return meanInterval(rate.valueOf(), variance.valueOf(), denominator.valueOf(), z);
 }
 
-function proratedBy(own: PersonLine, { activeShare }: Staff, { limits }: ScoredLine, reading: Reading): Amount {
+function proratedBy(own: LineOfPeople, { activeShare }: Staff, { limits }: ScoredLine, reading: Reading): Amount {
   const read = targetsReadBy(own).flatMap((id) => reading.definitions.kpis[id] ?? []);
   const isMultiplied = (limits !== null && isProrated(own.kpi)) || read.some(isProrated);
   return isMultiplied && !activeShare.equals(1) ? activeShare : null;
 }
 
-function versionOf(own: PersonLine, staff: Staff, judged: ScoredLine, { reading, period }: FairContext): string | null {
+function versionOf(
+  own: LineOfPeople,
+  staff: Staff,
+  judged: ScoredLine,
+  { reading, period }: FairContext,
+): string | null {
   const kpis = judged.targetSource === 'table' ? [own.kpi.id] : targetsReadBy(own);
   const [version] = kpis.flatMap((kpi) => reading.targets.version(kpi, personOf(staff), period) ?? []);
   return version ?? null;

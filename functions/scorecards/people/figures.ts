@@ -12,7 +12,7 @@ import type { PeerFigures, StratumSums } from '../fairness/peers.ts';
 import { windowOf } from '../windows.ts';
 import type { Staff } from './staff.ts';
 
-export type PersonLine = {
+export type LineOfPeople = {
   line: ScorecardLine;
   kpi: Kpi;
   /** The slice of the KPI whose members are people. */
@@ -22,7 +22,7 @@ export type PersonLine = {
   stratum: string | null;
 };
 
-export function lineOfPeople(line: ScorecardLine, period: Period, reading: Reading): PersonLine {
+export function lineOfPeople(line: ScorecardLine, period: Period, reading: Reading): LineOfPeople {
   const kpi = reading.definitions.kpis[line.kpi] as Kpi;
   const dimension = line.as ?? EMPLOYEE;
   const slice = kpi.slices.find((candidate) => candidate.dimension === dimension) as Slice;
@@ -31,7 +31,7 @@ export function lineOfPeople(line: ScorecardLine, period: Period, reading: Readi
 }
 
 /** The person as the KPI's rows know them. */
-export function subjectOf({ slice }: Pick<PersonLine, 'slice'>, { id }: Pick<Staff, 'id'>): Subject {
+export function subjectOf({ slice }: Pick<LineOfPeople, 'slice'>, { id }: Pick<Staff, 'id'>): Subject {
   return { dimension: slice.dimension, column: slice.column, member: id };
 }
 
@@ -40,26 +40,26 @@ export function personOf({ id }: Pick<Staff, 'id'>): Subject {
   return { dimension: EMPLOYEE, column: EMPLOYEE, member: id };
 }
 
-export function figuresOf(own: PersonLine, staff: Staff, reading: Reading): PeerFigures {
+export function figuresOf(own: LineOfPeople, staff: Staff, reading: Reading): PeerFigures {
   const targets = targetsOfPerson(reading.targets, personOf(staff), staff.activeShare, reading.definitions);
   const evaluated = evaluateKpi(own.kpi, subjectOf(own, staff), own.window, { ...reading, targets });
   return { evaluated, strata: evaluated.value === null ? [] : strataOf(own, staff, reading) };
 }
 
 /** KPIs by whose target the line's formula divides. */
-export function targetsReadBy({ slice }: Pick<PersonLine, 'slice'>): string[] {
+export function targetsReadBy({ slice }: Pick<LineOfPeople, 'slice'>): string[] {
   return expressionsOf(slice)
     .flatMap(operandsOf)
     .flatMap((operand) => (operand.kind === 'target' ? [operand.kpi] : []));
 }
 
-export function readsYearAgo({ slice }: Pick<PersonLine, 'slice'>): boolean {
+export function readsYearAgo({ slice }: Pick<LineOfPeople, 'slice'>): boolean {
   return expressionsOf(slice)
     .flatMap(operandsOf)
     .some((operand) => operand.kind === 'measure' && operand.yearAgo);
 }
 
-function strataOf(own: PersonLine, staff: Staff, reading: Reading): StratumSums[] {
+function strataOf(own: LineOfPeople, staff: Staff, reading: Reading): StratumSums[] {
   const { slice, window, stratum: name } = own;
   const { formula } = slice;
   if (name === null || formula.form !== 'ratio') return [];
@@ -69,7 +69,7 @@ function strataOf(own: PersonLine, staff: Staff, reading: Reading): StratumSums[
   );
   return [...strata].flatMap((stratum) => {
     const read = (expression: typeof formula.numerator) =>
-      readSums(expression, subjectOf(own, staff), window, reading, stratum);
+      readSums(expression, subjectOf(own, staff), window, reading, { name, value: stratum });
     const [observed, sample] = [read(formula.numerator), read(formula.denominator)];
     return observed === null || sample === null ? [] : [{ stratum, observed, sample }];
   });

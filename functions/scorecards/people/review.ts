@@ -9,7 +9,7 @@ import { twoSidedZ } from '../../statistics/normal.ts';
 import type { Band } from '../fairness/band.ts';
 import { type Pool, poolOf } from '../fairness/peers.ts';
 import { type FairContext, fairLine } from './fair-line.ts';
-import { figuresOf, lineOfPeople, type PersonLine, readsYearAgo } from './figures.ts';
+import { figuresOf, type LineOfPeople, lineOfPeople, readsYearAgo } from './figures.ts';
 import { combineParts, type ScoredPerson, scorePart } from './scored-person.ts';
 import { readStaff, type Staff } from './staff.ts';
 
@@ -28,7 +28,7 @@ export type Review = {
   standings(card: string): (Band | null)[];
 };
 
-type Role = { card: Scorecard; people: Staff[]; lines: (PersonLine & { pool: Pool })[] };
+type Role = { card: Scorecard; people: Staff[]; lines: (LineOfPeople & { pool: Pool })[] };
 
 /** `cards`: ids of scorecards; those that are not of employees are left aside. */
 export function prepareReview(cards: Report['scorecards'], period: Period, reading: Reading): Review {
@@ -88,8 +88,7 @@ function rolesOf(cards: string[], period: Period, reading: Reading): Map<string,
   const byRole = Map.groupBy(readStaff(reading, period), ({ role }) => role);
   return new Map(
     [...byRole].flatMap(([role, people]) => {
-      // A card without a role is that of everybody who has no other.
-      const card = own.find((one) => one.role === role) ?? own.find((one) => one.role === null);
+      const card = own.find((one) => one.role === role);
       if (card === undefined) return [];
       const lines = card.lines.map((line) => {
         const ofPeople = lineOfPeople(line, period, reading);

@@ -3,11 +3,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { EMPLOYEE } from '../../definitions/definitions.ts';
 import { Fraction } from '../../exact.ts';
+import { STAFF } from '../../facts/cuts.ts';
 import type { Reading } from '../../kpis/reading.ts';
 import type { Period } from '../../periods/period.ts';
 
-/** The fact that says who worked when. */
-export const STAFF = 'staff';
 const FIRST_DAY_COUNTED = '1970-01-01';
 
 export type Staff = {

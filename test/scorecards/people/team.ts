@@ -3,29 +3,16 @@
 import type { Definitions } from '../../../functions/definitions/definitions.ts';
 import { buildCube } from '../../../functions/facts/cube.ts';
 import type { Reading } from '../../../functions/kpis/reading.ts';
+import { readRecords } from '../../../functions/kpis/records.ts';
 import { readTargets } from '../../../functions/kpis/targets.ts';
 import type { Cell } from '../../../functions/ports.ts';
 import { makeReading } from '../../../functions/run/reading.ts';
 import { mustLoad } from '../../support/shop.ts';
 
-const STAFF = `
-rows: SELECT employee_id AS employee, role, department, manager_employee_id AS manager, hired_on, left_on FROM employees
-clocks: { always: "true" }
-dimensions: [employee]
-measures:
-  always:
-    role: max(role)
-    department_name: max(department)
-    manager: max(manager)
-    employed_days: count(*)
-    leave_days: count(*)
-    tenure_days: count(*)
-`;
-
 const WORK = `
-rows: SELECT dt, employee_id AS employee, campaign_id AS owner, channel AS queue, n, d FROM orders
+rows: SELECT dt, employee_id AS employee, campaign_id AS product_owner, channel AS queue, n, d FROM orders
 clocks: { day: dt }
-dimensions: [employee, owner, queue]
+dimensions: [employee, product_owner, queue]
 measures:
   day:
     n: sum(n)
@@ -40,11 +27,12 @@ const WORK_MEASURES = ['n', 'd', 's', 'q', 'h'] as const;
 
 export const CALENDAR = { timeZone: 'Asia/Shanghai', fiscalYearStartMonth: 1 };
 
+const loaded = new Map<string, Definitions>();
+
 /** KPIs by id as flow maps without braces; the card of a role by id as a list of such lines. */
 export function defineTeam(
   kpis: Record<string, string>,
   cards: Record<string, { role?: string; lines: string[] }>,
-  more: Record<string, string> = {},
 ): Definitions {
   const defaults = { unit: 'percent', better: 'up', family: 'sales' };
   const texts = Object.entries(kpis).map(([id, keys]) => {
@@ -53,18 +41,20 @@ export function defineTeam(
     );
     return `${id}: { name: { en: X, zh-CN: X }, ${missing.join('')}${keys} }\n`;
   });
-  const files = Object.entries(cards).map(([id, { role, lines }]) => [
+  const files = Object.entries(cards).map(([id, { role = 'packer', lines }]) => [
     `scorecards/${id}.yaml`,
-    `title: { en: ${id}, zh-CN: ${id} }\nsubject: employee\n${role ? `role: ${role}\n` : ''}lines:\n` +
+    `title: { en: ${id}, zh-CN: ${id} }\nsubject: employee\nrole: ${role}\nlines:\n` +
       lines.map((line) => `  - { ${line} }\n`).join(''),
   ]);
-  return mustLoad({
-    'facts/staff.yaml': STAFF,
+  const over = {
     'facts/work.yaml': WORK,
     'kpis/of_a_team.yaml': texts.join(''),
-    ...Object.fromEntries(files),
-    ...more,
-  });
+    ...(Object.fromEntries(files) as Record<string, string>),
+  };
+  const key = JSON.stringify(over);
+  const definitions = loaded.get(key) ?? mustLoad(over);
+  loaded.set(key, definitions);
+  return definitions;
 }
 
 type Work = Partial<Record<(typeof WORK_MEASURES)[number], Cell>>;
@@ -80,7 +70,7 @@ export type Colleague = {
   /** Of June, unless told by period. */
   work?: Work;
   in?: Record<string, Work>;
-  /** Another cut's rows, e.g. `owner`. */
+  /** Another cut's rows, e.g. `product_owner`. */
   as?: Record<string, Work>;
   /** By queue: rows of the cut `employee*queue`. */
   queues?: Record<string, Work>;
@@ -118,6 +108,6 @@ export function readTeam(
     { statement: { fact: 'staff', measures: STAFF_MEASURES }, rows: staff, periods: PERIODS },
     { statement: { fact: 'work', measures: [...WORK_MEASURES] }, rows: work, periods: PERIODS },
   ]);
-  const own = readTargets(targets);
-  return makeReading({ definitions, calendar: CALENDAR, asOf, cube, targets: own, absent: {}, firstDays: {} });
+  const read = { targets: readTargets(targets), records: readRecords({}) };
+  return makeReading({ definitions, calendar: CALENDAR, asOf, cube, ...read, absent: {}, firstDays: {} });
 }
