@@ -107,6 +107,17 @@ export const personShape = snapshotShape
     ),
     cards: z.array(personCard),
     improvements: z.array(improvement),
+    past: z
+      .array(
+        z.object({
+          period: periodId,
+          kpis: z.array(z.object({ kpi: z.string(), value: quantity, off: z.boolean().nullable() })),
+        }),
+      )
+      .describe('How the lines stood in the months before, which open and close items of the plan.'),
+    ended: z
+      .array(improvement)
+      .describe('Items that ended in earlier months: what led up to them opens nothing again.'),
     contested: z.boolean().describe('An objection is open: the figures stay as they were.'),
     responses: z.array(
       z.object({

@@ -18,7 +18,7 @@ import { SCHEMA_VERSION, type Snapshot } from './shape.ts';
 import { targetOf } from './target.ts';
 
 /** A person's review before it is stored. */
-export type PersonDraft = Omit<Person, 'revision' | 'improvements' | 'contested' | 'responses'>;
+export type PersonDraft = Omit<Person, 'revision' | 'improvements' | 'past' | 'ended' | 'contested' | 'responses'>;
 
 export type PersonsInput = {
   report: Report;

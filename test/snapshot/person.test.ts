@@ -43,6 +43,8 @@ const stored = (draft: ReturnType<ReturnType<typeof personsOf>['review']>): Pers
   ...draft,
   revision: 1,
   improvements: [],
+  past: [],
+  ended: [],
   contested: false,
   responses: [],
 });

@@ -1,7 +1,7 @@
 // Realistic reviews of people, whose points add up and which hold the published shape. A test changes one thing of a person
 // and gets a document in which everything else is as it would be.
 import { Fraction, formatDecimal, roundHalfUp, roundToTotal } from '../../functions/exact.ts';
-import type { OpenReviews, Reviewed } from '../../functions/run/review-people.ts';
+import type { OpenReviews } from '../../functions/run/review-people.ts';
 import { type Person, type PersonLine, personShape } from '../../functions/snapshot/person-shape.ts';
 import { SCHEMA_VERSION, type SnapshotTarget } from '../../functions/snapshot/shape.ts';
 
@@ -175,6 +175,8 @@ export function buildPerson(change: (sample: Sample) => void = () => undefined):
       },
     ],
     improvements: sample.improvements,
+    past: [],
+    ended: [],
     contested: sample.contested,
     responses: sample.responses,
   } satisfies Person);

@@ -1,8 +1,8 @@
 // The plan's view of a person's review, from what was published of it, this month and before. A proportion is off target
 // only where its whole interval is: chance opens no item for anybody.
 import { Fraction } from '../../exact.ts';
-import type { PersonLine } from '../../snapshot/person-shape.ts';
-import { fromQuantity } from '../../snapshot/quantities.ts';
+import type { Person, PersonLine } from '../../snapshot/person-shape.ts';
+import { fromQuantity, toQuantity } from '../../snapshot/quantities.ts';
 import { pointsToGain } from './line-of-score.ts';
 import type { PlanLine } from './plan-line.ts';
 import { isOff } from './standing.ts';
@@ -12,12 +12,8 @@ type Reviewed = Pick<
   'kpi' | 'value' | 'scored' | 'target' | 'status' | 'verdict' | 'score' | 'effectiveWeight'
 >;
 
-/** `past`: the lines of the reviews of earlier months, final ones only. */
-export function linesOfPerson(
-  lines: Reviewed[],
-  past: { period: string; lines: Reviewed[] }[],
-  scoreAtTarget: string,
-): PlanLine[] {
+/** `past`: of earlier months, final ones only. */
+export function linesOfPerson(lines: Reviewed[], past: Person['past'], scoreAtTarget: string): PlanLine[] {
   return lines.map((line) => {
     const off = isOffForPerson(line);
     const value = scoredValue(line);
@@ -31,12 +27,21 @@ export function linesOfPerson(
       target: targetOf(line, value),
       gainPoints: gains ? pointsToGain(score, effectiveWeight, onTarget) : null,
       cause: null,
-      past: past.flatMap(({ period, lines: earlier }) => {
-        const found = earlier.find(({ kpi }) => kpi === line.kpi);
-        return found ? [{ period, value: scoredValue(found), off: isOffForPerson(found) }] : [];
+      past: past.flatMap(({ period, kpis }) => {
+        const found = kpis.find(({ kpi }) => kpi === line.kpi);
+        return found ? [{ period, value: fromQuantity(found.value), off: found.off }] : [];
       }),
     };
   });
+}
+
+/** What later months must know of this one. */
+export function standingsOf(lines: Reviewed[]): Person['past'][number]['kpis'] {
+  return lines.map((line) => ({
+    kpi: line.kpi,
+    value: toQuantity(scoredValue(line)),
+    off: isOffForPerson(line),
+  }));
 }
 
 function isOffForPerson(line: Reviewed): boolean | null {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Fraction, formatFixed } from '../../../functions/exact.ts';
 import type { ScoredLine } from '../../../functions/scorecards/card.ts';
 import { lineOfScore } from '../../../functions/scorecards/improvement/line-of-score.ts';
-import { linesOfPerson } from '../../../functions/scorecards/improvement/lines-of-person.ts';
+import { linesOfPerson, standingsOf } from '../../../functions/scorecards/improvement/lines-of-person.ts';
 import { EXAMPLES } from '../../support/shop.ts';
 import { cardOf } from '../cards.ts';
 
@@ -109,8 +109,8 @@ describe('a line of a person’s review', () => {
 
   test('goes by the value that was scored, and by the months before', () => {
     const past = [
-      { period: '2026-05', lines: [{ ...line, verdict: 'uncertain' as const }] },
-      { period: '2026-04', lines: [] },
+      { period: '2026-05', kpis: standingsOf([{ ...line, verdict: 'uncertain' as const }]) },
+      { period: '2026-04', kpis: [] },
     ];
     const [found] = linesOfPerson([line], past, '80');
     expect([found?.value?.toString(), found?.gainPoints?.toString()]).toEqual(['0.8', '10']);
