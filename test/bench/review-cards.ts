@@ -47,7 +47,7 @@ export async function measureReview({ people, orders, watch }: Extract<Task, { k
   const cells = await timed(parts, 'cells', () => readCells(store, statements, stored));
   const reading = makeReading({ definitions, calendar, asOf: request.asOf, ...cells, absent, firstDays: {} });
   const persons = await timed(parts, 'peers', async () =>
-    preparePersons({ report, period: request.to, reading, statements }),
+    preparePersons({ report, period: request.to, reading, phase: 'final', statements }),
   );
   const before = watch ? memory.sample() : Number.NaN;
   let [bytes, highest] = [0, before];

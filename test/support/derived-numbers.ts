@@ -1,6 +1,7 @@
 // What the executives' mail works out from a snapshot (docs/arithmetic.md): sums of families, gaps, a member's part of a
 // gap, sums behind a value, and how many there are of something. Anything else that it prints stands in the snapshot.
 import { Fraction } from '../../functions/exact.ts';
+import type { Person } from '../../functions/snapshot/person-shape.ts';
 import type { Snapshot, SnapshotKpi, SnapshotLine, SnapshotScorecard } from '../../functions/snapshot/shape.ts';
 
 const number = (text: string | null | undefined) => (text === null || text === undefined ? null : new Fraction(text));
@@ -16,6 +17,7 @@ export function derivedNumbers(snapshot: Snapshot): Fraction[] {
       ...card.lines.flatMap((line) => gapsOf(line, snapshot.kpis)),
     ]),
     ...snapshot.kpis.flatMap(sumsOf),
+    new Fraction(snapshot.revision - 1),
   ];
 }
 
@@ -88,4 +90,13 @@ function sumsOf({ numerator, denominator, factor, members }: SnapshotKpi): Fract
       (['numerator', 'denominator', 'sample'] as const).map((key) => sum(list.map((member) => number(member[key])))),
     ),
   ];
+}
+
+/** The sum above the line in the KPI's own unit (minutes, not the seconds that were added up), and the revision replaced. */
+export function derivedOfPerson({ kpis, cards, revision }: Person): Fraction[] {
+  const factors = new Map(kpis.map(({ id, factor }) => [id, new Fraction(factor ?? 1)]));
+  const sums = cards.flatMap(({ lines }) =>
+    lines.map(({ kpi, numerator }) => number(numerator)?.mul(factors.get(kpi) ?? 1)),
+  );
+  return [...present(sums.map((one) => one ?? null)), new Fraction(revision - 1)];
 }

@@ -48,19 +48,18 @@ function leavesOf(value: Json): (string | number)[] {
   return Object.values(value).flatMap(leavesOf);
 }
 
-/** How many there are in each list, and of each kind where its entries say `status`. */
+/** How many there are in each list, and of each kind that its entries tell by a word: a status, a band, a role. */
 function countsOf(value: Json): number[] {
   if (typeof value !== 'object' || value === null) return [];
   const inside = Object.values(value).flatMap(countsOf);
   if (!Array.isArray(value)) return inside;
-  const statuses = value.flatMap((entry) =>
-    entry && typeof entry === 'object' && 'status' in entry ? [entry.status] : [],
+  const kinds = value.flatMap((entry) =>
+    entry !== null && typeof entry === 'object'
+      ? Object.entries(entry).filter(([, word]) => typeof word === 'string')
+      : [],
   );
-  return [
-    value.length,
-    ...['green', 'amber', 'red', 'grey'].map((one) => statuses.filter((s) => s === one).length),
-    ...inside,
-  ];
+  const counts = [...Map.groupBy(kinds, ([key, word]) => `${key} ${word}`).values()].map((same) => same.length);
+  return [value.length, 0, ...counts, ...inside];
 }
 
 function quantitiesOf({ document, locale, derived = [] }: Source): Fraction[] {
@@ -72,7 +71,7 @@ function quantitiesOf({ document, locale, derived = [] }: Source): Fraction[] {
 
 const ONE = new Fraction(1);
 const HUNDRED = new Fraction(100);
-const NUMBER = /([<>]\s?[−-]?\s?\D?)?(\d+(?:,\d{3})*(?:\.\d+)?)\s?(%|pp|个百分点|百分点|\p{L}+)?/gu;
+const NUMBER = /([<>]\s?[−-]?\s?\D?)?(\d+(?:,\d{3})*(?:\.\d+)?) ?(%|pp|个百分点|百分点|\p{L}+)?/gu;
 
 function foreignNumbers(text: string, source: Source): string[] {
   const { locale } = source;
