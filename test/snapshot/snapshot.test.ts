@@ -244,6 +244,11 @@ describe('a snapshot', () => {
       'department all',
       'carrier SF',
       'carrier YTO',
+      'channel tmall',
+      'channel web',
+      'warehouse W1',
+      'warehouse W2',
+      'campaign C1',
     ]);
   });
 
