@@ -46,6 +46,13 @@ function endingPlaces(denominator: bigint): number | null {
   return rest === 1n ? Math.max(twos, fives) : null;
 }
 
+/** Adds by halves: denominators grow with the terms, and a sum carried along would bring the largest to every addition. */
+export function sumExactly(values: Fraction[]): Fraction {
+  if (values.length <= 1) return values[0] ?? new Fraction(0);
+  const half = values.length >> 1;
+  return sumExactly(values.slice(0, half)).add(sumExactly(values.slice(half)));
+}
+
 /**
  * Rounds parts so that the printed parts add to the printed total (largest remainder). `total` is already a
  * multiple of 10^-decimals. Ties go to the larger magnitude, then to the smaller id.

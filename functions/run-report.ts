@@ -1,5 +1,6 @@
 // The whole job: claim → check → query → publish → slice and render → deliver → record. Written once over the four verbs of Steps,
 // it runs on a laptop and as a durable function; interrupted anywhere, it goes on where it was.
+import { checkRecords, refuseWrongResponses } from './checks/check-records.ts';
 import { describeSources } from './checks/check-sources.ts';
 import type { Delivery } from './delivery/deliver.ts';
 import type { BatchInput } from './delivery/deliver-batch.ts';
@@ -53,7 +54,7 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
   const checked = await steps.step('check', async () => asJson(await checkRun(frame, tables, revisions)));
   if (checked.problems.length > 0) return { outcome: 'held', run, problems: checked.problems };
 
-  const planned = planPeriods(request, revisions, firstDayOf(checked.coverage), calendar);
+  const planned = planPeriods(request, revisions, firstDayOf(checked.coverage), context);
   const { statements, absent } = compileStatements(definitions, checked.present, planned, asOf);
   await steps.step('budget', () => refuseAboveBudget(frame, statements, planned));
   const query = (statement: (typeof statements)[number]) => queryStatement(statement, ports, folder, definitions);
@@ -66,7 +67,9 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
     const reading = makeReading({ definitions, calendar, asOf, ...cells, absent, firstDays });
     const sourcesOf = (period: Period) => describeSources(tables, checked, period);
     const shown = statements.map(({ fact, sql, hash }) => ({ fact, sql, hash }));
-    const said = { sourcesOf, checks: checked.checks, statements: shown };
+    refuseWrongResponses(cells.records, report);
+    const checks = [...checked.checks, ...checkRecords(cells.records, definitions)];
+    const said = { sourcesOf, checks, statements: shown };
     return view.publish({ request, context, planned, reading, revisions, ...said }, ports.store);
   });
   if (request.kind === 'backfill') return { outcome: 'done', run, published, readers: [], deliveries: [], usage };

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { exampleLake, keepLines, type Lake, scratchFolder } from './support/lake.ts';
 import { runLake } from './support/run-lake.ts';
@@ -50,6 +51,29 @@ describe('a run', () => {
         isValid(read(path.join(out, kept.replace('*', period))));
         expect(isValid.errors, `${schema} of ${period}`).toBeNull();
       }
+    }
+  });
+
+  test('writes kpis.csv beside each snapshot, with every KPI and nobody’s name', async () => {
+    const { snapshot } = await runLake(lake.folder, out, definitions);
+    for (const period of ['2026-05', '2026-06']) {
+      const folder = path.join(out, `snapshots/monthly-executive/${period}/r1`);
+      const text = readFileSync(path.join(folder, 'kpis.csv'), 'utf8');
+      const totals = (parse(text, { bom: true, columns: true }) as Record<string, string>[]).filter(
+        ({ scope }) => scope === 'total',
+      );
+      const { kpis } = snapshot(period);
+      expect(totals.map(({ kpi, value }) => [kpi, value])).toEqual(kpis.map(({ id, value }) => [id, value ?? '']));
+      expect(text).not.toMatch(/,(employee|product_owner|campaign_owner),/);
+      const { files } = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as {
+        files: { key: string; size: number }[];
+      };
+      expect(files).toContainEqual(
+        expect.objectContaining({
+          key: `snapshots/monthly-executive/${period}/r1/kpis.csv`,
+          size: Buffer.byteLength(text),
+        }),
+      );
     }
   });
 
@@ -163,6 +187,12 @@ describe('the gate', () => {
       expect(await repaired.mails()).toHaveLength(2);
     },
   );
+
+  test('lets a month pass without rows where that is nothing unusual', async () => {
+    lake.change('ads_daily', keepLines(onJune));
+    const { result } = await runLake(lake.folder, out, definitions);
+    expect(result.outcome).toBe('done');
+  });
 
   test('holds a table that has vanished since the last snapshot', async () => {
     await runLake(lake.folder, out, definitions, { period: '2026-05' });

@@ -1,11 +1,13 @@
 // Runs all checks of a run over its tables and says what is there, since when, and what holds the run.
 import { createHash } from 'node:crypto';
 import type { Definitions } from '../definitions/definitions.ts';
+import { isRecordTable } from '../facts/compile-records.ts';
 import type { PresentTables } from '../facts/relations.ts';
 import type { Period } from '../periods/period.ts';
 import type { Engine } from '../ports.ts';
 import type { Problem } from '../problem.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
+import { checkTargets } from './check-targets.ts';
 import { type CheckResult, type Coverage, checkKeys, checkPresence, measureCoverage, rowsIn } from './gate.ts';
 import { inspectSources } from './inspect-sources.ts';
 
@@ -45,6 +47,7 @@ export async function checkSources(
     results.push(checkPresence(covered, table, period, hadRows.includes(id)));
     if (!isReadable) continue;
     results.push(await checkKeys(table, sinceDay, present, definitions, engine));
+    if (id === 'targets') results.push(await checkTargets(period, present, definitions, engine));
     fingerprints[id] = await fingerprintOf(id, definitions, engine);
   }
   const columns = tables
@@ -72,22 +75,25 @@ export async function checkSources(
   };
 }
 
-/** What a snapshot says of the tables behind it. */
+/** What a snapshot says of the tables behind it. That nobody wrote anything is no gap in the data. */
 export function describeSources(
   tables: string[],
   { coverage, fingerprints }: Pick<Checked, 'coverage' | 'fingerprints'>,
   period: Pick<Period, 'from' | 'to'>,
 ): Snapshot['sources'] {
-  return tables.map((table) => {
+  return tables.flatMap((table): Snapshot['sources'] => {
     const covered = coverage.find((candidate) => candidate.table === table);
-    if (!covered) return { table, status: 'absent', rows: null, fingerprint: null, freshTo: null };
-    return {
-      table,
-      status: covered.rows === 0 ? 'empty' : 'ok',
-      rows: String(rowsIn(covered, period)),
-      fingerprint: fingerprints[table] ?? null,
-      freshTo: covered.lastDay,
-    };
+    if (!covered?.rows && isRecordTable(table)) return [];
+    if (!covered) return [{ table, status: 'absent', rows: null, fingerprint: null, freshTo: null }];
+    return [
+      {
+        table,
+        status: covered.rows === 0 ? 'empty' : 'ok',
+        rows: String(rowsIn(covered, period)),
+        fingerprint: fingerprints[table] ?? null,
+        freshTo: covered.lastDay,
+      },
+    ];
   });
 }
 

@@ -1,4 +1,5 @@
 // How the command line writes sizes and tables.
+import { columnsOf } from '../email/wrap.ts';
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
@@ -10,12 +11,13 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 || value >= 99.5 ? Math.round(value) : value.toFixed(1)} ${UNITS[unit]}`;
 }
 
-/** Rows as columns of even width; `right`: columns of numbers. */
+/** Rows as columns of even width, where a Chinese character takes two; `right`: columns of numbers. */
 export function alignColumns(rows: string[][], right: number[] = []): string[] {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => (row[at] ?? '').length)));
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columnsOf(row[at] ?? ''))));
+  const gap = (cell: string, at: number) => ' '.repeat((widths[at] ?? 0) - columnsOf(cell));
   return rows.map((row) =>
     row
-      .map((cell, at) => (right.includes(at) ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0)))
+      .map((cell, at) => (right.includes(at) ? gap(cell, at) + cell : cell + gap(cell, at)))
       .join('  ')
       .trimEnd(),
   );

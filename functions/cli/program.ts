@@ -4,6 +4,7 @@ import { backfillCommand } from './commands/backfill.ts';
 import { costCommand } from './commands/cost.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
+import { kpisCommand } from './commands/kpis.ts';
 import { resendCommand } from './commands/resend.ts';
 import { runCommand } from './commands/run.ts';
 import { runsCommand } from './commands/runs.ts';
@@ -22,6 +23,7 @@ const commands = [
   backfillCommand(),
   sampleCommand(),
   explainCommand(),
+  kpisCommand(),
   scheduleCommand(),
   runsCommand(),
   resendCommand(),

@@ -2,8 +2,19 @@
 import { createHash } from 'node:crypto';
 import type { Unit } from '../snapshot/shape.ts';
 import { type ComputationText, computationsOf } from './computations.ts';
-import type { Computation, Definitions, Fact, Formula, Kpi, Parameters, Table, TargetValues } from './definitions.ts';
-import type { Draft, FactEntry, KpiEntry, TableEntry } from './draft.ts';
+import type {
+  Computation,
+  Definitions,
+  DriverMethod,
+  Fact,
+  Formula,
+  Kpi,
+  Parameters,
+  Playbook,
+  Table,
+  TargetValues,
+} from './definitions.ts';
+import type { Draft, FactEntry, KpiEntry, PlaybookEntry, TableEntry } from './draft.ts';
 import { type Expression, parseExpression } from './expression.ts';
 import { type Measure, parseMeasure } from './measure.ts';
 import { HISTORY_MONTHS, isOfPeople, seriesOf } from './report-series.ts';
@@ -28,6 +39,7 @@ export function assembleDefinitions(draft: Draft, shop: NonNullable<Draft['shop'
     views: Object.fromEntries(draft.views.map(({ id, value }) => [id, value.trim()])),
     facts: byId(draft.facts.map(toFact)),
     kpis: byId(draft.kpis.map(toKpi)),
+    playbooks: byId(draft.playbooks.map(toPlaybook)),
     scorecards: byId(
       draft.scorecards.map(({ id, value }) => ({
         id,
@@ -128,8 +140,23 @@ function toKpi({ id, family, value }: KpiEntry): Kpi {
       column: column as string,
       ...toComputation(texts),
     })),
+    drivers: value.drivers.map(toDriver),
     target: toTarget(value),
   };
+}
+
+function toDriver({ method, visits, orders, quantity, by }: KpiEntry['value']['drivers'][number]): DriverMethod {
+  const name = (text: string | undefined) => {
+    const [fact = '', measure = ''] = (text ?? '').split('.');
+    return { fact, measure };
+  };
+  if (method === 'price_volume_mix') return { method, quantity: name(quantity), by: by ?? '' };
+  if (method === 'orders_and_value') return { method, orders: name(orders) };
+  return { method, visits: name(visits), orders: name(orders) };
+}
+
+function toPlaybook({ id, value: { owner, actions } }: PlaybookEntry): Playbook {
+  return { id, owner: owner ?? {}, actions: actions.map(({ when, text }) => ({ when: when ?? null, text })) };
 }
 
 function toComputation(texts: ComputationText): Computation {

@@ -2,12 +2,14 @@
 import type { Problem } from '../problem.ts';
 import type { Draft } from './draft.ts';
 import { businessDaysComeSoon, calendarsHold } from './rules/calendars.ts';
+import { driversAreWhole } from './rules/drivers.ts';
 import { factColumnsExist, measuresAreUnique, optionalsExist } from './rules/facts.ts';
 import {
   nothingCountsTwice,
   opinionsWeighLittle,
   peopleAnswerForThemselves,
   shownKpisExist,
+  windowsAreOfRates,
 } from './rules/fair-cards.ts';
 import {
   experimentsAreNotPooled,
@@ -16,6 +18,7 @@ import {
   kpiNamesExist,
   withholdingIsWhole,
 } from './rules/kpis.ts';
+import { playbooksFitKpis, playbooksInEveryLocale } from './rules/playbooks.ts';
 import { sqlIsPortable } from './rules/portable-sql.ts';
 import { relationsExist, sourcesNameTables, viewsAreAcyclic } from './rules/relations.ts';
 import { cardsFitTheView, seriesAreTheSame, slicesHaveCards } from './rules/report-views.ts';
@@ -42,12 +45,16 @@ const RULES: Rule[] = [
   withholdingIsWhole,
   kpiNamesExist,
   kpiDimensionsExist,
+  driversAreWhole,
+  playbooksFitKpis,
+  playbooksInEveryLocale,
   weightsAreWhole,
   cardKpisExist,
   targetsAreInOrder,
   shownKpisExist,
   nothingCountsTwice,
   opinionsWeighLittle,
+  windowsAreOfRates,
   peopleAnswerForThemselves,
   reportPartsExist,
   cardsFitTheView,

@@ -80,6 +80,14 @@ export type TargetValues = {
   bandHigh: string | null;
 };
 
+export type MeasureName = { fact: string; measure: string };
+
+/** How a KPI that adds up is taken apart, and from which measures; ratios are taken apart by their slices. */
+export type DriverMethod =
+  | { method: 'orders_and_value'; orders: MeasureName }
+  | { method: 'visits_orders_and_value'; visits: MeasureName; orders: MeasureName }
+  | { method: 'price_volume_mix'; quantity: MeasureName; by: string };
+
 export type Kpi = Computation & {
   id: string;
   family: string;
@@ -100,7 +108,17 @@ export type Kpi = Computation & {
   hasTotal: boolean;
   slices: Slice[];
   strata: Record<string, string>;
+  drivers: DriverMethod[];
   target: TargetValues;
+};
+
+/** What to do first where a KPI is off target. */
+export type Playbook = {
+  /** The KPI. */
+  id: string;
+  owner: Record<string, string>;
+  /** `when`: the dimension of the largest driver; null fits any. */
+  actions: { when: string | null; text: Record<string, string> }[];
 };
 
 export type ScorecardLine = {
@@ -206,6 +224,8 @@ export type Definitions = {
   views: Record<string, string>;
   facts: Record<string, Fact>;
   kpis: Record<string, Kpi>;
+  /** By KPI. */
+  playbooks: Record<string, Playbook>;
   scorecards: Record<string, Scorecard>;
   reports: Record<string, Report>;
   locales: Record<string, Locale>;
@@ -222,3 +242,11 @@ export type Definitions = {
 
 /** Subject of a card that is about the whole shop. */
 export const COMPANY = 'company';
+
+/** Subject of the cards of people. */
+export const EMPLOYEE = 'employee';
+
+/** The languages that a shop writes in. */
+export function localesOf({ shop, locales }: Pick<Definitions, 'shop' | 'locales'>): Locale[] {
+  return shop.locales.flatMap((id) => locales[id] ?? []);
+}

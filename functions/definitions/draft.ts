@@ -5,6 +5,7 @@ import { type Locale, localeShape } from './locale.ts';
 import { calendarShape } from './shapes/calendars.ts';
 import { factShape } from './shapes/facts.ts';
 import { kpisShape } from './shapes/kpis.ts';
+import { playbooksShape } from './shapes/playbooks.ts';
 import { reportShape } from './shapes/reports.ts';
 import { scorecardShape } from './shapes/scorecards.ts';
 import { shopShape, sourcesShape } from './shapes/shop.ts';
@@ -22,6 +23,7 @@ export type TableEntry = Entry<z.output<typeof tablesShape>[string]>;
 export type ViewEntry = Entry<string>;
 export type FactEntry = Entry<z.output<typeof factShape>>;
 export type KpiEntry = Entry<z.output<typeof kpisShape>[string]> & { family: string };
+export type PlaybookEntry = Entry<z.output<typeof playbooksShape>[string]>;
 export type ScorecardEntry = Entry<z.output<typeof scorecardShape>>;
 export type ReportEntry = Entry<z.output<typeof reportShape>>;
 export type CalendarEntry = Entry<z.output<typeof calendarShape>>;
@@ -32,6 +34,7 @@ export type Draft = {
   views: ViewEntry[];
   facts: FactEntry[];
   kpis: KpiEntry[];
+  playbooks: PlaybookEntry[];
   scorecards: ScorecardEntry[];
   reports: ReportEntry[];
   calendars: CalendarEntry[];
@@ -56,7 +59,10 @@ export function readDraft(files: DefinitionFiles, problems: Problem[]): Draft {
   const entries = <V>(path: string, shape: z.ZodType<Record<string, V>>): Entry<V>[] =>
     path in files ? split(read(files, path), shape, problems) : [];
   return {
-    tables: entries('facts/tables.yaml', tablesShape),
+    // A shop adds tables of its own in files beside the canonical ones, instead of copying all of those.
+    tables: ['facts/tables.yaml', ...paths.filter((path) => /^facts\/tables\/[^/]+\.yaml$/.test(path))].flatMap(
+      (path) => entries(path, tablesShape),
+    ),
     views: entries('facts/views.yaml', viewsShape),
     facts: yaml('facts/')
       .filter(({ id }) => id !== 'tables' && id !== 'views')
@@ -67,6 +73,7 @@ export function readDraft(files: DefinitionFiles, problems: Problem[]): Draft {
     kpis: yaml('kpis/').flatMap(({ id: family, source }) =>
       split(source, kpisShape, problems).map((entry) => ({ ...entry, family: entry.value.family ?? family })),
     ),
+    playbooks: yaml('playbooks/').flatMap(({ source }) => split(source, playbooksShape, problems)),
     scorecards: whole('scorecards/', scorecardShape),
     reports: whole('reports/', reportShape),
     calendars: whole('calendars/', calendarShape),

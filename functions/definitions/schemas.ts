@@ -5,6 +5,7 @@ import { localeShape } from './locale.ts';
 import { calendarShape } from './shapes/calendars.ts';
 import { factShape } from './shapes/facts.ts';
 import { kpisShape } from './shapes/kpis.ts';
+import { playbooksShape } from './shapes/playbooks.ts';
 import { reportShape } from './shapes/reports.ts';
 import { scorecardShape } from './shapes/scorecards.ts';
 import { shopShape, sourcesShape } from './shapes/shop.ts';
@@ -17,6 +18,7 @@ const KINDS: Record<string, [title: string, shape: z.ZodType]> = {
   views: ['Shared SQL', viewsShape],
   fact: ['A fact', factShape],
   kpis: ['KPIs of one family', kpisShape],
+  playbooks: ['Playbooks of one family', playbooksShape],
   scorecard: ['A scorecard', scorecardShape],
   report: ['A report', reportShape],
   calendar: ['A calendar of holidays', calendarShape],

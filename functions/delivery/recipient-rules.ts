@@ -17,7 +17,8 @@ export type RecipientRow = Record<
   string
 >;
 
-type Wrong = { message: string; remedy: string };
+/** `field`: the column where it stands. */
+type Wrong = { field: keyof RecipientRow; message: string; remedy: string };
 
 export function wrongInRow(row: RecipientRow, definitions: Definitions, seen: ReadonlySet<string>): Wrong[] {
   const read = row.reports.split(';').filter(Boolean);
@@ -26,7 +27,11 @@ export function wrongInRow(row: RecipientRow, definitions: Definitions, seen: Re
     ...wrongInPerson(row, definitions, seen),
     ...read
       .filter((id) => !(id in definitions.reports))
-      .map((id) => ({ message: `\`${id}\` is no report.`, remedy: suggestName(id, Object.keys(definitions.reports)) })),
+      .map((id) => ({
+        field: 'reports' as const,
+        message: `\`${id}\` is no report.`,
+        remedy: suggestName(id, Object.keys(definitions.reports)),
+      })),
     ...wrongInSlice(row.slice, definitions),
     ...known.flatMap((report) => WRONG_FOR_VIEW[report.view](row, report) ?? []),
   ];
@@ -34,24 +39,33 @@ export function wrongInRow(row: RecipientRow, definitions: Definitions, seen: Re
 
 function wrongInPerson(row: RecipientRow, { shop }: Definitions, seen: ReadonlySet<string>): Wrong[] {
   const wrong = [
-    row.recipient_id === '' && { message: 'The recipient has no id.', remedy: 'Give each recipient a recipient_id.' },
+    row.recipient_id === '' && {
+      field: 'recipient_id' as const,
+      message: 'The recipient has no id.',
+      remedy: 'Give each recipient a recipient_id.',
+    },
     (row.recipient_id.startsWith('.') || Buffer.byteLength(row.recipient_id) > MAX_ID_BYTES) && {
+      field: 'recipient_id' as const,
       message: `\`${row.recipient_id.slice(0, 40)}\` cannot be a recipient_id.`,
       remedy: `Give an id of at most ${MAX_ID_BYTES} bytes that does not begin with a dot.`,
     },
     seen.has(row.recipient_id) && {
+      field: 'recipient_id' as const,
       message: `Recipient ${row.recipient_id} stands here twice.`,
       remedy: 'Give each recipient one line.',
     },
     !z.email().safeParse(row.email).success && {
+      field: 'email' as const,
       message: `\`${row.email}\` is no e-mail address.`,
       remedy: 'Write it as name@example.com.',
     },
     !shop.locales.includes(row.locale) && {
+      field: 'locale' as const,
       message: `The shop does not write in \`${row.locale}\`.`,
       remedy: suggestName(row.locale, shop.locales),
     },
     !ROLES.some((role) => role === row.role) && {
+      field: 'role' as const,
       message: `\`${row.role}\` is no role.`,
       remedy: suggestName(row.role, ROLES),
     },
@@ -61,18 +75,22 @@ function wrongInPerson(row: RecipientRow, { shop }: Definitions, seen: ReadonlyS
 
 function wrongInSlice(slice: string, { kpis }: Definitions): Wrong[] {
   if (slice === '') return [];
+  const field = 'slice';
   const [dimension = '', member] = slice.split(/=(.*)/s);
   const remedy = 'Write it as dimension=member, e.g. carrier=SF.';
-  if (member === undefined || member === '') return [{ message: `\`${slice}\` is no slice.`, remedy }];
-  if (Buffer.byteLength(member) > MAX_MEMBER_BYTES) return [{ message: `The member of a slice is too long.`, remedy }];
+  if (member === undefined || member === '') return [{ field, message: `\`${slice}\` is no slice.`, remedy }];
+  if (Buffer.byteLength(member) > MAX_MEMBER_BYTES)
+    return [{ field, message: `The member of a slice is too long.`, remedy }];
   if (PEOPLE_DIMENSIONS.includes(dimension)) {
     const message = `A slice of ${dimension} would be about one person.`;
-    return [{ message, remedy: 'Leave it empty and give the person a report of reviews, with their employee_id.' }];
+    return [
+      { field, message, remedy: 'Leave it empty and give the person a report of reviews, with their employee_id.' },
+    ];
   }
   const dimensions = new Set(Object.values(kpis).flatMap(({ slices }) => slices.map((one) => one.dimension)));
   const known = [...dimensions].filter((one) => !PEOPLE_DIMENSIONS.includes(one)).sort();
   if (known.includes(dimension)) return [];
-  return [{ message: `No KPI is sliced by \`${dimension}\`.`, remedy: suggestName(dimension, known) }];
+  return [{ field, message: `No KPI is sliced by \`${dimension}\`.`, remedy: suggestName(dimension, known) }];
 }
 
 /** What a reader needs for a report, by what the report shows. */
@@ -82,6 +100,7 @@ const WRONG_FOR_VIEW: Record<Report['view'], (row: RecipientRow, report: Report)
     slice.startsWith(`${sliceBy}=`)
       ? null
       : {
+          field: 'slice',
           message: `${id} shows its readers one ${sliceBy} each; which one is ${recipient_id}'s is not said.`,
           remedy: `Write ${sliceBy}=<member> into the column slice, or take the report off this line.`,
         },
@@ -89,6 +108,7 @@ const WRONG_FOR_VIEW: Record<Report['view'], (row: RecipientRow, report: Report)
     employee_id !== ''
       ? null
       : {
+          field: 'employee_id',
           message: `${id} shows its readers their own review; who ${recipient_id} is is not said.`,
           remedy: 'Write their employee_id, or take the report off this line.',
         },
@@ -96,6 +116,7 @@ const WRONG_FOR_VIEW: Record<Report['view'], (row: RecipientRow, report: Report)
     employee_id !== '' || role === 'hr'
       ? null
       : {
+          field: 'employee_id',
           message: `${id} shows its readers their team; whose manager ${recipient_id} is is not said.`,
           remedy: 'Write their employee_id; only the role hr sees everybody without one.',
         },

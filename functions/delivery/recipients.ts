@@ -3,6 +3,7 @@
 import { parse } from 'csv-parse/sync';
 import type { Definitions } from '../definitions/definitions.ts';
 import type { Place, Problem } from '../problem.ts';
+import { placeOfField } from './field-place.ts';
 import { type RecipientRow, type ROLES, wrongInRow } from './recipient-rules.ts';
 
 const COLUMNS = ['recipient_id', 'email', 'name', 'locale', 'role', 'reports', 'slice', 'employee_id'] as const;
@@ -38,7 +39,12 @@ export function readRecipients(
       const place = { file, line };
       const wrong = wrongInRow(row, definitions, seen);
       seen.add(row.recipient_id);
-      problems.push(...wrong.map((problem): Problem => ({ code: 'INVALID_RECIPIENT', place, ...problem })));
+      problems.push(
+        ...wrong.map(({ field, message, remedy }): Problem => {
+          const found = placeOfField(text, line, Object.keys(row).indexOf(field));
+          return { code: 'INVALID_RECIPIENT', place: { ...place, ...found }, message, remedy };
+        }),
+      );
       return wrong.length > 0 ? [] : [toRecipient(row, place)];
     }),
   );

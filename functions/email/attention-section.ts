@@ -5,8 +5,11 @@ import { type Fraction, parseDecimal } from '../exact.ts';
 import type { SnapshotException, SnapshotKpi } from '../snapshot/shape.ts';
 import { type Edition, getKpi, kpiName, markedName, markStatus, type StatusMark, targetOf } from './edition.ts';
 import { formatAgainstTarget, formatGap, formatParts, formatValue, parseQuantity } from './numbers.ts';
+import { actionOf, findItem, ownerAndDue } from './plan-section.ts';
+import { quoteRemarks } from './remarks.ts';
+import { describeSignal } from './signal-words.ts';
 import { printSums } from './sums-line.ts';
-import { cleanName, fill, joinNames } from './words.ts';
+import { beginSentence, cleanName, fill, joinNames } from './words.ts';
 
 const MOST_OTHERS = 3;
 
@@ -20,6 +23,8 @@ export type AttentionItem = {
   gap: string;
   causeLabel: string;
   cause: Cause;
+  /** Whether it is more than noise, what people said of it, what is done, by whom and until when; each with its label. */
+  steps: { label: string; text: string }[];
 };
 
 export type AttentionSection = {
@@ -62,7 +67,23 @@ function viewException(edition: Edition, exception: SnapshotException): Attentio
     gap: formatGap(parseDecimal(exception.gap), kpi, edition),
     causeLabel: mail.attention.cause,
     cause: viewCause(edition, kpi, exception),
+    steps: viewSteps(edition, kpi, exception),
   };
+}
+
+/** Without an action in the plan or the playbook only the owner is said, or that there is none. */
+function viewSteps(edition: Edition, kpi: SnapshotKpi, exception: SnapshotException): AttentionItem['steps'] {
+  const words = edition.locale.mail.attention;
+  const signal = describeSignal(edition, kpi);
+  const item = findItem(edition, kpi.id);
+  const action = actionOf(edition, item);
+  const owner = ownerAndDue(edition, item).join(' · ');
+  return [
+    ...(signal === null ? [] : [{ label: words.range, text: beginSentence(signal) }]),
+    ...quoteRemarks(edition, exception).map((text) => ({ label: words.comment, text })),
+    ...(action === null ? [] : [{ label: words.action, text: action }]),
+    { label: words.owner, text: owner },
+  ];
 }
 
 function viewCause(edition: Edition, kpi: SnapshotKpi, { cause, gap: gapText }: SnapshotException): Cause {

@@ -29,7 +29,7 @@ export async function compileEmail(files: Files, layout: string, locale: Locale)
   const mjml = assembled.text.replace(CONSTANT, (_, name: string) => constants[name] as string);
   const rendered = await renderMjml(mjml, assembled);
   if (!rendered.ok) return rendered;
-  const html = trimLines(rendered.html);
+  const html = tightenStyles(trimLines(rendered.html)).replaceAll('&nbsp;', '\u00a0');
   const found = [...checkStyles(html, layout), ...checkFilling(html, layout)];
   return found.length > 0 ? fail(found) : { ok: true, html };
 }
@@ -87,6 +87,14 @@ function trimLines(html: string): string {
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .join('\n');
+}
+
+/** Inlining writes spaces between declarations; a scorecard row has a dozen of them. */
+function tightenStyles(html: string): string {
+  return html.replace(/ style="([^"]*)"/g, (_, style: string) => {
+    const declarations = style.replace(/\s*([;:])\s*/g, '$1').replace(/;$/, '');
+    return ` style="${declarations}"`;
+  });
 }
 
 function checkStyles(html: string, layout: string): Problem[] {

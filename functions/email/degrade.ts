@@ -13,10 +13,22 @@ export type Detail = {
   numerators: 'all' | 'not_on_target';
   /** How many carriers have a row of their own. */
   carriers: number;
+  /** Which items of the improvement plan have a place. */
+  plan: 'all' | 'open';
+  /** KPIs that are printed and not scored. */
+  shown: 'all' | 'count';
   rows: 'all' | 'not_on_target';
 };
 
-export const FULL_DETAIL: Detail = { padding: 24, strips: 'all', numerators: 'all', carriers: Infinity, rows: 'all' };
+export const FULL_DETAIL: Detail = {
+  padding: 24,
+  strips: 'all',
+  numerators: 'all',
+  carriers: Infinity,
+  plan: 'all',
+  shown: 'all',
+  rows: 'all',
+};
 
 const STEPS: readonly Partial<Detail>[] = [
   { padding: 6 },
@@ -24,6 +36,8 @@ const STEPS: readonly Partial<Detail>[] = [
   { numerators: 'not_on_target' },
   { carriers: 6 },
   { strips: 'none' },
+  { plan: 'open' },
+  { shown: 'count' },
   { rows: 'not_on_target' },
 ];
 

@@ -8,6 +8,7 @@ import { instantName, periodName } from './dates.ts';
 import { type Edition, getKpi, kpiName } from './edition.ts';
 import { formatScore, parseQuantity } from './numbers.ts';
 import { countScored, whyUnscored } from './score-section.ts';
+import { isNoise } from './signal-words.ts';
 import { beginSentence, fill, insideSentence } from './words.ts';
 
 /** More do not fit a preheader. */
@@ -36,10 +37,12 @@ export function writeHeadline(edition: Edition): string {
   const cause = findCause(edition, change);
   const result = findResult(edition, cause);
   const plain = fill(words[change === null ? 'first' : direction(change, 'fell', 'rose')], { score: shown });
+  // A KPI within its usual range is named as what moved the score, and never as news.
+  const noise = cause !== null && isNoise(getKpi(edition, cause));
   const caused =
     cause === null || change === null
       ? plain
-      : fill(words[direction(change, 'down', 'up')], {
+      : fill(words[noise ? direction(change, 'noise_down', 'noise_up') : direction(change, 'down', 'up')], {
           kpi: insideSentence(nameOf(edition, cause), locale),
           score: shown,
         });

@@ -32,7 +32,7 @@ const fills = new Map<string, Fill>();
 export function fillHtml(template: string, view: object): string {
   const fill = fills.get(template) ?? compileFill(template);
   fills.set(template, fill);
-  return eta.render(fill, view).replace(/\s*\n\s*/g, '\n');
+  return eta.render(fill, view).replace(/[ \t]*\n[ \t\n]*/g, '\n');
 }
 
 function compileFill(template: string): Fill {

@@ -181,8 +181,20 @@ function extraUntilSeen(value: Fraction, decimals: number): number {
 export function formatGap(gap: Fraction, kpi: Pick<SnapshotKpi, 'unit' | 'decimals'>, language: Language): string {
   const { factor, decimals, pattern } = gapStyle(kpi, language, false);
   const shown = gap.mul(factor);
-  const number = formatSigned(shown, decimals + extraUntilSeen(shown, decimals), '{n}', language.locale);
-  return withUnit(number.slice(0, 1), '{n}') + withUnit(number.slice(1), pattern);
+  return signBeforeUnit(shown, decimals + extraUntilSeen(shown, decimals), pattern, language.locale);
+}
+
+/** Effects that the snapshot printed (percentage points for a rate), all with the digits of the longest. */
+export function formatEffects(printed: readonly string[], kpi: SnapshotKpi, language: Language): string[] {
+  const { decimals, pattern } = gapStyle(kpi, language, false);
+  const longest = Math.max(decimals, ...printed.map((text) => text.split('.')[1]?.length ?? 0));
+  return printed.map((text) => signBeforeUnit(parseDecimal(text), longest, pattern, language.locale));
+}
+
+/** `−¥1.20`, where the unit stands before the number. */
+function signBeforeUnit(value: Fraction, decimals: number, pattern: string, locale: Locale): string {
+  const number = formatSigned(value, decimals, '{n}', locale);
+  return number.slice(0, 1) + withUnit(number.slice(1), pattern);
 }
 
 /** A gap and a part of it, unsigned and with the same digits, for a sentence. */

@@ -1,11 +1,13 @@
 // Data quality: what may still change, what was restated, which sources are absent, and what is not scored and why.
 // It is always there: that nothing is wrong is said, not left to be guessed.
-import type { SnapshotLine } from '../snapshot/shape.ts';
+import type { SnapshotKpi, SnapshotLine } from '../snapshot/shape.ts';
 import { listCarrierKpis } from './carriers-section.ts';
 import { dayName, periodName } from './dates.ts';
 import { type Edition, getKpi, kpiName } from './edition.ts';
 import { formatValue, parseQuantity } from './numbers.ts';
+import { roleName } from './people-section.ts';
 import { whyUnavailable } from './reasons.ts';
+import { shownKpis } from './shown-section.ts';
 import { beginSentence, fill, joinSome } from './words.ts';
 
 const MOST_NAMES = 6;
@@ -21,6 +23,8 @@ export function viewQuality(edition: Edition, carriersShown: boolean): QualitySe
     ...viewRestated(edition),
     ...viewSources(edition),
     ...viewUnscored(edition),
+    ...viewLowResponse(edition),
+    ...viewWithheld(edition),
     ...viewChecks(edition),
   ];
   const words = edition.locale.mail.quality;
@@ -34,10 +38,10 @@ function lastDay({ snapshot, locale }: Edition): string {
 }
 
 function viewProvisional(edition: Edition, carriersShown: boolean): QualityItem[] {
-  const { card, locale } = edition;
+  const { locale } = edition;
   const words = locale.mail.quality;
   const beside = carriersShown ? listCarrierKpis(edition) : [];
-  const shown = new Set([...card.lines.map((line) => getKpi(edition, line.kpi)), ...beside]);
+  const shown = new Set([...printedKpis(edition), ...beside]);
   const names = [...shown].filter((kpi) => kpi.notes.includes('provisional')).map((kpi) => kpiName(edition, kpi));
   if (names.length === 0) return [];
   return [
@@ -48,8 +52,8 @@ function viewProvisional(edition: Edition, carriersShown: boolean): QualityItem[
 function viewRestated(edition: Edition): QualityItem[] {
   const { snapshot, locale } = edition;
   const words = locale.mail.quality;
-  const onCard = new Set(edition.card.lines.map((line) => line.kpi));
-  const shown = snapshot.restated.filter(({ kpi }) => onCard.has(kpi));
+  const printed = new Set(printedKpis(edition).map(({ id }) => id));
+  const shown = snapshot.restated.filter(({ kpi }) => printed.has(kpi));
   const items = shown.slice(0, MOST_RESTATED).map(({ kpi: id, period, published, now }): QualityItem => {
     const kpi = getKpi(edition, id);
     const print = (text: string | null) => {
@@ -91,6 +95,29 @@ function viewUnscored(edition: Edition): QualityItem[] {
     head: fill(locale.mail.quality.unscored, { list: joinSome(names, MOST_NAMES, locale) }),
     body: beginSentence(fill(locale.mail.preheader.full_stop, { text: reason })),
   }));
+}
+
+function viewLowResponse(edition: Edition): QualityItem[] {
+  const { locale } = edition;
+  const names = printedKpis(edition)
+    .filter(({ lowResponse }) => lowResponse)
+    .map((kpi) => kpiName(edition, kpi));
+  if (names.length === 0) return [];
+  const { low_response, low_response_note } = locale.mail.quality;
+  return [{ head: fill(low_response, { list: joinSome(names, MOST_NAMES, locale) }), body: low_response_note }];
+}
+
+/** Roles with so few people that counting them would name them. */
+function viewWithheld({ snapshot, locale }: Edition): QualityItem[] {
+  const roles = (snapshot.people ?? []).filter(({ withheld }) => withheld).map((group) => roleName(group, locale));
+  if (roles.length === 0) return [];
+  const { withheld, withheld_note } = locale.mail.quality;
+  return [{ head: fill(withheld, { list: joinSome(roles, MOST_NAMES, locale) }), body: withheld_note }];
+}
+
+/** The KPIs of the card, those beside the score included. */
+function printedKpis(edition: Edition): SnapshotKpi[] {
+  return [...edition.card.lines.map((line) => getKpi(edition, line.kpi)), ...shownKpis(edition)];
 }
 
 function viewChecks({ snapshot, locale }: Edition): QualityItem[] {

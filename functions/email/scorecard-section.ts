@@ -1,11 +1,14 @@
 // The scorecard: the card's lines by family, in the card's order. Printed points of the families add to the printed
 // score, since both are sums of the same printed lines.
 import type { SnapshotKpi, SnapshotLine } from '../snapshot/shape.ts';
+import { printChanges, type RowChange } from './changes.ts';
 import { periodBefore, periodName } from './dates.ts';
 import { type Edition, familiesOf, familyName, getKpi, markedName, markStatus, type StatusMark } from './edition.ts';
 import { sumFamilies } from './family-sums.ts';
-import { formatAgainstTarget, formatChange, formatShare, formatValue, parseQuantity } from './numbers.ts';
+import { formatAgainstTarget, formatShare, formatValue, parseQuantity } from './numbers.ts';
 import { whyUnavailable } from './reasons.ts';
+import { type ShownSection, viewShown } from './shown-section.ts';
+import { describeSignal } from './signal-words.ts';
 import { drawStrip, type Strip } from './strip.ts';
 import { printSums } from './sums-line.ts';
 import { fill, fillCounted } from './words.ts';
@@ -21,8 +24,9 @@ export type ScorecardRow = {
   reason: string | null;
   target: string | null;
   attainment: string;
-  change: string;
-  yearChange: string;
+  changes: RowChange[];
+  /** That the value is no noise, and that few answered; below the name. */
+  flags: string[];
   strip: Strip | null;
 };
 
@@ -39,10 +43,10 @@ export type ScorecardSection = {
   title: string;
   note: string;
   columns: { kpi: string; status: string; actual: string; attainment: string; change: string; trend: string };
-  changeLabel: string;
-  yearLabel: string;
   ofTarget: string;
   families: ScorecardFamily[];
+  /** KPIs that are printed and not scored. */
+  shown: ShownSection | null;
 };
 
 export function viewScorecard(edition: Edition): ScorecardSection {
@@ -60,9 +64,10 @@ export function viewScorecard(edition: Edition): ScorecardSection {
       folded: shown.length === lines.length ? null : fillCounted(words.folded, lines.length - shown.length),
     };
   });
+  const shown = viewShown(edition);
   return {
     title: words.title,
-    note: writeNote(edition, families),
+    note: writeNote(edition, families, shown),
     columns: {
       kpi: words.kpi,
       status: words.status,
@@ -71,10 +76,9 @@ export function viewScorecard(edition: Edition): ScorecardSection {
       change: words.change,
       trend: words.trend,
     },
-    changeLabel: edition.snapshot.period.grain === 'quarter' ? words.quarter : words.month,
-    yearLabel: words.year,
     ofTarget: words.of_target,
     families,
+    shown,
   };
 }
 
@@ -86,20 +90,34 @@ function viewRow(edition: Edition, line: SnapshotLine): ScorecardRow {
   const shown = formatAgainstTarget(value, target, kpi, line.status, edition);
   const attainment = parseQuantity(target?.attainment);
   const onTarget = line.status === 'green';
+  const sums = onTarget && detail.numerators !== 'all' ? null : printSums(edition, kpi);
   const reason = line.status === 'grey' || value === null ? whyUnavailable(locale, line.notes, kpi) : null;
   return {
     name: markedName(edition, kpi),
-    sub: reason ?? (onTarget && detail.numerators !== 'all' ? null : printSums(edition, kpi)),
+    sub: reason ?? (line.period ? scoredOver(edition, line.period) : sums),
     status: markStatus(edition, line.status),
     actual: shown.actual ?? locale.not_available,
     muted: line.status === 'grey' || value === null,
     reason,
     target: shown.target,
     attainment: attainment === null || value === null ? '–' : formatShare(attainment, 1, locale),
-    change: formatChange(kpi, kpi.previous, edition) ?? locale.not_available,
-    yearChange: formatChange(kpi, kpi.yearAgo, edition) ?? locale.not_available,
+    changes: printChanges(edition, kpi),
+    flags: flagRow(edition, kpi),
     strip: detail.strips === 'none' || (onTarget && detail.strips !== 'all') ? null : viewTrend(edition, kpi),
   };
+}
+
+/** The sums of the KPI are those of the month, so a line of another period names that instead. */
+function scoredOver({ locale }: Edition, period: string): string {
+  return fill(locale.mail.scorecard.scored_over, { period: periodName(period, 'long', locale) });
+}
+
+function flagRow(edition: Edition, kpi: SnapshotKpi): string[] {
+  const beyond = kpi.signal?.verdict === 'signal' ? describeSignal(edition, kpi) : null;
+  return [
+    ...(beyond === null ? [] : [beyond]),
+    ...(kpi.lowResponse ? [edition.locale.mail.scorecard.low_response] : []),
+  ];
 }
 
 function viewTrend(edition: Edition, kpi: SnapshotKpi): Strip {
@@ -112,17 +130,21 @@ function viewTrend(edition: Edition, kpi: SnapshotKpi): Strip {
   return drawStrip(edition, [...past, current], (value) => formatValue(value, kpi, edition));
 }
 
-function writeNote({ snapshot, locale, currency }: Edition, families: readonly ScorecardFamily[]): string {
+function writeNote(edition: Edition, families: readonly ScorecardFamily[], shown: ShownSection | null): string {
+  const { snapshot, locale, currency } = edition;
   const words = locale.mail.scorecard;
   const { id } = snapshot.period;
   const name = (count: number) => periodName(periodBefore(id, count) ?? id, 'long', locale);
-  const rows = families.flatMap((family) => family.rows);
-  const missing = rows.some((row) => [row.change, row.yearChange].includes(locale.not_available));
+  const rows = [...families.flatMap((family) => family.rows), ...(shown?.rows ?? [])];
+  const changes = rows.flatMap((row) => row.changes);
+  const missing = changes.some(({ value }) => value === locale.not_available);
   const marked = rows.some((row) => row.name.endsWith('†'));
   return [
     fill(words.note, { previous: name(1), year_ago: name(snapshot.period.grain === 'quarter' ? 4 : 12) }),
     fill(words.money, { currency }),
     ...(missing ? [fill(words.not_available, { not_available: locale.not_available })] : []),
     ...(marked ? [words.provisional] : []),
+    ...(changes.some(({ notes }) => notes.includes(words.festival)) ? [words.festival_note] : []),
+    ...(changes.some(({ label }) => label === words.year_combined) ? [words.combined_note] : []),
   ].join(locale.mail.preheader.sentence);
 }

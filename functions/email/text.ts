@@ -1,19 +1,16 @@
 // The text/plain part: the same sections, order and numbers as the HTML, from the same view, written as text.
 import type { Locale } from '../definitions/locale.ts';
-import type { Status } from '../snapshot/shape.ts';
 import type { AttentionItem } from './attention-section.ts';
 import type { CarrierRow, CarriersSection } from './carriers-section.ts';
 import type { Link } from './links.ts';
-import type { MovementSection } from './movement-section.ts';
 import type { ScoreChange, ScoreSection } from './score-section.ts';
-import type { ScorecardRow, ScorecardSection } from './scorecard-section.ts';
-import type { SumsSection } from './sums-section.ts';
 import { INDENT, ROW } from './text-lines.ts';
+import { writeKpiDrivers, writeMovement, writeSums } from './text-movement.ts';
+import { writePeople, writePlan } from './text-plan.ts';
+import { writeExperiments, writeFamilies, writeOutlook, writeShown } from './text-scorecard.ts';
 import type { View } from './view.ts';
 import { fill } from './words.ts';
 import { columnsOf, wrapText } from './wrap.ts';
-
-export const STATUS_OF_TONE: Readonly<Record<string, Status>> = { ok: 'green', watch: 'amber', off: 'red', na: 'grey' };
 
 export function renderText(view: View, locale: Locale): string {
   const blocks = [
@@ -23,9 +20,15 @@ export function renderText(view: View, locale: Locale): string {
     heading(view.attention.title, writeAttention(view, locale)),
     heading(view.scorecard.title, [view.scorecard.note]),
     ...writeFamilies(view.scorecard, locale),
-    ...(view.movement === null ? [] : [heading(view.movement.title, writeMovement(view.movement, locale))]),
-    ...(view.sums === null ? [] : [heading(view.sums.title, writeSums(view.sums, locale))]),
-    ...(view.carriers === null ? [] : [heading(view.carriers.title, writeCarriers(view.carriers, locale))]),
+    ...block(view.scorecard.shown, (shown) => writeShown(shown, locale)),
+    ...block(view.outlook, (outlook) => writeOutlook(outlook, locale)),
+    ...block(view.experiments, (experiments) => writeExperiments(experiments, locale)),
+    ...section(view.movement, (movement) => writeMovement(movement, locale)),
+    ...section(view.sums, (sums) => writeSums(sums, locale)),
+    ...block(view.kpiDrivers, (drivers) => writeKpiDrivers(drivers, locale)),
+    ...section(view.carriers, (carriers) => writeCarriers(carriers, locale)),
+    ...section(view.people, (people) => writePeople(people, locale)),
+    ...section(view.plan, (plan) => writePlan(plan, locale)),
     heading(
       view.quality.title,
       view.quality.items.map(({ head, body }) => [head, body].join(locale.mail.preheader.sentence)),
@@ -46,6 +49,16 @@ export function wrapLine(line: string): string[] {
 
 export function heading(title: string, lines: readonly string[]): string[] {
   return [title, '-'.repeat(columnsOf(title)), ...lines];
+}
+
+/** Lines of a part of a section, where the mail has it. */
+function block<Part>(part: Part | null, write: (part: Part) => string[]): string[][] {
+  return part === null ? [] : [write(part)];
+}
+
+/** A section under its title, where the mail has it. */
+function section<Part extends { title: string }>(part: Part | null, write: (part: Part) => string[]): string[][] {
+  return part === null ? [] : [heading(part.title, write(part))];
 }
 
 function writeLinks(links: readonly Link[], locale: Locale): string[] {
@@ -70,70 +83,13 @@ function writeAttention({ attention }: View, locale: Locale): string[] {
   return [attention.note, ...lines, attention.closing].filter((line) => line !== null);
 }
 
-function writeException({ name, actual, target, gap, causeLabel, cause }: AttentionItem, locale: Locale): string[] {
+function writeException(item: AttentionItem, locale: Locale): string[] {
+  const { name, actual, target, gap, causeLabel, cause, steps } = item;
   return [
     ROW + fill(locale.plain.attention, { kpi: name, value: actual, target, gap }),
     ROW + INDENT + fill(locale.plain.cause, { label: causeLabel, text: cause.driver }),
     ...(cause.own === null ? [] : [ROW + INDENT + cause.own]),
-  ];
-}
-
-function writeFamilies(card: ScorecardSection, locale: Locale): string[][] {
-  return card.families.map((family) => [
-    [family.name, family.subScore, family.points].filter((part) => part !== null).join(' · '),
-    ...family.rows.map((row) => writeRow(row, card, locale)),
-    ...(family.folded === null ? [] : [family.folded]),
-  ]);
-}
-
-function writeRow(row: ScorecardRow, card: ScorecardSection, { plain }: Locale): string {
-  const values = {
-    tag: plain.tags[STATUS_OF_TONE[row.status.tone] as Status],
-    kpi: row.name,
-    value: row.actual,
-    target: row.target ?? '',
-    attainment: row.attainment,
-    reason: row.reason ?? '',
-    changes: fill(plain.changes, {
-      month: card.changeLabel,
-      change: row.change,
-      year: card.yearLabel,
-      year_change: row.yearChange,
-    }),
-  };
-  const pattern = row.reason !== null ? plain.row_unavailable : row.target === null ? plain.row_untargeted : plain.row;
-  return ROW + fill(pattern, values);
-}
-
-function writeMovement(movement: MovementSection, { plain }: Locale): string[] {
-  const total = (label: string, points: string) => fill(plain.total, { label, points });
-  return [
-    movement.note,
-    total(movement.start.period, movement.start.score),
-    ...movement.rows.map(({ name, points, note }) => {
-      const line = fill(plain.driver, { name, points });
-      return ROW + INDENT + (note === null ? line : `${line} (${note})`);
-    }),
-    total(movement.change.label, movement.change.points),
-    total(movement.end.period, movement.end.score),
-  ];
-}
-
-function writeSums(sums: SumsSection, { plain }: Locale): string[] {
-  return [
-    sums.note,
-    ...sums.rows.map(
-      (row) =>
-        ROW +
-        fill(plain.sums, {
-          name: row.name,
-          points: row.points,
-          weight: row.weight,
-          scored: row.scored,
-          sub_score: row.subScore,
-        }),
-    ),
-    fill(plain.total, { label: sums.total.label, points: sums.total.points }),
+    ...steps.map((step) => ROW + INDENT + fill(locale.plain.cause, step)),
   ];
 }
 

@@ -7,9 +7,14 @@ import { type CarriersSection, viewCarriers } from './carriers-section.ts';
 import { dayRange, instantName, periodName } from './dates.ts';
 import { type Detail, FULL_DETAIL, isDegraded } from './degrade.ts';
 import { type Edition, openEdition } from './edition.ts';
+import { type ExperimentsSection, viewExperiments } from './experiments-section.ts';
 import { writeHeadline, writePreheader, writeSubject } from './headline.ts';
+import { type KpiDriversSection, viewKpiDrivers } from './kpi-drivers-section.ts';
 import { checkLinks, type Link, type Links } from './links.ts';
 import { type MovementSection, viewMovement } from './movement-section.ts';
+import { type OutlookSection, viewOutlook } from './outlook-section.ts';
+import { type PeopleSection, viewPeople } from './people-section.ts';
+import { type PlanSection, viewPlan } from './plan-section.ts';
 import { type QualitySection, viewQuality } from './quality-section.ts';
 import { type ScoreSection, viewScore } from './score-section.ts';
 import { type ScorecardSection, viewScorecard } from './scorecard-section.ts';
@@ -38,9 +43,14 @@ export type View = {
   score: ScoreSection;
   attention: AttentionSection;
   scorecard: ScorecardSection;
+  outlook: OutlookSection | null;
+  experiments: ExperimentsSection | null;
   movement: MovementSection | null;
   sums: SumsSection | null;
+  kpiDrivers: KpiDriversSection | null;
   carriers: CarriersSection | null;
+  people: PeopleSection | null;
+  plan: PlanSection | null;
   quality: QualitySection;
   /** What stands where something was left out to keep the mail short. */
   degraded: { text: string; link: Link | null } | null;
@@ -63,9 +73,14 @@ export function buildView({ snapshot, locale, sections, links }: ViewInput, deta
     score: viewScore(edition),
     attention: viewAttention(edition),
     scorecard: viewScorecard(edition),
+    outlook: viewOutlook(edition),
+    experiments: viewExperiments(edition),
     movement: sections.includes('drivers') ? viewMovement(edition) : null,
     sums: sections.includes('drivers') ? viewSums(edition) : null,
+    kpiDrivers: sections.includes('drivers') ? viewKpiDrivers(edition) : null,
     carriers,
+    people: sections.includes('people') ? viewPeople(edition) : null,
+    plan: sections.includes('improvements') ? viewPlan(edition) : null,
     quality: viewQuality(edition, carriers !== null),
     degraded: isDegraded(detail) ? { text: locale.mail.degraded, link: browser } : null,
     footer: viewFooter(edition, links),

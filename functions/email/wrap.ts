@@ -8,6 +8,8 @@ const WIDE =
 /** Marks that stay with what stands before, and with what follows. */
 const CLOSING = /^[、。，．：；！？）》」』】〕”’％)\],.:;!?%]/u;
 const OPENING = /[（《「『【〔“‘([]$/u;
+/** Ten thousands and hundred millions belong to their number. */
+const SCALE = /^[万亿]/u;
 
 export function columnsOf(text: string): number {
   return [...text].reduce((sum, character) => sum + (WIDE.test(character) ? 2 : 1), 0);
@@ -40,6 +42,7 @@ function splitPieces(text: string): string[] {
 
 function mayBreak(before: string, character: string): boolean {
   if (character === ' ' || CLOSING.test(character) || OPENING.test(before)) return false;
+  if (SCALE.test(character) && /\d$/.test(before)) return false;
   if (before.endsWith('\u00a0') || character === '\u00a0') return false;
   const last = [...before].at(-1) ?? '';
   return last === ' ' || WIDE.test(last) || WIDE.test(character);

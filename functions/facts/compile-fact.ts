@@ -98,7 +98,7 @@ function perScope(
 }
 
 /** When a row counts for a period. A column clock also counts only within the look-back of the row's birth. */
-function clockCondition(clock: string, born: string | null, lookbackDays: number): string {
+export function clockCondition(clock: string, born: string | null, lookbackDays: number): string {
   const text = clock.trim();
   if (!/^[a-z_][a-z0-9_]*$/i.test(text) || text === 'true') return text.replace(/\s+/g, ' ');
   if (text === 'dt') return 'dt >= first_day AND dt <= last_day';
@@ -141,7 +141,7 @@ function limitLargeCuts(sql: string, { large }: Fact, { cuts, detailPeriods, per
   return `SELECT * FROM (\n${indent(sql)}\n) cells WHERE cut NOT IN (${quoted(cutNames)})${kept}`;
 }
 
-function withParameters(sql: string, { definitions }: CompileInput): string {
+export function withParameters(sql: string, { definitions }: Pick<CompileInput, 'definitions'>): string {
   const { lookbackDays, returnWindowDays, agedDays, countToleranceUnits } = definitions.shop.parameters;
   const values: Record<string, number> = {
     lookback_days: lookbackDays,

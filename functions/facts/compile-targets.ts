@@ -1,7 +1,8 @@
-// The statement that reads the targets of the periods in question. Instants leave as seconds, since engines print
-// timestamps differently.
+// The statement that reads the targets of every month of the periods in question, and of the whole year that a year to
+// date belongs to. Instants leave as seconds, since engines print timestamps differently.
 import type { Definitions } from '../definitions/definitions.ts';
 import type { Period } from '../periods/period.ts';
+import { monthsOf, monthsOfYear } from '../periods/ranges.ts';
 import type { Reach } from './partition-range.ts';
 import { type PresentTables, relationCtes } from './relations.ts';
 
@@ -14,7 +15,10 @@ export function compileTargets(
 ): string | null {
   if (!('targets' in present) || !('targets' in definitions.tables)) return null;
   const ctes = relationCtes('SELECT * FROM targets', definitions, present, periods, reach);
-  const months = [...new Set(periods.map(({ to }) => `'${to.slice(0, 7)}'`))];
+  const wanted = periods.flatMap((period) =>
+    period.grain === 'year_to_date' ? monthsOfYear(period) : monthsOf(period),
+  );
+  const months = [...new Set(wanted.map(({ id }) => `'${id}'`))].sort();
   return [
     `WITH ${ctes.join(',\n')}`,
     'SELECT kpi_id, scope_kind, scope_id, period_month, version,',

@@ -3,13 +3,22 @@
 import { Fraction, parseDecimal } from '../exact.ts';
 import type { Cell } from '../ports.ts';
 import type { Statement } from './compile-fact.ts';
+import { STRATUM_MARK } from './cuts.ts';
 
-export type Scope = { period: string; cut: string; member: string | null };
+/** `stratum` only in a cut such as `employee*category`; null there is what belongs to no stratum. */
+export type Scope = { period: string; cut: string; member: string | null; stratum?: string | null };
 
 /** Count of observations by lower edge of their bucket, ascending. */
 export type Histogram = { edge: Fraction; count: Fraction }[];
 
-type FactCells = { measures: Map<string, number>; rows: Map<string, Cell[]>; members: Map<string, Set<string | null>> };
+type Strata = Map<string | null, (string | null)[]>;
+
+type FactCells = {
+  measures: Map<string, number>;
+  rows: Map<string, Cell[]>;
+  members: Map<string, Set<string | null>>;
+  strata: Map<string, Strata>;
+};
 
 export type Cube = {
   /** False where the fact or the measure is unavailable because its table is absent. */
@@ -21,6 +30,8 @@ export type Cube = {
   histogram(fact: string, measure: string, scope: Scope): Histogram;
   /** Members with rows in a period's cut; null is "nobody". */
   members(fact: string, period: string, cut: string): (string | null)[];
+  /** Each member's strata in a period's cut such as `employee*category`. */
+  strata(fact: string, period: string, cut: string): ReadonlyMap<string | null, readonly (string | null)[]>;
   /** Was the cut asked for in this period? Where not, its cells are unknown, not 0. */
   covers(fact: string, period: string, cut: string): boolean;
 };
@@ -43,7 +54,7 @@ export function buildCube(results: FactRows[]): Cube {
     const cells = facts.get(fact);
     const column = cells?.measures.get(measure);
     if (cells === undefined || column === undefined) throw new Error(`no measure ${fact}.${measure} in the cube`);
-    return cells.rows.get(rowKey(scope.period, scope.cut, scope.member))?.[column] ?? null;
+    return cells.rows.get(rowKey(scope))?.[column] ?? null;
   };
   return {
     has: (fact, measure) => facts.get(fact)?.measures.has(measure) ?? false,
@@ -54,6 +65,7 @@ export function buildCube(results: FactRows[]): Cube {
     text: cell,
     histogram: (fact, measure, scope) => readHistogram(cell(fact, measure, scope)),
     members: (fact, period, cut) => [...(facts.get(fact)?.members.get(`${period}\n${cut}`) ?? [])],
+    strata: (fact, period, cut) => facts.get(fact)?.strata.get(`${period}\n${cut}`) ?? new Map(),
     covers(fact, period, cut) {
       const statement = asked.get(fact);
       if (!statement?.periods.includes(period)) return false;
@@ -68,20 +80,34 @@ function indexRows(measures: string[], rows: Cell[][]): FactCells {
     measures: new Map(measures.map((name, at) => [name, at])),
     rows: new Map(),
     members: new Map(),
+    strata: new Map(),
   };
-  for (const [period, cut, member, stratum, ...values] of rows) {
-    if (stratum !== null && stratum !== undefined) continue;
-    cells.rows.set(rowKey(period as string, cut as string, member ?? null), values);
+  for (const [period, cut, member = null, stratum = null, ...values] of rows) {
     const key = `${period}\n${cut}`;
-    const known = cells.members.get(key) ?? new Set();
-    cells.members.set(key, known.add(member ?? null));
+    const scope = { period: period as string, cut: cut as string, member };
+    if (cut?.includes(STRATUM_MARK)) {
+      cells.rows.set(rowKey({ ...scope, stratum }), values);
+      const strata = cells.strata.get(key) ?? new Map<string | null, (string | null)[]>();
+      const own = strata.get(member) ?? [];
+      own.push(stratum);
+      cells.strata.set(key, strata.set(member, own));
+    } else {
+      cells.rows.set(rowKey(scope), values);
+      const known = cells.members.get(key) ?? new Set();
+      cells.members.set(key, known.add(member));
+    }
   }
   return cells;
 }
 
-/** A member may hold any text, so nobody gets a key that no text can have. */
-function rowKey(period: string, cut: string, member: string | null): string {
-  return `${period}\n${cut}\n${member === null ? '' : `=${member}`}`;
+/** A member may hold any text, so nobody gets a key that no text can have; so does a row of no stratum. */
+function rowKey({ period, cut, member, stratum }: Scope): string {
+  const key = `${period}\n${cut}\n${named(member)}`;
+  return stratum === undefined ? key : `${key}\n${named(stratum)}`;
+}
+
+function named(text: string | null): string {
+  return text === null ? '' : `=${text}`;
 }
 
 /** `{"3600": 5, "0": 3}` by ascending edge. */

@@ -1,9 +1,12 @@
 // Which cuts of a fact are needed: the total and each dimension by which some KPI is sliced. Never all combinations,
 // since grouping sets are what a statement costs.
-import type { Computation, Definitions, Formula, Kpi } from '../definitions/definitions.ts';
+import { type Computation, type Definitions, EMPLOYEE, type Formula, type Kpi } from '../definitions/definitions.ts';
 import { type Expression, operandsOf } from '../definitions/expression.ts';
 
 export const TOTAL_CUT = 'total';
+
+/** Between the dimension and the stratum of a cut's name. */
+export const STRATUM_MARK = '*';
 
 /** `dimension` null is the total; a stratum is a second column within the dimension. */
 export type Cut = { dimension: string | null; stratum: string | null };
@@ -24,6 +27,7 @@ export function cutsByFact(definitions: Definitions, kpis: Kpi[]): Record<string
         if (stratum !== null) want(fact, { dimension: slice.column, stratum });
       }
     }
+    for (const { fact, dimension } of cutsOfDrivers(kpi)) want(fact, { dimension, stratum: null });
   }
   return Object.fromEntries(
     Object.values(definitions.facts).flatMap(({ id, dimensions, alwaysCut }) => {
@@ -39,10 +43,38 @@ export function cutsByFact(definitions: Definitions, kpis: Kpi[]): Record<string
   );
 }
 
+/** Cuts of the facts from whose measures a change is explained. */
+function cutsOfDrivers({ drivers, slices }: Kpi): { fact: string; dimension: string | null }[] {
+  return drivers.flatMap((driver): { fact: string; dimension: string | null }[] => {
+    if (driver.method !== 'price_volume_mix') {
+      const named = driver.method === 'orders_and_value' ? [driver.orders] : [driver.visits, driver.orders];
+      return named.map(({ fact }) => ({ fact, dimension: null }));
+    }
+    const slice = slices.find(({ dimension }) => dimension === driver.by);
+    return slice ? [{ fact: driver.quantity.fact, dimension: slice.column }] : [];
+  });
+}
+
+/** The fact that says who worked when, as what; `employee` is one of its cuts. */
+export const STAFF = 'staff';
+
+/** Are people scored at all? */
+export function hasPeople({ scorecards }: Pick<Definitions, 'scorecards'>): boolean {
+  return Object.values(scorecards).some(({ subject }) => subject === EMPLOYEE);
+}
+
+/** The cuts of a run: those of its KPIs and, where people are scored, who they are, though no KPI may ask. */
+export function cutsOfRun(definitions: Definitions, kpis: Kpi[]): Record<string, Cut[]> {
+  const cuts = cutsByFact(definitions, kpis);
+  const staff = definitions.facts[STAFF];
+  if (STAFF in cuts || staff === undefined || !hasPeople(definitions)) return cuts;
+  return { ...cuts, [STAFF]: staff.alwaysCut.map((dimension) => ({ dimension, stratum: null })) };
+}
+
 /** The name of a cut in the statement's `cut` column. */
 export function cutName({ dimension, stratum }: Cut): string {
   if (dimension === null) return TOTAL_CUT;
-  return stratum === null ? dimension : `${dimension}*${stratum}`;
+  return stratum === null ? dimension : `${dimension}${STRATUM_MARK}${stratum}`;
 }
 
 /** Every expression of a computation. */
@@ -52,7 +84,8 @@ export function expressionsOf(computation: Computation): Expression[] {
   return [...partsOf(computation.formula), ...around].filter((expression) => expression !== null);
 }
 
-function partsOf(formula: Formula): Expression[] {
+/** The expressions of a formula alone. */
+export function partsOf(formula: Formula): Expression[] {
   if (formula.form === 'value') return [formula.value];
   if (formula.form === 'ratio') return [formula.numerator, formula.denominator];
   if (formula.form === 'percentile') return [formula.of];

@@ -26,7 +26,7 @@ export function periodLiterals(period: Period, lookbackDays: number): Record<Per
 }
 
 /** `2026-06-30T16:00:00Z` as `2026-06-30 16:00:00`. */
-function sqlInstant(instant: string): string {
+export function sqlInstant(instant: string): string {
   return instant.replace('T', ' ').replace(/Z$/, '');
 }
 

@@ -3,13 +3,15 @@
 import type { Arm, Computation, Kpi } from '../definitions/definitions.ts';
 import { type Expression, evaluateExpression, type Operand, operandsOf } from '../definitions/expression.ts';
 import { Fraction } from '../exact.ts';
-import { expressionsOf, TOTAL_CUT } from '../facts/cuts.ts';
+import { cutName, expressionsOf, TOTAL_CUT } from '../facts/cuts.ts';
 import type { Period } from '../periods/period.ts';
+import { monthsOf } from '../periods/ranges.ts';
 import { addDays, isBefore } from '../periods/schedule.ts';
 import { NOTES, type Note } from '../snapshot/shape.ts';
 import { percentileOf } from './percentile.ts';
 import type { Amount, Reading } from './reading.ts';
 import type { Subject } from './subject.ts';
+import { sumTargets } from './targets.ts';
 
 export type Evaluated = {
   value: Amount;
@@ -25,16 +27,14 @@ export type Evaluated = {
 };
 
 /** Notes that leave a value standing; any other one takes it away. */
-const KEEPS_VALUE: Note[] = ['censored', 'insufficient_sample', 'no_target', 'provisional'];
+const KEEPS_VALUE: Note[] = ['censored', 'insufficient_sample', 'part_month', 'no_target', 'provisional'];
 
 export function evaluateKpi(kpi: Kpi, subject: Subject, period: Period, reading: Reading): Evaluated {
   const computation = computationFor(kpi, subject);
   const missing = missingReason(computation, kpi, subject, period, reading);
   if (missing !== null) return valueless([missing]);
   const read = (expression: Expression | null): Amount =>
-    expression === null
-      ? null
-      : evaluateExpression(expression, (operand) => readOperand(operand, subject, period, reading));
+    expression === null ? null : readSums(expression, subject, period, reading);
   if (isWithheld(kpi, read(computation.withheldBy))) return valueless(['withheld']);
   const sample = read(computation.sample);
   const excluded = read(computation.excluded) ?? new Fraction(0);
@@ -174,19 +174,32 @@ function computePercentile(
   return { value, ...none, notes: value === null ? ['censored'] : [] };
 }
 
-function readOperand(
-  operand: Exclude<Operand, { kind: 'number' }>,
+/** An expression over the sums of a subject, or of one stratum within it. */
+export function readSums(
+  expression: Expression,
   subject: Subject,
   period: Period,
   reading: Reading,
+  stratum?: { name: string; value: string | null },
 ): Amount {
-  if (operand.kind === 'days') return new Fraction(period.days);
-  if (operand.kind === 'target') {
-    const target = reading.targets.find(operand.kpi, subject, period)?.target;
-    return target === null || target === undefined ? null : new Fraction(target);
-  }
-  const read = operand.yearAgo ? reading.yearBefore(period) : period;
-  return reading.cube.number(operand.fact, operand.measure, scopeOf(subject, read));
+  return evaluateExpression(expression, (operand) => {
+    if (operand.kind === 'days') return new Fraction(period.days);
+    if (operand.kind === 'target') {
+      const months = addsUp(operand.kpi, reading) ? monthsOf(period) : [period];
+      return sumTargets(months, (month) => reading.targets.find(operand.kpi, subject, month)?.target ?? null);
+    }
+    const scope = scopeOf(subject, operand.yearAgo ? reading.yearBefore(period) : period);
+    const within =
+      stratum === undefined
+        ? scope
+        : { ...scope, cut: cutName({ dimension: scope.cut, stratum: stratum.name }), stratum: stratum.value };
+    return reading.cube.number(operand.fact, operand.measure, within);
+  });
+}
+
+/** Has a longer period the sum of its months' targets as its own? */
+function addsUp(kpi: string, { definitions }: Reading): boolean {
+  return definitions.kpis[kpi]?.rollup === 'sum';
 }
 
 function scopeOf({ column, member }: Subject, period: Period) {

@@ -24,15 +24,40 @@ const MARK = 'sample-lake.json';
 
 // Each table by a total order, so that no tie is left to the engine; `dt` tables by day.
 const TABLES: { table: string; order: string; daily: boolean }[] = [
+  { table: 'inventory_daily', order: 'warehouse_id, product_id', daily: true },
   { table: 'order_lines', order: 'order_id, line_no, row_version', daily: true },
   { table: 'shipments', order: 'shipment_id, row_version', daily: true },
   { table: 'orders', order: 'order_id, row_version', daily: true },
   { table: 'shipment_lines', order: 'shipment_id, line_no', daily: true },
+  { table: 'web_perf_daily', order: 'channel, device, bucket_ms', daily: true },
+  { table: 'service_tickets', order: 'ticket_id, row_version', daily: true },
   { table: 'returns', order: 'return_id, row_version', daily: true },
   { table: 'employee_time', order: 'employee_id', daily: true },
-  { table: 'campaigns', order: 'campaign_id', daily: false },
-  { table: 'employees', order: 'employee_id', daily: false },
-  { table: 'targets', order: 'period_month, kpi_id, scope_kind, scope_id', daily: false },
+  { table: 'reviews', order: 'review_id', daily: true },
+  { table: 'customers', order: 'registered_at, customer_id', daily: false },
+  { table: 'web_daily', order: 'channel, device', daily: true },
+  { table: 'ads_daily', order: 'channel, campaign_id, owner_employee_id', daily: true },
+  { table: 'campaign_daily', order: 'campaign_id', daily: true },
+  { table: 'surveys', order: 'response_id', daily: true },
+  { table: 'campaign_members', order: 'campaign_id, customer_id', daily: true },
+  { table: 'inventory_counts', order: 'count_id', daily: true },
+  { table: 'inventory_lots', order: 'warehouse_id, product_id, received_on', daily: true },
+  { table: 'listing_audits', order: 'audit_id', daily: true },
+  ...[
+    ['campaigns', 'campaign_id'],
+    ['employees', 'employee_id'],
+    ['targets', 'period_month, kpi_id, scope_kind, scope_id'],
+    ['experiment_arms', 'experiment_id, arm'],
+    ['employee_events', 'event_id'],
+    ['training', 'record_id'],
+    ['projects', 'project_id'],
+    ['project_members', 'project_id, employee_id'],
+    ['coordination_ratings', 'rating_id'],
+    ['listings', 'listing_id'],
+    ['plans', 'plan_id'],
+    ['comments', 'comment_id'],
+    ['responses', 'response_id'],
+  ].map(([table = '', order = '']) => ({ table, order, daily: false })),
 ];
 
 /** Makes or replaces the sample lake in `out`; throws a USAGE problem rather than touch tables it did not make. */

@@ -30,6 +30,11 @@ export function businessDayAfter(day: string, calendar: HolidayCalendar | null):
   return businessDayFrom(dayAfter(day), calendar);
 }
 
+/** The last of so many business days that follow a day; the day itself where there are none. */
+export function businessDaysAfter(day: string, count: number, calendar: HolidayCalendar | null): string {
+  return count <= 0 ? day : businessDaysAfter(businessDayAfter(day, calendar), count - 1, calendar);
+}
+
 /** The holidays with a day off from `from` up to, but not on, `before`. */
 export function holidaysBetween(from: string, before: string, calendar: HolidayCalendar | null): Holiday[] {
   return holidaysOfYear(from, calendar).filter((holiday) => holiday.from < before && holiday.to >= from);

@@ -9,6 +9,7 @@ import { ProblemError } from '../problem.ts';
 import type { RunFrame } from './frame.ts';
 import type { PlannedPeriods } from './plan-periods.ts';
 import type { PlannedStatement } from './query-facts.ts';
+import { rowsOfStatement } from './tables.ts';
 
 const GIGABYTE = 1_000_000_000;
 
@@ -43,14 +44,17 @@ export async function estimateScan(
     sizes.set(raw, known);
     return known;
   };
+  // An optional table may be absent; nothing of it is read.
+  const present = await engine.tables();
   let bytes = 0;
   for (const { fact } of statements) {
-    const reads = countReads(definitions.facts[fact]?.rows ?? '', definitions);
+    const reads = countReads(rowsOfStatement(fact, definitions), definitions);
     for (const [id, times] of Object.entries(reads)) {
       const table = definitions.tables[id];
       if (!table) continue;
       const ranges = partitionRanges(table, periods, reach);
-      for (const raw of rawTablesOf(id, definitions)) bytes += times * bytesIn(await sizeOf(raw), ranges);
+      const there = rawTablesOf(id, definitions).filter((raw) => present.includes(raw));
+      for (const raw of there) bytes += times * bytesIn(await sizeOf(raw), ranges);
     }
   }
   return bytes;

@@ -2,7 +2,7 @@
 // hand.
 import { measureCoverage } from '../checks/gate.ts';
 import { inspectSources } from '../checks/inspect-sources.ts';
-import type { Definitions, Kpi } from '../definitions/definitions.ts';
+import type { Definitions, Kpi, Scorecard } from '../definitions/definitions.ts';
 import { operandsOf } from '../definitions/expression.ts';
 import { formatExpression, formatFormula, formatMeasure } from '../definitions/format-expression.ts';
 import { formatDecimal } from '../exact.ts';
@@ -12,7 +12,9 @@ import type { Subject } from '../kpis/subject.ts';
 import { type Calendar, type Period, yearBefore } from '../periods/period.ts';
 import type { Engine, Store } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
+import { windowsOf } from '../scorecards/windows.ts';
 import { toQuantity } from '../snapshot/quantities.ts';
+import { cardsOfPeople, type ExplainedPerson, explainPerson } from './explain-person.ts';
 import { compileStatements, queryStatement, readCells } from './query-facts.ts';
 import { makeReading } from './reading.ts';
 import { tablesOfFact } from './tables.ts';
@@ -33,6 +35,8 @@ export type Explained = {
   sample: string | null;
   notes: string[];
   statements: { fact: string; sql: string; where: string }[];
+  /** How it is scored on the card of a person; null for everyone and everything else. */
+  person: ExplainedPerson | null;
 };
 
 export type ExplainInput = {
@@ -47,22 +51,33 @@ export type ExplainInput = {
 /** `store` holds the cells only while this runs. */
 export async function explainKpi(input: ExplainInput, ports: { engine: Engine; store: Store }): Promise<Explained> {
   const { definitions, calendar, kpi, subject, period, asOf } = input;
-  const only = { ...definitions, kpis: { [kpi.id]: kpi } };
+  const cards = cardsOfPeople(definitions, kpi, subject);
+  const scorecards = Object.fromEntries(cards.map((card) => [card.id, card]));
+  const only = { ...definitions, scorecards, kpis: neededKpis(kpi, cards, definitions) };
   const { present, problems } = await inspectSources(definitions, ports.engine);
   if (problems.length > 0) throw new ProblemError(problems);
+  const yearAgo = yearBefore(period, calendar);
+  const windows = windowsOf(
+    cards.map(({ id }) => id),
+    definitions,
+    period,
+    asOf,
+    calendar,
+  );
   const planned = {
     evaluated: [period],
-    yearsBefore: [yearBefore(period, calendar)],
+    yearsBefore: [yearAgo],
     ranges: [],
-    windows: [],
-    detailed: [period.id, yearBefore(period, calendar).id],
+    windows,
+    detailed: [period, yearAgo, ...windows].map(({ id }) => id),
   };
   const { statements, absent } = compileStatements(only, present, planned, asOf);
   const stored = [];
   for (const statement of statements) stored.push(await queryStatement(statement, ports, 'explain', definitions));
   const cells = await readCells(ports.store, statements, stored);
-  const tables = [...new Set(factsOf(kpi).flatMap(tablesOfFact(definitions)))].filter((table) => table in present);
-  const { from } = yearBefore(period, calendar);
+  const facts = Object.values(only.kpis).flatMap(factsOf);
+  const tables = [...new Set(facts.flatMap(tablesOfFact(definitions)))].filter((table) => table in present);
+  const { from } = yearAgo;
   const firstDays: Record<string, string | null> = {};
   for (const table of tables) {
     const contract = definitions.tables[table];
@@ -92,7 +107,7 @@ export async function explainKpi(input: ExplainInput, ports: { engine: Engine; s
     const definition = measure ? formatMeasure(measure) : '';
     return [{ measure: `${operand.fact}.${operand.measure}`, period: read.id, value, definition }];
   });
-  const facts = factsOf(computation);
+  const own = factsOf(computation);
   const member = subject.member === null ? 'member IS NULL' : `member = '${subject.member.replaceAll("'", "''")}'`;
   return {
     kpi: kpi.id,
@@ -116,13 +131,20 @@ export async function explainKpi(input: ExplainInput, ports: { engine: Engine; s
     sample: toQuantity(evaluated.sample),
     notes: evaluated.notes,
     statements: statements
-      .filter(({ fact }) => facts.includes(fact))
+      .filter(({ fact }) => own.includes(fact))
       .map(({ fact, sql }) => ({
         fact,
         sql,
         where: `period = '${period.id}' AND cut = '${scope.cut}'${subject.dimension === null ? '' : ` AND ${member}`}`,
       })),
+    person: cards.length === 0 ? null : explainPerson(cards, kpi, subject, { period, reading, present }),
   };
+}
+
+/** The KPI, and those that share a card with it: what a line is worth depends on which others are scored. */
+function neededKpis(kpi: Kpi, cards: Scorecard[], { kpis }: Definitions): Definitions['kpis'] {
+  const ids = [kpi.id, ...cards.flatMap(({ lines }) => lines.map((line) => line.kpi))];
+  return Object.fromEntries([...new Set(ids)].map((id) => [id, kpis[id] as Kpi]));
 }
 
 function optional(name: string, expression: Parameters<typeof formatExpression>[0] | null): [string, string][] {

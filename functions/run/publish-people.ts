@@ -104,7 +104,7 @@ function personOf(
   // Whoever objects keeps the figures that the objection is about, until it is decided.
   if (contested && published !== null) return { ...published, revision, contested, responses };
   const reviewed = reviews.review(id, previous);
-  return { ...reviewed, revision, improvements: reviews.improvements(reviewed, previous), contested, responses };
+  return { ...reviewed, revision, ...reviews.plan(reviewed, previous), contested, responses };
 }
 
 async function saysTheSame({ people }: PeopleIndex, now: AsyncIterable<Person>): Promise<boolean> {

@@ -1,5 +1,7 @@
 // The snapshot of a slice, cut from a published one and written beside it once: what its readers see is what lies there.
+import { type Definitions, localesOf } from '../definitions/definitions.ts';
 import type { Store } from '../ports.ts';
+import { kpisCsv } from '../snapshot/csv.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import type { MemberPast, SliceOf } from '../snapshot/slice.ts';
 import { sliceSnapshot } from '../snapshot/slice.ts';
@@ -13,15 +15,22 @@ export async function publishSlice(
   store: Store,
   whole: Snapshot,
   slice: SliceOf,
-  from: { past: MemberPast; scoreAtTarget: string },
+  from: { past: MemberPast; definitions: Definitions },
 ): Promise<Snapshot> {
   const { report, period, revision } = whole;
   const folder = sliceFolder(snapshotFolder(report.id, period.id, revision), slice);
   const key = `${folder}/snapshot.json`;
-  await store.putOnce(key, toJson(sliceSnapshot(whole, slice, from)));
+  const { past, definitions } = from;
+  const { scoreAtTarget } = definitions.shop.parameters;
+  await store.putOnce(key, toJson(sliceSnapshot(whole, slice, { past, scoreAtTarget })));
   const stored = await readStored<Snapshot>(store, key);
-  const body = toJson(stored);
-  const files = [{ key, size: Buffer.byteLength(body), sha256: sha256(body) }];
+  const csv = { key: `${folder}/kpis.csv`, body: kpisCsv(stored, localesOf(definitions)) };
+  await store.putOnce(csv.key, csv.body);
+  const files = [csv, { key, body: toJson(stored) }].map(({ key: name, body }) => ({
+    key: name,
+    size: Buffer.byteLength(body),
+    sha256: sha256(body),
+  }));
   await store.putOnce(`${folder}/manifest.json`, toJson({ files }));
   return stored;
 }

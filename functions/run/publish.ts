@@ -1,21 +1,30 @@
 // Evaluates the periods of a run and writes their snapshots, each once. A snapshot whose bytes are already there is left
 // as it is; other bytes become the next revision, never a change.
+import { localesOf } from '../definitions/definitions.ts';
+import type { Locale } from '../definitions/locale.ts';
 import type { Reading } from '../kpis/reading.ts';
 import type { Period } from '../periods/period.ts';
 import { shiftPeriod } from '../periods/period.ts';
+import { rangesOf } from '../periods/ranges.ts';
 import type { Store } from '../ports.ts';
 import { evaluatePeriod, type PeriodResult } from '../scorecards/evaluate-period.ts';
 import { buildSnapshot } from '../snapshot/build.ts';
+import { kpisCsv } from '../snapshot/csv.ts';
 import { type Past, pastOfResult, pastOfSnapshot } from '../snapshot/past.ts';
 import { buildPeopleSnapshot, type PeopleSnapshot } from '../snapshot/people.ts';
-import { findRestated } from '../snapshot/restated.ts';
+import type { Improvement } from '../snapshot/plan-shape.ts';
+import { findRestated, type Restatable } from '../snapshot/restated.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
+import { monthsCharted } from '../snapshot/signal.ts';
 import { readJson } from '../stored-json.ts';
 import { peopleFolder, snapshotFolder } from './keys.ts';
 import type { PlannedPeriods } from './plan-periods.ts';
 import type { Published, RunContext, RunRequest } from './request.ts';
 import { type Revisions, readSnapshot } from './revisions.ts';
 import { toJson, writeRevision } from './write-revision.ts';
+
+/** Of the strip beside a figure, and the same period a year ago. */
+const TREND_PERIODS = 12;
 
 export type PublishInput = {
   request: RunRequest;
@@ -32,12 +41,19 @@ export async function publishPeriods(input: PublishInput, store: Store): Promise
   const { request, planned, revisions } = input;
   const results = evaluatePeriods(input);
   const stored = await readStoredPasts(input, results, store);
+  const items = await readStoredItems(input, stored, store);
+  const locales = localesOf(input.context.definitions);
   const published: Published[] = [];
   for (const { id } of planned.published) {
     const result = results.get(id);
     if (!result) continue;
-    const build = (revision: number) => buildRevision(revision, result, results, stored, input);
-    published.push(await publishPeriod(store, request.report.id, id, revisions[id] ?? 0, build));
+    const build = (revision: number) => {
+      const built = buildRevision(revision, result, results, { stored, items }, input);
+      // The oldest period comes first: the plan of the next one goes on from this one's.
+      items.built.set(id, built.snapshot.improvements ?? []);
+      return built;
+    };
+    published.push(await publishPeriod(store, request.report.id, id, revisions[id] ?? 0, locales, build));
   }
   return published;
 }
@@ -51,31 +67,45 @@ function evaluatePeriods({ request, context, planned, reading }: PublishInput): 
   return new Map(told.map((period) => [period.id, evaluatePeriod(request.report, period, reading)]));
 }
 
-type Stored = Map<string, { past: Past; snapshot: Snapshot }>;
+/** Of a stored snapshot, what later stages ask for: three years of whole ones would fill the memory. */
+type Kept = Pick<Snapshot, 'improvements'> & Restatable;
+
+type Stored = Map<string, { past: Past; snapshot: Kept }>;
+
+/** Improvement plans by period: as stored before this run, and as this run has built them. */
+type Items = Record<'stored' | 'built', Map<string, Improvement[]>>;
 
 function buildRevision(
   revision: number,
   result: PeriodResult,
   results: Map<string, PeriodResult>,
-  stored: Stored,
-  { request, context, reading, sourcesOf, checks, statements }: PublishInput,
+  { stored, items }: { stored: Stored; items: Items },
+  { request, context, planned, reading, sourcesOf, checks, statements }: PublishInput,
 ): Built {
   const { period } = result;
+  const wentBy = new Set(items.stored.get(period.id)?.map(({ plan }) => plan));
   const { calendar } = context;
   const isOwn = period.id === request.to.id;
   const before = results.get(shiftPeriod(period, -1, calendar).id) ?? null;
   const earlier = [...results.values()].filter((other) => other.period.from < period.from);
   const snapshots = new Map([...stored].map(([id, { snapshot }]) => [id, snapshot]));
+  const past = ({ id }: Period) => {
+    const known = results.get(id);
+    return known ? pastOfResult(known) : (stored.get(id)?.past ?? null);
+  };
+  const isPublished = ({ id }: Period) => stored.has(id) || planned.published.some((other) => other.id === id);
   const snapshot = buildSnapshot({
     report: request.report,
     result,
     before,
-    past: ({ id }) => {
-      const known = results.get(id);
-      return known ? pastOfResult(known) : (stored.get(id)?.past ?? null);
-    },
+    past,
+    publishedPast: (other) => (isPublished(other) ? past(other) : null),
+    itemsOf: ({ id }) => items.built.get(id) ?? items.stored.get(id) ?? null,
+    // Rows of `plans` do not say since when they hold: of a month that is over only those speak that did so then.
+    plans: reading.records.plans.filter(({ id }) => isOwn || wentBy.has(id)),
     reading,
     calendar,
+    ranges: isOwn ? rangesOf(period, calendar, context.definitions.shop.parameters.combineJanFeb) : null,
     revision,
     origin: revision > 1 ? 'restatement' : isOwn ? request.kind : 'backfill',
     restated: isOwn ? findRestated(earlier, snapshots) : [],
@@ -86,25 +116,47 @@ function buildRevision(
   return { snapshot, people: buildPeopleSnapshot(snapshot, { result, before, reading }) };
 }
 
-/** Snapshots of the periods that this run did not query but compares with. */
+/** Snapshots of the periods with which this run compares. */
 async function readStoredPasts(
   { request, context, planned, revisions }: PublishInput,
   results: Map<string, PeriodResult>,
   store: Store,
 ): Promise<Stored> {
+  const { calendar, definitions } = context;
+  const back = request.report.grain === 'month' ? monthsCharted(definitions.shop.parameters) : TREND_PERIODS;
   const wanted = new Set(
     planned.published.flatMap((period) =>
-      Array.from({ length: 13 }, (_, at) => shiftPeriod(period, at - 12, context.calendar).id),
+      Array.from({ length: back + 1 }, (_, at) => shiftPeriod(period, at - back, calendar).id),
     ),
   );
-  const pasts: Stored = new Map();
+  const stored: Stored = new Map();
   for (const id of wanted) {
     const isPublishedNow = planned.published.some((period) => period.id === id) && results.has(id);
     const snapshot = isPublishedNow ? null : await readSnapshot(store, request.report.id, id, revisions);
-    if (snapshot) pasts.set(id, { past: pastOfSnapshot(snapshot), snapshot });
+    if (snapshot === null) continue;
+    const kpis = snapshot.kpis.map((kpi) => ({ id: kpi.id, value: kpi.value }));
+    stored.set(id, { past: pastOfSnapshot(snapshot), snapshot: { kpis, improvements: snapshot.improvements } });
   }
-  return pasts;
+  return stored;
 }
+
+/** The plans of periods that this run compares with, and of those that it publishes again. */
+async function readStoredItems(
+  { request, planned, revisions }: PublishInput,
+  stored: Stored,
+  store: Store,
+): Promise<Items> {
+  const known = new Map<string, Improvement[]>();
+  for (const [id, { snapshot }] of stored) if (snapshot.improvements) known.set(id, snapshot.improvements);
+  for (const { id } of planned.published) {
+    const snapshot = stored.has(id) ? null : await readSnapshot(store, request.report.id, id, revisions);
+    if (snapshot?.improvements) known.set(id, snapshot.improvements);
+  }
+  return { stored: known, built: new Map() };
+}
+
+/** What a snapshot says from longer periods. */
+const OF_RANGES = ['yearToDate', 'annual', 'combined'];
 
 type Built = { snapshot: Snapshot; people: PeopleSnapshot };
 
@@ -113,13 +165,14 @@ async function publishPeriod(
   report: string,
   period: string,
   newest: number,
+  locales: Locale[],
   build: (revision: number) => Built,
 ): Promise<Published> {
   if (newest > 0 && (await saysTheSame(store, report, period, newest, build(newest)))) {
     return { period, revision: newest, key: snapshotFolder(report, period, newest), outcome: 'unchanged' };
   }
   const folder = (revision: number) => snapshotFolder(report, period, revision);
-  const files = (revision: number) => filesOf(report, period, revision, build(revision));
+  const files = (revision: number) => filesOf(report, period, revision, build(revision), locales);
   const revision = await writeRevision(store, newest, folder, files);
   return { period, revision, key: folder(revision), outcome: 'created' };
 }
@@ -135,11 +188,16 @@ async function saysTheSame(
   const stored = await readJson<Snapshot>(store, `${snapshotFolder(report, period, revision)}/snapshot.json`);
   const storedPeople = await readJson<PeopleSnapshot>(store, `${peopleFolder(report, period, revision)}/people.json`);
   if (stored === null || storedPeople === null) return false;
-  // A revision made as of a later time is not replaced only because it knew that figures had matured.
-  const ignored = stored.asOf > snapshot.asOf ? ['notes', 'provisional'] : [];
-  const figures = (of: Pick<Snapshot, 'kpis' | 'scorecards' | 'definitionsHash'>, { kpis }: PeopleSnapshot) =>
-    JSON.stringify([of.kpis, of.scorecards, of.definitionsHash, kpis], (key, value: unknown) =>
-      ignored.includes(key) ? undefined : value,
+  const ignored = [
+    // A revision made as of a later time is not replaced only because it knew that figures had matured.
+    ...(stored.asOf > snapshot.asOf ? ['notes', 'provisional'] : []),
+    // Nor by one of a month in passing, for which no longer periods were read.
+    ...(snapshot.kpis.some(({ yearToDate }) => yearToDate !== undefined) ? [] : OF_RANGES),
+  ];
+  const figures = (of: Snapshot, { kpis }: PeopleSnapshot) =>
+    JSON.stringify(
+      [of.kpis, of.scorecards, of.improvements, of.comments, of.definitionsHash, kpis],
+      (key, value: unknown) => (ignored.includes(key) ? undefined : value),
     );
   return figures(stored, storedPeople) === figures(snapshot, people);
 }
@@ -149,9 +207,12 @@ function filesOf(
   period: string,
   revision: number,
   { snapshot, people }: Built,
+  locales: Locale[],
 ): { key: string; body: string }[] {
+  const folder = snapshotFolder(report, period, revision);
   return [
     { key: `${peopleFolder(report, period, revision)}/people.json`, body: toJson(people) },
-    { key: `${snapshotFolder(report, period, revision)}/snapshot.json`, body: toJson(snapshot) },
+    { key: `${folder}/kpis.csv`, body: kpisCsv(snapshot, locales) },
+    { key: `${folder}/snapshot.json`, body: toJson(snapshot) },
   ];
 }

@@ -3,10 +3,12 @@
 import { createHash } from 'node:crypto';
 import type { Definitions } from '../definitions/definitions.ts';
 import { compileFact, type Statement } from '../facts/compile-fact.ts';
+import { compileRecords } from '../facts/compile-records.ts';
 import { compileTargets } from '../facts/compile-targets.ts';
 import { buildCube, type Cube, type Large } from '../facts/cube.ts';
-import { cutsByFact, factsReadYearAgo } from '../facts/cuts.ts';
+import { cutsOfRun, factsReadYearAgo, hasPeople, STAFF } from '../facts/cuts.ts';
 import { type PresentTables, reachedTables } from '../facts/relations.ts';
+import { type Records, readRecords } from '../kpis/records.ts';
 import { readTargets, type TargetTable } from '../kpis/targets.ts';
 import type { Period } from '../periods/period.ts';
 import type { Cell, Engine, Store } from '../ports.ts';
@@ -15,10 +17,8 @@ import { readStored } from './frame.ts';
 import { cellsKey } from './keys.ts';
 import type { PlannedPeriods } from './plan-periods.ts';
 import type { Usage } from './request.ts';
+import { BESIDE_FACTS } from './tables.ts';
 import { meterEngine } from './usage.ts';
-
-/** The name under which targets are asked for; no fact may have it. */
-const TARGETS = 'targets';
 
 export type PlannedStatement = Statement & { periods: string[]; large: Large };
 
@@ -32,15 +32,16 @@ export function compileStatements(
   scheduledAt: string,
 ): Compiled {
   const kpis = Object.values(definitions.kpis);
-  const cuts = cutsByFact(definitions, kpis);
-  const readsYearAgo = factsReadYearAgo(kpis);
+  const cuts = cutsOfRun(definitions, kpis);
+  // Growth over a year is a person's only if they were at work in both months.
+  const readsYearAgo = [...factsReadYearAgo(kpis), ...(hasPeople(definitions) ? [STAFF] : [])];
   const reach = { lookbackDays: definitions.shop.parameters.lookbackDays, scheduledAt };
+  const asked = [...planned.evaluated, ...planned.ranges, ...planned.windows];
   const statements: PlannedStatement[] = [];
   const absent: Record<string, string> = {};
   for (const [id, factCuts] of Object.entries(cuts)) {
     const fact = definitions.facts[id];
     if (!fact) continue;
-    const asked = [...planned.evaluated, ...planned.ranges, ...planned.windows];
     const periods = distinctPeriods(readsYearAgo.includes(id) ? [...planned.yearsBefore, ...asked] : asked);
     const input = { definitions, present, periods, cuts: factCuts, reach, detailPeriods: planned.detailed };
     const compiled = compileFact(fact, input);
@@ -50,17 +51,17 @@ export function compileStatements(
       statements.push({ ...compiled, periods: periods.map((period) => period.id), large });
     }
   }
-  const targets = compileTargets(definitions, present, planned.evaluated, reach);
-  if (targets !== null)
-    statements.push({
-      fact: TARGETS,
-      sql: targets,
-      hash: sha256(targets),
-      measures: [],
-      periods: [],
-      large: { dimensions: [], periods: [] },
-    });
-  return { statements, absent };
+  const targets = compileTargets(definitions, present, asked, reach);
+  const beside = [
+    ...(targets === null ? [] : [{ table: 'targets', sql: targets }]),
+    ...compileRecords(definitions, present, planned.evaluated, reach),
+  ];
+  return { statements: [...statements, ...beside.map(besideFacts)], absent };
+}
+
+/** A statement that reads one table for no fact: it has the table's name, which no fact may have. */
+function besideFacts({ table, sql }: { table: string; sql: string }): PlannedStatement {
+  return { fact: table, sql, hash: sha256(sql), measures: [], periods: [], large: { dimensions: [], periods: [] } };
 }
 
 function distinctPeriods(periods: Period[]): Period[] {
@@ -91,24 +92,22 @@ export async function queryStatement(
   return { fact: statement.fact, key, sha256: sha256(body), rows: rows.length, usage: metered.usage() };
 }
 
-/** The cube and the targets of what was queried. */
+/** The cube, the targets and the records of what was queried. */
 export async function readCells(
   store: Store,
   statements: PlannedStatement[],
   stored: StoredCells[],
-): Promise<{ cube: Cube; targets: TargetTable }> {
-  const rowsOf = async (fact: string): Promise<Cell[][]> => {
-    const key = stored.find((cells) => cells.fact === fact)?.key;
-    if (key === undefined) throw new Error(`nothing was asked for ${fact}`);
-    return readStored<Cell[][]>(store, key);
-  };
-  const facts = statements.filter(({ fact }) => fact !== TARGETS);
+): Promise<{ cube: Cube; targets: TargetTable; records: Records }> {
   const results = [];
-  for (const statement of facts) {
-    results.push({ statement, rows: await rowsOf(statement.fact), periods: statement.periods, large: statement.large });
+  const beside: Record<string, Cell[][]> = {};
+  for (const statement of statements) {
+    const key = stored.find((cells) => cells.fact === statement.fact)?.key;
+    if (key === undefined) throw new Error(`nothing was asked for ${statement.fact}`);
+    const rows = await readStored<Cell[][]>(store, key);
+    if (BESIDE_FACTS.includes(statement.fact)) beside[statement.fact] = rows;
+    else results.push({ statement, rows, periods: statement.periods, large: statement.large });
   }
-  const hasTargets = statements.some(({ fact }) => fact === TARGETS);
-  return { cube: buildCube(results), targets: readTargets(hasTargets ? await rowsOf(TARGETS) : []) };
+  return { cube: buildCube(results), targets: readTargets(beside.targets ?? []), records: readRecords(beside) };
 }
 
 /** Periods before the first rows of the tables that a fact needs have no history; figures there would be false zeros. */

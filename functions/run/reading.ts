@@ -2,6 +2,7 @@
 import type { Definitions } from '../definitions/definitions.ts';
 import type { Cube } from '../facts/cube.ts';
 import type { Reading } from '../kpis/reading.ts';
+import type { Records } from '../kpis/records.ts';
 import type { TargetTable } from '../kpis/targets.ts';
 import { type Calendar, yearBefore } from '../periods/period.ts';
 import { historyGap } from './query-facts.ts';
@@ -12,17 +13,20 @@ export function makeReading(input: {
   asOf: string;
   cube: Cube;
   targets: TargetTable;
+  records: Records;
   /** Fact → the table that it lacks. */
   absent: Record<string, string>;
   firstDays: Record<string, string | null>;
 }): Reading {
-  const { definitions, calendar, asOf, cube, targets, absent } = input;
+  const { definitions, calendar, asOf, cube, targets, records, absent } = input;
   const history = historyGap(definitions, input.firstDays);
   return {
     definitions,
     cube,
     targets,
+    records,
     asOf,
+    calendar,
     gap: (fact, period) => (fact in absent ? 'unavailable' : history(fact, period)),
     yearBefore: (period) => yearBefore(period, calendar),
   };

@@ -53,7 +53,6 @@ export async function openSnapshotEditions(
 
   function cut(slice: Slice): Promise<Snapshot> {
     if (pasts === null) throw new Error(`slice ${slice.dimension}=${slice.member} was not asked for`);
-    const { scoreAtTarget } = context.definitions.shop.parameters;
-    return publishSlice(ports.store, whole, slice, { past: pasts(slice), scoreAtTarget });
+    return publishSlice(ports.store, whole, slice, { past: pasts(slice), definitions: context.definitions });
   }
 }

@@ -1,18 +1,27 @@
-// Which tables a run's facts read.
+// Which tables a run reads: those of its facts, and some beside them, each by a statement of its own name.
 import type { Coverage } from '../checks/gate.ts';
 import type { Definitions } from '../definitions/definitions.ts';
-import { cutsByFact } from '../facts/cuts.ts';
+import { RECORD_TABLES } from '../facts/compile-records.ts';
+import { cutsOfRun } from '../facts/cuts.ts';
 import { reachedTables } from '../facts/relations.ts';
 
 export function tablesOfFact(definitions: Definitions): (fact: string) => string[] {
   return (fact) => reachedTables(definitions.facts[fact]?.rows ?? '', definitions);
 }
 
-/** Tables of every fact that some KPI needs, and the targets. */
+/** Tables that are read for no fact; the statement of each has its name. */
+export const BESIDE_FACTS: readonly string[] = ['targets', ...RECORD_TABLES];
+
+/** What a statement reads: the rows of its fact, or the table whose name it has. */
+export function rowsOfStatement(fact: string, definitions: Definitions): string {
+  return definitions.facts[fact]?.rows ?? (BESIDE_FACTS.includes(fact) ? `SELECT * FROM ${fact}` : '');
+}
+
+/** Tables of every fact that some KPI needs, the targets and what people wrote. */
 export function tablesOfRun(definitions: Definitions): string[] {
-  const facts = Object.keys(cutsByFact(definitions, Object.values(definitions.kpis)));
+  const facts = Object.keys(cutsOfRun(definitions, Object.values(definitions.kpis)));
   const reached = new Set(facts.flatMap(tablesOfFact(definitions)));
-  return Object.keys(definitions.tables).filter((table) => reached.has(table) || table === 'targets');
+  return Object.keys(definitions.tables).filter((table) => reached.has(table) || BESIDE_FACTS.includes(table));
 }
 
 /** The first local day on which any partitioned table has rows. */

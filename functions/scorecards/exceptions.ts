@@ -1,5 +1,5 @@
 // What needs attention: at most three red KPIs of the shop's card by the points that they cost, each with the member that
-// makes most of its gap. A cause must explain more of the gap than its size alone would.
+// makes most of its gap. A cause must explain more of the gap than its size alone would (docs/decisions/0007).
 import { Fraction } from '../exact.ts';
 import { type Member, PEOPLE_DIMENSIONS, partitions } from '../kpis/members.ts';
 import type { Amount, Reading } from '../kpis/reading.ts';
@@ -19,6 +19,7 @@ export function findExceptions(
   before: ScoredCard | null,
   result: PeriodResult,
   reading: Reading,
+  previous: PeriodResult | null = null,
 ): Exception[] {
   const { scoreAtTarget } = reading.definitions.shop.parameters;
   const lost = (line: ScoredLine) =>
@@ -35,15 +36,16 @@ export function findExceptions(
       const kpi = result.kpis.get(line.kpi) as KpiResult;
       const found = gapOf(line);
       if (found === null) return [];
-      const cause = findCause(kpi, found.target, reading);
+      const cause = findCause(kpi, found.target, reading, previous?.kpis.get(line.kpi));
       return [{ kpi: line.kpi, gap: found.gap, lostPoints: lost(line), cause }];
     });
 }
 
-/** How far a line lies from its target; null for a band, which has none, and for a value that is missing. */
+/** How far a line lies from its target, or from the nearer edge of its band; null for a value that is missing. */
 function gapOf({ evaluated: { value }, limits }: ScoredLine): { target: Fraction; gap: Fraction } | null {
-  if (value === null || limits?.kind !== 'target') return null;
-  return { target: limits.target, gap: value.sub(limits.target) };
+  if (value === null || limits === null) return null;
+  const target = limits.kind === 'target' ? limits.target : value.compare(limits.low) < 0 ? limits.low : limits.high;
+  return { target, gap: value.sub(target) };
 }
 
 /** Gap of a member = (numerator × factor − target × denominator) ÷ the total's denominator; all gaps sum to the KPI's. */
@@ -55,27 +57,61 @@ export function memberGap(member: Member, total: KpiResult['evaluated'], target:
   return own.numerator.mul(factor).sub(target.mul(own.denominator)).div(denominator);
 }
 
-function findCause({ kpi, evaluated, members }: KpiResult, target: Fraction, reading: Reading): Cause | null {
-  const { value, denominator } = evaluated;
-  if (value === null || denominator === null) return null;
-  const gap = value.sub(target);
+/** The member that makes most of a KPI's gap to a target, or null where no single one stands out. */
+export function findCause(found: KpiResult, target: Fraction, reading: Reading, before?: KpiResult): Cause | null {
+  const { kpi, evaluated, members } = found;
+  if (evaluated.value === null) return null;
+  const gap = evaluated.value.sub(target);
+  if (gap.n === 0n) return null;
   const causes = kpi.slices
     .filter((slice) => !PEOPLE_DIMENSIONS.includes(slice.dimension) && partitions(kpi, slice, reading))
-    .flatMap(({ dimension }) =>
-      (members.get(dimension) ?? []).flatMap((member) => {
-        const own = memberGap(member, evaluated, target);
-        if (own === null || gap.n === 0n) return [];
-        const share = own.div(gap);
-        const size = (member.evaluated.denominator as Fraction).div(denominator);
-        return [{ dimension, member: member.member, gap: own, share, excess: share.sub(size) }];
-      }),
-    )
+    .flatMap(({ dimension }) => {
+      const own = members.get(dimension) ?? [];
+      const parts =
+        evaluated.denominator === null
+          ? partsOfSum(own, before?.members.get(dimension) ?? [], { before, target })
+          : partsOfRatio(own, evaluated, target);
+      return parts.map((part) => {
+        const share = part.gap.div(gap);
+        return { dimension, ...part, share, excess: share.sub(part.size) };
+      });
+    })
     .filter(({ share, excess }) => share.compare(NAMED_FROM) > 0 && excess.s > 0n && excess.n > 0n)
     .sort((a, b) => b.excess.compare(a.excess) || compareNames(a, b));
-  const largest = causes[0];
-  return largest
-    ? { dimension: largest.dimension, member: largest.member, gap: largest.gap, share: largest.share }
-    : null;
+  const [largest] = causes;
+  return largest === undefined
+    ? null
+    : { dimension: largest.dimension, member: largest.member, gap: largest.gap, share: largest.share };
+}
+
+/** What a member makes of a gap, and its share of the whole: what it would make of it if it were as good as all. */
+type GapPart = { member: string | null; gap: Fraction; size: Fraction };
+
+function partsOfRatio(members: Member[], total: KpiResult['evaluated'], target: Fraction): GapPart[] {
+  return members.flatMap((member) => {
+    const gap = memberGap(member, total, target);
+    if (gap === null || total.denominator === null) return [];
+    return [{ member: member.member, gap, size: (member.evaluated.denominator as Fraction).div(total.denominator) }];
+  });
+}
+
+/** Gap of a member of a sum = its value − its share of the target, which is its share of the period before. */
+function partsOfSum(
+  members: Member[],
+  earlier: Member[],
+  { before, target }: { before: KpiResult | undefined; target: Fraction },
+): GapPart[] {
+  const total = before?.evaluated.value ?? null;
+  if (total === null || total.compare(0) <= 0 || earlier.length === 0) return [];
+  const [now, then] = [valuesOf(members), valuesOf(earlier)];
+  return [...new Set([...now.keys(), ...then.keys()])].map((member) => {
+    const size = (then.get(member) ?? new Fraction(0)).div(total);
+    return { member, gap: (now.get(member) ?? new Fraction(0)).sub(target.mul(size)), size };
+  });
+}
+
+function valuesOf(members: Member[]): Map<string | null, Fraction> {
+  return new Map(members.map(({ member, evaluated }) => [member, evaluated.value ?? new Fraction(0)]));
 }
 
 function compareNames(

@@ -37,6 +37,7 @@ export const signal = z
     mean: quantity,
     lower: quantity,
     upper: quantity,
+    rangeLimit: quantity.describe('How far two successive months usually lie apart at most.'),
     points: z.int().describe('Months in the baseline; the current one is not among them.'),
   })
   .describe('XmR chart (docs/arithmetic.md): is a change more than the usual noise? A question, not a score.');

@@ -1,19 +1,24 @@
 // Builds the snapshot of one period: a function of its results, the periods around it and the definitions, and of nothing
 // else, so that the same inputs give the same bytes.
 import { COMPANY, type Definitions, type Report } from '../definitions/definitions.ts';
-import { compareValues } from '../kpis/compare.ts';
-import { PEOPLE_DIMENSIONS } from '../kpis/members.ts';
 import type { Amount, Reading } from '../kpis/reading.ts';
-import { type Calendar, type Period, shiftPeriod, yearBefore } from '../periods/period.ts';
+import type { PlanRow } from '../kpis/records.ts';
+import type { Calendar, Period } from '../periods/period.ts';
+import type { Ranges } from '../periods/ranges.ts';
 import type { ScoredCard } from '../scorecards/card.ts';
 import { scoreDrivers } from '../scorecards/drivers.ts';
-import type { KpiResult, PeriodResult } from '../scorecards/evaluate-period.ts';
+import type { PeriodResult } from '../scorecards/evaluate-period.ts';
 import { findExceptions } from '../scorecards/exceptions.ts';
 import { gradeBands } from '../scorecards/grade.ts';
-import { memberRows } from './member-rows.ts';
+import { countPeople } from '../scorecards/people/count.ts';
+import { type Around, periodsAround } from './around.ts';
+import { commentsOf } from './comments.ts';
+import { companyPlan } from './company-plan.ts';
+import { buildKpi } from './kpi.ts';
 import type { Past } from './past.ts';
+import type { Improvement } from './plan-shape.ts';
 import { toQuantity } from './quantities.ts';
-import { SCHEMA_VERSION, type Snapshot, type SnapshotKpi, type SnapshotScorecard } from './shape.ts';
+import { SCHEMA_VERSION, type Snapshot, type SnapshotScorecard } from './shape.ts';
 import { targetOf } from './target.ts';
 
 export type BuildInput = {
@@ -23,8 +28,16 @@ export type BuildInput = {
   before: PeriodResult | null;
   /** What is known of a period, or null. */
   past(period: Period): Past | null;
+  /** The same, of published periods only: what was looked at in passing is no history. */
+  publishedPast(period: Period): Past | null;
+  /** The improvement plan of an earlier period, or null where none is known. */
+  itemsOf(period: Period): Improvement[] | null;
+  /** Rows of `plans` that speak of this period. */
+  plans: PlanRow[];
   reading: Reading;
   calendar: Calendar;
+  /** Null where no longer periods were read for it. */
+  ranges: Ranges | null;
   revision: number;
   origin: Snapshot['origin'];
   restated: Snapshot['restated'];
@@ -33,23 +46,13 @@ export type BuildInput = {
   statements: Snapshot['statements'];
 };
 
-const TREND_PERIODS = 12;
-
-/** The periods that every figure is compared with, found once. */
-type Around = { previous: Period; yearAgo: Period; trend: Period[] };
-
 export function buildSnapshot(input: BuildInput): Snapshot {
   const { report, result, reading, before, calendar } = input;
-  const around: Around = {
-    previous: shiftPeriod(result.period, -1, calendar),
-    yearAgo: yearBefore(result.period, calendar),
-    trend: Array.from({ length: TREND_PERIODS }, (_, at) =>
-      shiftPeriod(result.period, at + 1 - TREND_PERIODS, calendar),
-    ),
-  };
+  const around = periodsAround(result.period, calendar);
   const { definitions } = reading;
   const kpis = [...result.kpis.values()].map((kpi) => buildKpi(kpi, input, around));
   const company = companyCard(result);
+  const people = countPeople(report, result.period, reading);
   const companyBefore = before === null ? null : companyCard(before);
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -65,7 +68,10 @@ export function buildSnapshot(input: BuildInput): Snapshot {
     kpis,
     scorecards: result.cards.map((card) => buildCard(card, input, around)),
     drivers: company && companyBefore ? driversOf(company, companyBefore) : [],
-    exceptions: company ? exceptionsOf(company, companyBefore, result, reading) : [],
+    exceptions: company ? exceptionsOf(company, companyBefore, input) : [],
+    improvements: company ? companyPlan(company, input) : [],
+    comments: commentsOf(reading.records.comments, result.period.to.slice(0, 7), definitions),
+    ...(people === null ? {} : { people }),
     restated: input.restated,
     sources: input.sources,
     checks: input.checks,
@@ -77,47 +83,6 @@ function companyCard({ cards }: PeriodResult): ScoredCard | null {
   return cards.find(({ subject }) => subject.dimension === null) ?? null;
 }
 
-function buildKpi(found: KpiResult, input: BuildInput, around: Around): SnapshotKpi {
-  const { kpi, evaluated, judged } = found;
-  const { result, past } = input;
-  return {
-    id: kpi.id,
-    name: kpi.name,
-    family: kpi.family,
-    unit: kpi.unit,
-    better: kpi.better,
-    decimals: kpi.decimals,
-    value: toQuantity(evaluated.value),
-    numerator: toQuantity(evaluated.numerator),
-    denominator: toQuantity(evaluated.denominator),
-    sample: toQuantity(evaluated.sample),
-    notes: judged.notes,
-    factor: evaluated.factor.equals(1) ? null : evaluated.factor.toFraction(),
-    censored: toQuantity(evaluated.censored),
-    ...(kpi.asked === null ? {} : { lowResponse: evaluated.lowResponse ?? false }),
-    status: judged.status,
-    target: targetOf(judged, kpi.better),
-    previous: compareWith(found, around.previous, input),
-    yearAgo: compareWith(found, around.yearAgo, input),
-    trend: around.trend.map((period) => {
-      const known = period.id === result.period.id ? toPast(evaluated) : past(period)?.kpi(kpi.id);
-      return { period: period.id, value: toQuantity(known?.value ?? null), provisional: known?.provisional ?? false };
-    }),
-    members: memberRows(found, input, (dimension) => !PEOPLE_DIMENSIONS.includes(dimension)),
-  };
-}
-
-function toPast({ value, notes }: KpiResult['evaluated']) {
-  return { value, provisional: notes.includes('provisional') };
-}
-
-function compareWith({ kpi, evaluated }: KpiResult, period: Period, { past }: BuildInput): SnapshotKpi['previous'] {
-  const known = past(period)?.kpi(kpi.id);
-  if (!known) return null;
-  const { change, ratio } = compareValues(evaluated.value, known.value, kpi.unit);
-  return { period: period.id, value: toQuantity(known.value), change: toQuantity(change), ratio: toQuantity(ratio) };
-}
-
 function buildCard(card: ScoredCard, input: BuildInput, around: Around): SnapshotScorecard {
   const { result, past, reading } = input;
   const { member, dimension } = card.subject;
@@ -126,10 +91,12 @@ function buildCard(card: ScoredCard, input: BuildInput, around: Around): Snapsho
   const compared = (period: Period) =>
     past(period) === null ? null : { period: period.id, score: toQuantity(scoreIn(period)) };
   const { previous } = around;
+  const definition = reading.definitions.scorecards[card.id];
+  const shown = definition?.shown ?? [];
   const earlier = scoreIn(previous);
   return {
     id: card.id,
-    title: reading.definitions.scorecards[card.id]?.title ?? {},
+    title: definition?.title ?? {},
     subject: { kind: dimension ?? COMPANY, id: member ?? 'all', name: member ?? reading.definitions.shop.name },
     score: toQuantity(card.score),
     grade: card.grade,
@@ -144,6 +111,7 @@ function buildCard(card: ScoredCard, input: BuildInput, around: Around): Snapsho
       kpi: line.kpi,
       weight: toQuantity(line.weight) as string,
       effectiveWeight: toQuantity(line.effectiveWeight),
+      ...(line.period === result.period.id ? {} : { period: line.period }),
       value: toQuantity(line.evaluated.value),
       target: targetOf(line, (reading.definitions as Definitions).kpis[line.kpi]?.better ?? 'info'),
       score: toQuantity(line.score),
@@ -152,6 +120,7 @@ function buildCard(card: ScoredCard, input: BuildInput, around: Around): Snapsho
       status: line.status,
       notes: line.notes,
     })),
+    ...(shown.length === 0 ? {} : { shown }),
   };
 }
 
@@ -167,11 +136,10 @@ function driversOf(now: ScoredCard, before: ScoredCard): Snapshot['drivers'] {
 
 function exceptionsOf(
   card: ScoredCard,
-  before: ScoredCard | null,
-  result: PeriodResult,
-  reading: Reading,
+  cardBefore: ScoredCard | null,
+  { result, reading, before }: BuildInput,
 ): Snapshot['exceptions'] {
-  return findExceptions(card, before, result, reading).map(({ kpi, gap, lostPoints, cause }) => ({
+  return findExceptions(card, cardBefore, result, reading, before).map(({ kpi, gap, lostPoints, cause }) => ({
     scorecard: card.id,
     kpi,
     gap: toQuantity(gap) as string,

@@ -4,14 +4,27 @@ import { Fraction } from '../exact.ts';
 import type { Evaluated } from '../kpis/evaluate.ts';
 import type { Amount } from '../kpis/reading.ts';
 import type { PeriodResult } from '../scorecards/evaluate-period.ts';
+import { isOff } from '../scorecards/improvement/standing.ts';
 import { fromQuantity, toQuantity } from './quantities.ts';
-import type { Snapshot, SnapshotKpi } from './shape.ts';
+import type { Note, Snapshot, SnapshotKpi } from './shape.ts';
+
+/** Notes of a value that is not to be judged by. */
+const UNSETTLED: Note[] = ['censored', 'insufficient_sample', 'provisional'];
+
+export type PastKpi = {
+  value: Amount;
+  provisional: boolean;
+  /** Settled, and of enough observations: fit to judge others by. */
+  settled: boolean;
+};
 
 export type Past = {
-  kpi(id: string): { value: Amount; provisional: boolean } | null;
+  kpi(id: string): PastKpi | null;
   /** By card and subject's member; null is the whole shop. */
   score(card: string, member: string | null): Amount;
   lineScore(card: string, member: string | null, kpi: string): Amount;
+  /** How the whole shop's KPI stood against its target; `off` is null where it was not scored. */
+  standing(kpi: string): { value: Amount; off: boolean | null } | null;
 };
 
 export function pastOfResult(result: PeriodResult): Past {
@@ -20,24 +33,44 @@ export function pastOfResult(result: PeriodResult): Past {
   return {
     kpi(id) {
       const found = result.kpis.get(id)?.evaluated;
-      return found ? { value: asStored(found), provisional: found.notes.includes('provisional') } : null;
+      return found ? toPastKpi(asStored(found), found.notes) : null;
     },
     score: (id, member) => card(id, member)?.score ?? null,
     lineScore: (id, member, kpi) => card(id, member)?.lines.find((line) => line.kpi === kpi)?.score ?? null,
+    standing(id) {
+      const found = result.kpis.get(id);
+      if (!found) return null;
+      const value = asStored(found.evaluated);
+      return { value, off: isOff(value, found.judged.status) };
+    },
   };
 }
 
-export function pastOfSnapshot(snapshot: Snapshot): Past {
+/** Keeps nothing else of the snapshot: three years of them are large. */
+export function pastOfSnapshot({ kpis, scorecards }: Snapshot): Past {
+  const values = new Map(kpis.map((kpi) => [kpi.id, { ...toPastKpi(exactValue(kpi), kpi.notes), status: kpi.status }]));
+  const cards = scorecards.map(({ id, subject, score, lines }) => {
+    return { id, subject, score, lines: lines.map((line) => ({ kpi: line.kpi, score: line.score })) };
+  });
   const card = (id: string, member: string | null) =>
-    snapshot.scorecards.find((candidate) => candidate.id === id && candidate.subject.id === (member ?? 'all'));
+    cards.find((candidate) => candidate.id === id && candidate.subject.id === (member ?? 'all'));
   return {
-    kpi(id) {
-      const found = snapshot.kpis.find((kpi) => kpi.id === id);
-      return found ? { value: exactValue(found), provisional: found.notes.includes('provisional') } : null;
-    },
+    kpi: (id) => values.get(id) ?? null,
     score: (id, member) => fromQuantity(card(id, member)?.score ?? null),
     lineScore: (id, member, kpi) =>
       fromQuantity(card(id, member)?.lines.find((line) => line.kpi === kpi)?.score ?? null),
+    standing(id) {
+      const found = values.get(id);
+      return found ? { value: found.value, off: isOff(found.value, found.status) } : null;
+    },
+  };
+}
+
+export function toPastKpi(value: Amount, notes: Note[]): PastKpi {
+  return {
+    value,
+    provisional: notes.includes('provisional'),
+    settled: !notes.some((note) => UNSETTLED.includes(note)),
   };
 }
 

@@ -23,7 +23,12 @@ const personLine = z.object({
     .nullable()
     .describe('For a harder or easier queue: observed / expected x pooled rate.'),
   shrunk: z
-    .object({ peerRate: decimal, strength: decimal, peers: z.int(), value: decimal })
+    .object({
+      peerRate: decimal,
+      strength: quantity.describe('Null: without end, everyone stands at the peer rate.'),
+      peers: z.int(),
+      value: decimal,
+    })
     .nullable()
     .describe('Drawn to the peers, the more the smaller the sample: (x + strength x peer rate) / (n + strength).'),
   scored: quantity.describe('The value that the score was computed from.'),
@@ -34,7 +39,7 @@ const personLine = z.object({
   target: target.nullable(),
   targetVersion: z.string().nullable().describe('Of the `targets` table.'),
   prorated: quantity.describe('The active share by which the target was multiplied; null where it was not.'),
-  formula: z.string().nullable().describe('The arithmetic of the score, filled with its numbers.'),
+  formula: z.string().nullable().describe('The arithmetic of the score, filled with its numbers, a step a line.'),
   score: quantity,
   previousScore: quantity,
   points: quantity,
@@ -102,6 +107,17 @@ export const personShape = snapshotShape
     ),
     cards: z.array(personCard),
     improvements: z.array(improvement),
+    past: z
+      .array(
+        z.object({
+          period: periodId,
+          kpis: z.array(z.object({ kpi: z.string(), value: quantity, off: z.boolean().nullable() })),
+        }),
+      )
+      .describe('How the lines stood in the months before, which open and close items of the plan.'),
+    ended: z
+      .array(improvement)
+      .describe('Items that ended in earlier months: what led up to them opens nothing again.'),
     contested: z.boolean().describe('An objection is open: the figures stay as they were.'),
     responses: z.array(
       z.object({

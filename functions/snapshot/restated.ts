@@ -3,7 +3,10 @@ import type { PeriodResult } from '../scorecards/evaluate-period.ts';
 import { toQuantity } from './quantities.ts';
 import type { Snapshot } from './shape.ts';
 
-export function findRestated(results: PeriodResult[], stored: Map<string, Snapshot>): Snapshot['restated'] {
+/** The values that a snapshot published. */
+export type Restatable = { kpis: { id: string; value: string | null }[] };
+
+export function findRestated(results: PeriodResult[], stored: Map<string, Restatable>): Snapshot['restated'] {
   return results.flatMap(({ period, kpis }) => {
     const snapshot = stored.get(period.id);
     return [...kpis.values()].flatMap(({ kpi, evaluated }) => {

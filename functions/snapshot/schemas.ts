@@ -12,6 +12,6 @@ export function snapshotSchemas(): Record<string, JsonSchema> {
     'snapshot.schema.json': toJsonSchema('snapshot', `Snapshot ${SCHEMA_VERSION}`, snapshotShape),
     'people.schema.json': toJsonSchema('people', `Figures by person ${SCHEMA_VERSION}`, peopleShape),
     'person.schema.json': toJsonSchema('person', `Review of a person ${SCHEMA_VERSION}`, personShape),
-    'reviews.schema.json': toJsonSchema('reviews', `Reviews of a revision ${SCHEMA_VERSION}`, peopleIndexShape),
+    'reviews.schema.json': toJsonSchema('reviews', `Reviews of one revision ${SCHEMA_VERSION}`, peopleIndexShape),
   };
 }

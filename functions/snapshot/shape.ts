@@ -22,6 +22,7 @@ export const NOTES = [
   'withheld',
   'censored',
   'insufficient_sample',
+  'part_month',
   'no_target',
   'provisional',
 ] as const;
@@ -106,6 +107,7 @@ const line = z.object({
   kpi: z.string(),
   weight: decimal,
   effectiveWeight: quantity.describe('Share of the total after unscored lines leave; sums to 1.'),
+  period: periodId.optional().describe('What it is scored over, where that is not the period of the snapshot.'),
   value: quantity,
   target: target.nullable(),
   score: quantity,
@@ -138,6 +140,7 @@ const scorecard = z.object({
 const peopleCount = z
   .object({
     scorecard: z.string(),
+    title: words.optional().describe('Of the card, such as the name of the role.'),
     people: z.int(),
     withheld: z.boolean().describe('Fewer than five people: nothing is counted.'),
     above: z.int(),
@@ -230,6 +233,7 @@ export const snapshotShape = z
 
 export type Snapshot = z.infer<typeof snapshotShape>;
 export type SnapshotKpi = z.infer<typeof kpi>;
+export type SnapshotComparison = z.infer<typeof comparison>;
 export type SnapshotMember = z.infer<typeof member>;
 export type SnapshotScorecard = z.infer<typeof scorecard>;
 export type SnapshotLine = z.infer<typeof line>;

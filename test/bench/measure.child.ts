@@ -2,6 +2,7 @@
 import { measureFigures } from './figures.ts';
 import { measureMails } from './mails.ts';
 import { measureQueries } from './queries.ts';
+import { measureReview } from './review-cards.ts';
 import type { Measured, Task } from './tasks.ts';
 import { measureRun } from './whole-run.ts';
 
@@ -14,5 +15,6 @@ function start(wanted: Task): Promise<Measured> {
   if (wanted.kind === 'queries') return measureQueries(wanted);
   if (wanted.kind === 'run') return measureRun(wanted);
   if (wanted.kind === 'figures') return measureFigures(wanted);
+  if (wanted.kind === 'review') return measureReview(wanted);
   return measureMails(wanted);
 }

@@ -49,5 +49,5 @@ function planOf(span: Span, request: RunRequest, definitions: Definitions): Plan
   if (span === 'month')
     return { published: [to], evaluated: [to], yearsBefore: [], ranges: [], windows: [], detailed: [to.id] };
   const revisions = span === 'first' ? {} : { [before(to, definitions).id]: 1 };
-  return planPeriods(request, revisions, '2024-08-01', calendarOf(definitions));
+  return planPeriods(request, revisions, '2024-08-01', { calendar: calendarOf(definitions), definitions });
 }

@@ -127,6 +127,94 @@ describe('bad input is a problem with place and remedy', () => {
   });
 });
 
+const CARD = (line: string, rest = 50) =>
+  `title: { en: Shop, zh-CN: 商店 }\nsubject: company\nlines:\n  - { kpi: sales, weight: 50 }\n  - { ${line}, weight: ${rest} }\n`;
+const KPI = (keys: string) =>
+  `own: { family: sales, name: { en: Own, zh-CN: 自有 }, unit: percent, better: up, numerator: sales.amount, denominator: sales.orders, ${keys} }\n`;
+const READERS = (line: string) =>
+  `recipient_id,email,name,locale,role,reports,slice,employee_id\nann,ann@shop.test,Ann,en,executive,monthly-executive,,\n${line}\n`;
+
+describe('is held before anything is sent, with file, line, column and remedy:', () => {
+  test.each([
+    [
+      'weights that are not 100',
+      { 'scorecards/department.yaml': CARD('kpi: aov', 49.99) },
+      /department\.yaml:3:1 {2}INVALID_WEIGHTS[\s\S]*sum to 99\.99, not 100[\s\S]*\^{5}[\s\S]*exactly 100/,
+    ],
+    [
+      'a weight below 0',
+      { 'scorecards/department.yaml': CARD('kpi: aov', -1) },
+      /department\.yaml:5:\d+ {2}INVALID_WEIGHTS[\s\S]*below 0[\s\S]*0 or more/,
+    ],
+    [
+      'a floor on the wrong side where more is better',
+      { 'scorecards/department.yaml': CARD('kpi: on_time_delivery_rate, floor: 0.96, target: 0.95') },
+      /department\.yaml:5:\d+ {2}INVALID_TARGET[\s\S]*floor lies on the wrong side[\s\S]*below it/,
+    ],
+    [
+      'a stretch on the wrong side where less is better',
+      { 'scorecards/department.yaml': CARD('kpi: return_rate, target: 0.05, stretch: 0.06') },
+      /department\.yaml:5:\d+ {2}INVALID_TARGET[\s\S]*stretch lies on the wrong side[\s\S]*at or below it/,
+    ],
+    [
+      "a KPI's own target on the wrong side",
+      { 'kpis/own.yaml': KPI('target: 0.5, floor: 0.7') },
+      /own\.yaml:1:\d+ {2}INVALID_TARGET[\s\S]*floor lies on the wrong side/,
+    ],
+    [
+      'an unknown dimension of a slice',
+      { 'kpis/own.yaml': KPI('by: [chanel]') },
+      /own\.yaml:1:\d+ {2}UNKNOWN_DIMENSION[\s\S]*`chanel`[\s\S]*Did you mean `channel`/,
+    ],
+    [
+      'an unknown dimension of a stratum',
+      { 'kpis/own.yaml': KPI('by: [channel], strata: { channel: categry }') },
+      /own\.yaml:1:\d+ {2}UNKNOWN_DIMENSION[\s\S]*`categry`/,
+    ],
+    [
+      'a stratum of a dimension by which the KPI is not sliced',
+      { 'kpis/own.yaml': KPI('by: [channel], strata: { region: channel }') },
+      /own\.yaml:1:\d+ {2}UNKNOWN_DIMENSION[\s\S]*`region`/,
+    ],
+    [
+      'a card about a dimension that its KPI does not have',
+      { 'scorecards/warehouses.yaml': CARD('kpi: sales_growth_yoy').replace('company', 'warehouse') },
+      /warehouses\.yaml:4:\d+ {2}UNKNOWN_DIMENSION[\s\S]*not sliced by warehouse/,
+    ],
+    [
+      'a recipient without an address',
+      { 'recipients/r.csv': READERS('bo,bo at shop,Bo,en,executive,monthly-executive,,') },
+      /r\.csv:3:4 {2}INVALID_RECIPIENT[\s\S]*no e-mail address[\s\S]*name@example\.com/,
+    ],
+    [
+      'a recipient of a report that is none',
+      { 'recipients/r.csv': READERS('bo,bo@shop.test,"Bo, jr.",en,executive,monthly-exec,,') },
+      /r\.csv:3:40 {2}INVALID_RECIPIENT[\s\S]*`monthly-exec` is no report[\s\S]*monthly-executive/,
+    ],
+    [
+      'a recipient with a slice by an unknown dimension',
+      { 'recipients/r.csv': READERS('bo,bo@shop.test,Bo,en,executive,monthly-executive,carier=SF,') },
+      /r\.csv:3:\d+ {2}INVALID_RECIPIENT[\s\S]*`carier`[\s\S]*Did you mean `carrier`/,
+    ],
+  ])('%s', async (_, files, text) => {
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(config, name)), { recursive: true });
+      writeFileSync(path.join(config, name), content);
+    }
+    const ended = await run();
+    expectProblem(ended, 'recipients/r.csv' in files ? 3 : 1, text);
+  });
+
+  test('a target of the data on the wrong side, by its table and row', async () => {
+    replaceIn('targets', 'sales,company,all,2026-06,1600.00,2000.00', 'sales,company,all,2026-06,2600.00,2000.00');
+    expectProblem(
+      await run(),
+      3,
+      /raw\.targets {2}INVALID_TARGET[\s\S]*1 targets[\s\S]*sales of company all in 2026-06[\s\S]*higher version/,
+    );
+  });
+});
+
 describe('wrong usage', () => {
   test.each([
     ['a period that is none', ['run', '--period', '2026-13'], /INVALID_PERIOD[\s\S]*2026-10/],

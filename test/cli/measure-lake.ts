@@ -25,14 +25,16 @@ export type MeasuredLake = {
 export async function measureLake(lake: string, period: string, definitions: Definitions): Promise<MeasuredLake> {
   const engine = await openEngine({ lake, config: '', out: '', engine: 'duckdb' }, definitions);
   try {
-    const tables = await Promise.all(tablesOfRun(definitions).map((table) => engine.fingerprint(table)));
+    const has = await engine.tables();
+    const read = tablesOfRun(definitions).filter((table) => has.includes(table));
+    const tables = await Promise.all(read.map((table) => engine.fingerprint(table)));
     const to = readPeriod(period, calendar) as Period;
     const report = definitions.reports['monthly-executive'] as RunRequest['report'];
     const asOf = scheduledAfter(to, report.schedule, definitions.holidays);
     const request: RunRequest = { report, kind: 'run', from: to, to, asOf, takeOver: false };
     const revisions = { '2026-01': 1 };
-    const planned = planPeriods(request, revisions, null, calendar);
-    const periods = [...planned.yearsBefore, ...planned.evaluated];
+    const planned = planPeriods(request, revisions, null, { calendar, definitions });
+    const periods = [...planned.yearsBefore, ...planned.evaluated, ...planned.ranges, ...planned.windows];
     const reach = { lookbackDays: definitions.shop.parameters.lookbackDays, scheduledAt: asOf };
     const facts = Object.keys(cutsByFact(definitions, Object.values(definitions.kpis)));
     const statements = facts.map((fact) => ({ fact }));

@@ -12,7 +12,8 @@ const sample = (...more: string[]) =>
   scorecard(['sample', '--stage', 'dev', '--orders', '100', '--json', ...more], ROOT, environmentOf(wire.url));
 const keysOf = (bucket: string) => [...model.objects.keys()].filter((key) => key.startsWith(`${bucket}/`)).sort();
 
-describe('a bucket that the stage made', () => {
+// Ten thousand small files are written and sent.
+describe('a bucket that the stage made', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     model = stageModel();
     wire = await startWire(stageWire(model));

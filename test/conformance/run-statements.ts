@@ -25,7 +25,7 @@ const LAST_DAY = '9999-12-31';
 
 /** A month of a shop whose snapshots so far end with the month before. */
 export function monthlyRun(definitions: Definitions, request: RunRequest, monthBefore: string): MonthlyRun {
-  const planned = planPeriods(request, { [monthBefore]: 1 }, null, calendarOf(definitions));
+  const planned = planPeriods(request, { [monthBefore]: 1 }, null, { calendar: calendarOf(definitions), definitions });
   return { definitions, request, planned };
 }
 
@@ -33,7 +33,8 @@ export function monthlyRun(definitions: Definitions, request: RunRequest, monthB
 export function edgesOf(run: MonthlyRun, table: Table): string[] {
   const { definitions, request, planned } = run;
   const reach = { lookbackDays: definitions.shop.parameters.lookbackDays, scheduledAt: request.asOf };
-  const both = [planned.evaluated, [...planned.yearsBefore, ...planned.evaluated]];
+  const asked = [...planned.evaluated, ...planned.ranges, ...planned.windows];
+  const both = [asked, [...planned.yearsBefore, ...asked]];
   const ranges = both.flatMap((periods) => partitionRanges(table, periods, reach) ?? []);
   const starts = [...ranges.map(([from]) => from), ...Object.values(checkedSince(run))];
   const moved = (day: string, days: number) => Temporal.PlainDate.from(day).add({ days }).toString();

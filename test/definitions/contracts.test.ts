@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { shopFiles } from '../support/shop.ts';
+import { mustLoad, shopFiles } from '../support/shop.ts';
 import { card, type Files, printedLines, report } from './mistakes.ts';
 
 /** A table `clicks`, and nothing that reads another one. */
 function table(...lines: string[]): Files {
   const text = ['clicks:', ...lines.map((line) => `  ${line}`), ''].join('\n');
-  const others = Object.keys(shopFiles()).filter((file) => /^(facts|kpis|scorecards|reports)\//.test(file));
+  const others = Object.keys(shopFiles()).filter((file) => /^(facts|kpis|playbooks|scorecards|reports)\//.test(file));
   return { ...Object.fromEntries(others.map((file) => [file, null])), 'facts/tables.yaml': text };
 }
 
@@ -35,6 +35,25 @@ describe('a table contract', () => {
       '  4 |   columns: { id: varchar }',
       '        ^^^^^^^',
       '  Add dt: varchar, or set partition: none.',
+    ]);
+  });
+});
+
+describe('a table of the shop’s own', () => {
+  const visits = 'visits:\n  key: [id]\n  partition: none\n  columns: { id: varchar }\n';
+
+  test('has a file beside the canonical ones, which stay as they are', () => {
+    const { tables } = mustLoad({ 'facts/tables/web.yaml': visits });
+    expect(Object.keys(tables)).toEqual([...Object.keys(mustLoad().tables), 'visits']);
+  });
+
+  test('cannot take the name of another', () => {
+    expect(printedLines({ 'facts/tables/web.yaml': visits.replace('visits', 'orders') })).toEqual([
+      'facts/tables/web.yaml:1:1  DUPLICATE_ID',
+      '  Table orders is already defined in templates/facts/tables.yaml.',
+      '  1 | orders:',
+      '      ^^^^^^',
+      '  Rename or remove one of the two; a table has one contract.',
     ]);
   });
 });

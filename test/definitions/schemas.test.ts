@@ -10,12 +10,13 @@ import { buildSnapshot } from '../support/snapshot.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const KIND_OF: [RegExp, string][] = [
-  [/(^|\/)facts\/tables\.yaml$/, 'tables'],
+  [/(^|\/)facts\/tables(\/[^/]+)?\.yaml$/, 'tables'],
   [/(^|\/)facts\/views\.yaml$/, 'views'],
   [/(^|\/)facts\/[^/]+\.yaml$/, 'fact'],
   [/(^|\/)kpis\/[^/]+\.yaml$/, 'kpis'],
   [/(^|\/)scorecards\/[^/]+\.yaml$/, 'scorecard'],
   [/(^|\/)reports\/[^/]+\.yaml$/, 'report'],
+  [/(^|\/)playbooks\/[^/]+\.yaml$/, 'playbooks'],
   [/(^|\/)calendars\/[^/]+\.yaml$/, 'calendar'],
   [/(^|\/)locales\/[^/]+\.yaml$/, 'locale'],
   [/(^|\/)shop\.yaml$/, 'shop'],

@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { countBytes, DEGREES, MOST_HTML_BYTES } from '../../functions/email/degrade.ts';
 import { columnsOf } from '../../functions/email/wrap.ts';
-import { LOCALES, renderMail } from '../support/email.ts';
+import { wholeDepartment } from '../support/department.ts';
+import { LOCALES, readLocale, renderMail } from '../support/email.ts';
 import { printedNumbers, snapshotNumbers } from '../support/numbers.ts';
 import { buildSnapshot, findKpi, type Month } from '../support/snapshot.ts';
 
@@ -27,7 +28,7 @@ describe.each(LOCALES)('the mail in %s', (name) => {
   it('has one h1, a heading for each section, and its language', async () => {
     const { html } = await renderMail(buildSnapshot(), name);
     expect([...html.matchAll(/<h1/g)]).toHaveLength(1);
-    expect([...html.matchAll(/<h2/g)]).toHaveLength(5);
+    expect([...html.matchAll(/<h2/g)]).toHaveLength(7);
     expect(html).toContain(`<html lang="${name}"`);
     for (const [table] of html.matchAll(/<table[^>]*role="img"[^>]*>/g)) expect(table).toMatch(/aria-label="[^"]{4,}"/);
   });
@@ -49,6 +50,16 @@ describe.each(LOCALES)('the mail in %s', (name) => {
     for (const number of printedNumbers(text.replace(/^https?:.*$/gm, ''))) expect(inHtml, number).toContain(number);
   });
 
+  it('has the same sections in text as in HTML, in the same order', async () => {
+    const { html, text } = await renderMail(buildSnapshot(), name);
+    const titles = [...html.matchAll(/<h[23][^>]*>([^<]*)</g)].map(([, title]) => title ?? '');
+    expect(titles).toHaveLength(12);
+    const lines = text.split('\n');
+    const places = titles.map((title) => lines.indexOf(title));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
   it('keeps text lines within 72 columns and links on lines of their own', async () => {
     const { text } = await renderMail(buildSnapshot(), name);
     for (const line of text.split('\n')) {
@@ -57,8 +68,12 @@ describe.each(LOCALES)('the mail in %s', (name) => {
     }
   });
 
-  it('stays under the size at which clients cut it off', async () => {
-    expect(countBytes((await renderMail(buildSnapshot(), name)).html)).toBeLessThan(MOST_HTML_BYTES);
+  it('shows a whole department without leaving anything out', async () => {
+    const snapshot = buildSnapshot(wholeDepartment);
+    expect([snapshot.scorecards[0]?.lines.length, snapshot.scorecards[0]?.shown?.length]).toEqual([18, 19]);
+    const { html } = await renderMail(snapshot, name);
+    expect(countBytes(html)).toBeLessThan(MOST_HTML_BYTES);
+    expect(html).not.toContain(readLocale(name).mail.degraded);
   });
 });
 
@@ -132,6 +147,15 @@ describe('a mail that would be too long', () => {
     const keys = DEGREES.slice(1).map((degree, index) =>
       Object.keys(degree).filter((key) => degree[key as 'rows'] !== DEGREES[index]?.[key as 'rows']),
     );
-    expect(keys).toEqual([['padding'], ['strips'], ['numerators'], ['carriers'], ['strips'], ['rows']]);
+    expect(keys).toEqual([
+      ['padding'],
+      ['strips'],
+      ['numerators'],
+      ['carriers'],
+      ['strips'],
+      ['plan'],
+      ['shown'],
+      ['rows'],
+    ]);
   });
 });

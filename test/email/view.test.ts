@@ -151,7 +151,9 @@ describe('a figure that is missing', () => {
   });
 
   it('has no change against a month that is not known', () => {
-    expect(rowOf(viewMail(), 'On-time shipment rate')).toMatchObject({ yearChange: 'n/a' });
+    expect(rowOf(viewMail(), 'On-time shipment rate')).toMatchObject({
+      changes: [{ label: 'MoM' }, { label: 'YoY', value: 'n/a' }],
+    });
   });
 
   it('is a hairline in the strip and never a low bar', () => {
@@ -211,6 +213,8 @@ describe('data quality', () => {
   it('says that nothing is wrong where nothing is', () => {
     const calm = buildSnapshot((month) => {
       for (const kpi of [...month.kpis, ...month.beside]) kpi.notes = [];
+      month.analyses = {};
+      month.people = [];
     });
     const view = viewMail(calm);
     expect(view.quality.items).toEqual([expect.objectContaining({ head: 'All sources arrived.' })]);

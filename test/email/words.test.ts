@@ -52,6 +52,12 @@ describe('wrapped text', () => {
     for (const line of wrapText('达标，'.repeat(60))) expect(line).not.toMatch(/^，/);
   });
 
+  it('never parts a number from its ten thousands', () => {
+    for (let indent = 0; indent < 12; indent++) {
+      for (const line of wrapText(`${'长'.repeat(30 + indent)}¥1.05亿，¥901.8万`)) expect(line).not.toMatch(/^[万亿]/);
+    }
+  });
+
   it('never parts sign, number and unit', () => {
     const lines = wrapText('change −2.40\u00a0pp, '.repeat(30));
     expect(lines.join('\n')).not.toMatch(/−2\.40\n/);

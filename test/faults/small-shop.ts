@@ -35,7 +35,7 @@ history_months: 1
 export type SmallShop = { shop: BundledShop; recording: Recording };
 
 export async function openSmallShop(): Promise<SmallShop> {
-  const others = Object.keys(shopFiles()).filter((file) => /^(kpis|scorecards|reports)\//.test(file));
+  const others = Object.keys(shopFiles()).filter((file) => /^(kpis|playbooks|scorecards|reports)\//.test(file));
   const definitions = mustLoad({
     ...Object.fromEntries(others.map((file) => [file, null])),
     'kpis/sales.yaml': SALES,

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Fraction } from '../../functions/exact.ts';
-import { attainmentOf, compareValues } from '../../functions/kpis/compare.ts';
+import { attainmentOf, comparePeriods, compareValues, type Measured } from '../../functions/kpis/compare.ts';
 import type { Unit } from '../../functions/snapshot/shape.ts';
 import { EXAMPLES } from '../support/shop.ts';
 
@@ -59,6 +60,41 @@ describe('the comparison of two periods', () => {
     [null, null],
   ])('of %j with %j is nothing at all', (now, before) => {
     expect(compare(now, before, 'money')).toEqual([null, null]);
+  });
+});
+
+describe('the comparison of periods of other lengths', () => {
+  const measured = (value: string | null, days: number): Measured => ({ value: amount(value), days });
+  const perDay = (now: Measured, before: Measured, kpi: Parameters<typeof comparePeriods>[0]) =>
+    comparePeriods(kpi, now, before).perDay;
+  const sum = { unit: 'money', rollup: 'sum' } as const;
+
+  test('of the examples is by day: June has a day less than May', () => {
+    const found = perDay(measured(sales, 30), measured(comparisons.previous_month.sales ?? '', 31), sum);
+    expect(found?.toFraction()).toBe((comparisons.sales_mom as unknown as { per_day_value: string }).per_day_value);
+  });
+
+  test('says nothing by day where both are as long, or the KPI does not add up, or has no ratio', () => {
+    expect(perDay(measured('3', 31), measured('2', 31), sum)).toBeUndefined();
+    expect(perDay(measured('3', 30), measured('2', 31), { unit: 'money', rollup: 'ratio' })).toBeUndefined();
+    expect(perDay(measured('3', 30), measured('2', 31), { unit: 'percent', rollup: 'sum' })).toBeUndefined();
+  });
+
+  test('has no ratio by day either for a base of 0 or a missing value', () => {
+    expect(perDay(measured('3', 30), measured('0', 31), sum)).toBeNull();
+    expect(perDay(measured(null, 30), measured('2', 31), sum)).toBeNull();
+  });
+
+  test('is not moved by another currency', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 1 }), fc.integer({ min: 1, max: 1000 }), (now, before, rate) => {
+        const at = (factor: number) =>
+          comparePeriods(sum, measured(String(now * factor), 28), measured(String(before * factor), 31));
+        expect(at(rate).ratio?.equals(at(1).ratio ?? -9)).toBe(true);
+        expect(at(rate).perDay?.equals(at(1).perDay ?? -9)).toBe(true);
+        expect(at(rate).change?.equals(at(1).change?.mul(rate) ?? -9)).toBe(true);
+      }),
+    );
   });
 });
 

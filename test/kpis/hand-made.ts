@@ -2,6 +2,7 @@
 import type { Definitions, Kpi } from '../../functions/definitions/definitions.ts';
 import { buildCube } from '../../functions/facts/cube.ts';
 import type { Reading } from '../../functions/kpis/reading.ts';
+import { readRecords } from '../../functions/kpis/records.ts';
 import { readTargets } from '../../functions/kpis/targets.ts';
 import { type Period, readPeriod } from '../../functions/periods/period.ts';
 import type { Cell } from '../../functions/ports.ts';
@@ -61,6 +62,7 @@ type Change = {
   periods?: string[];
   targets?: Cell[][];
   lost?: Measure[];
+  firstDays?: Record<string, string>;
 };
 
 export function readRows(definitions: Definitions, rows: Row[], change: Change = {}): Reading {
@@ -80,7 +82,8 @@ export function readRows(definitions: Definitions, rows: Row[], change: Change =
     asOf,
     cube,
     targets: readTargets(targets),
+    records: readRecords({}),
     absent,
-    firstDays: {},
+    firstDays: change.firstDays ?? {},
   });
 }

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSampleLake } from '../../functions/local/sample-lake.ts';
 import { between, type OpenLake, openSampleLake, SAMPLE_TABLES } from '../support/sample-lake.ts';
+import { askDepartments } from './sample-lake-departments.suite.ts';
+import { askMoreStories } from './sample-lake-more-stories.suite.ts';
 import { askStories } from './sample-lake-stories.suite.ts';
 
 const AS_OF = "TIMESTAMP '2026-11-02 00:00:00'";
@@ -111,7 +113,7 @@ describe('knowledge', () => {
       const columns = await lake.rows(`DESCRIBE lake.${table}`);
       for (const { column_name: name, column_type: type } of columns) {
         // Deadlines and promises lie ahead by nature.
-        if (type !== 'TIMESTAMP' || name === 'ship_by' || name === 'promised_at') continue;
+        if (type !== 'TIMESTAMP' || name === 'ship_by' || name === 'promised_at' || name === 'due_at') continue;
         expect(await one(`SELECT count(*) FROM lake.${table} WHERE ${name} >= ${AS_OF}`), `${table}.${name}`).toBe(0);
       }
     }
@@ -131,6 +133,9 @@ describe('knowledge', () => {
       ['shipments', 'shipment_id', 'delivered_at'],
       ['shipments', 'shipment_id', 'fault_code'],
       ['returns', 'return_id', 'completed_at'],
+      ['service_tickets', 'ticket_id', 'first_response_at'],
+      ['service_tickets', 'ticket_id', 'resolved_at'],
+      ['service_tickets', 'ticket_id', 'complaint_upheld'],
     ];
     for (const [table, key, column] of lists) {
       const [learnt = 0, forgotten] = await grown(table, key, column);
@@ -149,4 +154,6 @@ describe('knowledge', () => {
   });
 });
 
+askDepartments(() => lake);
 askStories(() => lake);
+askMoreStories(() => lake);

@@ -27,6 +27,7 @@ export const EXAMPLES: Record<string, Files> = {
   INVALID_WEIGHTS: card('company', 'kpi: sales, weight: 60', 'kpi: aov, weight: 39.99'),
   INVALID_TARGET: kpi('value: sales.amount', 'target: 5', 'floor: 6'),
   UNFAIR_CARD: card('channel', 'kpi: sales, weight: 60', 'kpi: sales_attainment, weight: 40'),
+  INVALID_DRIVER: kpi('value: sales.amount', 'drivers: [{ method: orders_and_value }]'),
   INVALID_CALENDAR: calendar('from: 2026-05-01, to: 2026-05-05', 'from: 2026-05-05'),
   MISSING_FILE: report({ email: 'monthly-executives' }),
 };

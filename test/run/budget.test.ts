@@ -20,23 +20,27 @@ const definitions = mustLoad({ 'facts/parcels_made.yaml': FACT });
 const june = readPeriod('2026-06', calendar) as Period;
 const reach = { lookbackDays: definitions.shop.parameters.lookbackDays, scheduledAt: '2026-07-01T00:00:00Z' };
 
-/** Each day of a table that is asked for has so many bytes. */
-function engineWith(days: Record<string, number>): Engine {
+/** Each day of a table that is there has so many bytes. */
+function engineWith(days: Record<string, number>, tables = Object.keys(definitions.tables)): Engine {
   const unused = () => Promise.reject(new Error('nothing is queried'));
   return {
     name: 'sizes',
     describe: unused,
     query: unused,
-    tables: unused,
+    tables: async () => tables,
     close: async () => undefined,
     fingerprint: async (table) => ({
-      table,
+      table: tables.includes(table) ? table : unknownTable(table),
       fingerprint: '',
       files: Object.keys(days).length,
       bytes: Object.values(days).reduce((sum, size) => sum + size, 0),
       bytesByDay: days,
     }),
   };
+}
+
+function unknownTable(table: string): never {
+  throw new Error(`the lake has no ${table}`);
 }
 
 const estimate = (days: Record<string, number>, fact = 'parcels_made') =>
@@ -57,6 +61,12 @@ describe('the estimate', () => {
     const sales = await estimate({ '2026-06-01': 10 }, 'sales');
     expect(sales).toBeGreaterThan(once);
     expect(sales % 10).toBe(0);
+  });
+
+  it('counts nothing for an optional table that is absent', async () => {
+    const engine = engineWith({ '2026-06-01': 10 }, ['orders', 'order_lines']);
+    const alone = await estimateScan(definitions, engine, [{ fact: 'sales' }], { periods: [june], reach });
+    expect(alone).toBeLessThan(await estimate({ '2026-06-01': 10 }, 'sales'));
   });
 });
 

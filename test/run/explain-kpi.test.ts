@@ -69,3 +69,39 @@ describe('an explanation', () => {
     expect(JSON.parse(explained.sums[0]?.value ?? '')).toMatchObject({ 86400: 1 });
   });
 });
+
+describe('the explanation of a person', () => {
+  const explainPerson = (id: string, dimension: string, member: string) => {
+    const kpi = definitions.kpis[id] as (typeof definitions.kpis)[string];
+    const column = kpi.slices.find((slice) => slice.dimension === dimension)?.column ?? null;
+    const period = readPeriod('2026-06', calendar) as Period;
+    const input = { definitions, calendar, kpi, subject: { dimension, column, member }, period };
+    return explainKpi({ ...input, asOf: '2026-07-15T00:00:00Z' }, { engine, store: memoryStore() });
+  };
+
+  test('leads from the value to the points on the card of their role', async () => {
+    const { person } = await explainPerson('sales_attainment', 'employee', 'E1');
+    expect(person).toMatchObject({ scorecard: 'employee_sales', period: '2026-06', weight: '45', score: '84.07' });
+    expect(person?.steps.at(-1)?.text).toBe('80 + 20 × (1.0203375 − 1) ÷ (1.1 − 1) = 84.07');
+  });
+
+  test('lists their own records by a statement that runs as it is', async () => {
+    const { person, sample } = await explainPerson('sales_attainment', 'employee', 'E1');
+    const [records] = person?.records ?? [];
+    const { rows } = await engine.query({
+      id: 'records',
+      sql: `SELECT CAST(count(*) AS VARCHAR), CAST(sum(amount) AS VARCHAR) FROM (${records?.sql}) own WHERE line_rank = 1`,
+    });
+    expect(rows[0]?.[0]).toBe(sample);
+  });
+
+  test('is scored over the months that the card says, under the name that the KPI has for them', async () => {
+    const { person } = await explainPerson('return_rate_cohort', 'product_owner', 'E7');
+    expect(person).toMatchObject({ scorecard: 'employee_merchandiser', period: '2026-02..2026-04' });
+  });
+
+  test('is none for somebody whose role has no such card', async () => {
+    expect((await explainPerson('sales_attainment', 'employee', 'E3')).person).toBeNull();
+    expect((await explain('on_time_delivery_rate', 'SF')).person).toBeNull();
+  });
+});

@@ -49,9 +49,14 @@ describe('a reader of a slice', () => {
     const slice = JSON.parse(read(`${folder}/snapshot.json`)) as Snapshot;
     expect(slice.slice).toEqual({ dimension: 'carrier', member: 'YTO' });
     expect(slice.scorecards.map(({ subject }) => subject.id)).toEqual(['YTO']);
+    expect(read(`${folder}/kpis.csv`)).toContain(',carrier,YTO,');
+    expect(read(`${folder}/kpis.csv`)).not.toContain('SF');
     expect(slice.kpis.find(({ id }) => id === 'sales')).toMatchObject({ value: null, notes: ['not_in_slice'] });
     expect(JSON.parse(read(`${folder}/manifest.json`))).toMatchObject({
-      files: [{ key: `${folder}/snapshot.json`, size: Buffer.byteLength(read(`${folder}/snapshot.json`)) }],
+      files: ['kpis.csv', 'snapshot.json'].map((name) => ({
+        key: `${folder}/${name}`,
+        size: Buffer.byteLength(read(`${folder}/${name}`)),
+      })),
     });
   });
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openEngine } from '../../functions/cli/open-shop.ts';
 import type { Report } from '../../functions/definitions/definitions.ts';
-import { Fraction } from '../../functions/exact.ts';
+import { Fraction, formatFixed } from '../../functions/exact.ts';
 import { evaluatePeriod } from '../../functions/scorecards/evaluate-period.ts';
 import { buildSnapshot } from '../../functions/snapshot/build.ts';
 import { pastOfResult, pastOfSnapshot } from '../../functions/snapshot/past.ts';
@@ -32,7 +32,18 @@ async function make(lake: string) {
   const reading = await readLake(definitions, engine, [may, june], AS_OF, CALENDAR).finally(() => engine.close());
   const [before, result] = [evaluatePeriod(report, may, reading), evaluatePeriod(report, june, reading)];
   const past = ({ id }: { id: string }) => (id === may.id ? pastOfResult(before) : null);
-  const common = { report, result, before, past, reading, calendar: CALENDAR };
+  const plan = { itemsOf: () => null, plans: [] };
+  const common = {
+    report,
+    result,
+    before,
+    past,
+    publishedPast: past,
+    ...plan,
+    reading,
+    calendar: CALENDAR,
+    ranges: null,
+  };
   const snapshot = buildSnapshot({
     ...common,
     revision: 1,
@@ -70,7 +81,7 @@ describe('a snapshot', () => {
   });
 
   test('holds no quantity as a JSON number', () => {
-    const counts = ['revision', 'decimals', 'days', 'others'];
+    const counts = ['revision', 'decimals', 'days', 'others', 'months', 'points', 'monthsLeft'];
     const found = [...numbersIn(made.snapshot), ...numbersIn(made.people)];
     expect(found.filter((name) => !counts.includes(name))).toEqual([]);
     expect(found).toContain('decimals');
@@ -141,6 +152,8 @@ describe('a snapshot', () => {
       value: '680',
       change: '1474.305',
       ratio: '2.168095588235',
+      // May has a day more than June.
+      perDay: '2.273698774510',
     });
     expect(kpiOf('on_time_delivery_rate').previous?.ratio).toBeNull();
     expect(
@@ -148,6 +161,72 @@ describe('a snapshot', () => {
         .trend.map(({ value }) => value)
         .slice(-3),
     ).toEqual([null, '680', '2154.305']);
+  });
+
+  test('takes the change of sales apart as in the examples: by visits, orders and value, and by products', () => {
+    const { decomposition } = JSON.parse(readFileSync(path.join(EXAMPLES, 'expected.json'), 'utf8')) as {
+      decomposition: Record<string, { displayed: Record<string, string>; total_displayed: string }>;
+    };
+    const drivers = kpiOf('sales').drivers ?? [];
+    const byMethod = [
+      ['visits_orders_and_value', 'sales_sessions_x_orders_per_session_x_aov_shapley', null],
+      ['orders_and_value', 'sales_orders_x_aov_shapley', null],
+      ['price_volume_mix', 'sales_price_volume_mix', 'product'],
+    ] as const;
+    const names: Record<string, string> = { visits: 'sessions', orders_per_visit: 'orders_per_session', value: 'aov' };
+    for (const [method, example, dimension] of byMethod) {
+      const found = drivers.find((driver) => driver.method === method);
+      const wanted = decomposition[example];
+      expect(found, method).toMatchObject({ dimension, against: '2026-05', printedTotal: wanted?.total_displayed });
+      const printed = found?.parts.map((part) => [
+        names[part.part] ?? part.part,
+        formatFixed(new Fraction(part.printed), 2),
+      ]);
+      expect(Object.fromEntries(printed ?? []), method).toEqual(wanted?.displayed);
+    }
+    expect(drivers).toHaveLength(byMethod.length);
+  });
+
+  test('takes ratios on the card apart by one dimension, whose parts add to the change as printed', () => {
+    const apart = made.snapshot.kpis.filter(({ drivers }) => drivers?.some(({ method }) => method === 'rate_and_mix'));
+    expect(apart.map(({ id }) => id)).toContain('conversion_rate');
+    for (const { drivers = [], id, previous, unit } of apart) {
+      for (const { parts, total, printedTotal, dimension } of drivers) {
+        const sum = (key: 'effect' | 'printed') => parts.reduce((all, part) => all.add(part[key]), new Fraction(0));
+        expect(sum('effect').sub(total).abs().compare('0.0000000001'), id).toBeLessThan(0);
+        expect(sum('printed').equals(printedTotal), id).toBe(true);
+        const change = new Fraction(previous?.change ?? 0).mul(unit === 'percent' ? 100 : 1);
+        expect(change.sub(printedTotal).abs().compare('0.05'), id).toBeLessThanOrEqual(0);
+        expect(['employee', 'product_owner', 'campaign_owner']).not.toContain(dimension);
+      }
+    }
+  });
+
+  test('judges no month by a history that is too short, and no value that can still change', () => {
+    expect(kpiOf('sales').signal).toMatchObject({ verdict: 'short_history', charted: 'year_change', mean: null });
+    expect(kpiOf('aov').signal).toMatchObject({ verdict: 'short_history', charted: 'value' });
+    expect(kpiOf('order_cancel_rate').signal).toBeNull();
+  });
+
+  test('judges each experiment for itself', () => {
+    expect(kpiOf('ab_lift').experiments).toMatchObject([
+      {
+        experiment: 'X1',
+        control: { units: '2000', conversions: '100' },
+        lift: '0.3',
+        z: '2.037589328',
+        verdict: 'significant_increase',
+        requiredUnits: '3780',
+        overstated: true,
+      },
+      { experiment: 'X2', verdict: 'insufficient_sample', adjustedP: null },
+    ]);
+    expect(kpiOf('ab_lift').value).toBeNull();
+  });
+
+  test('says nothing of the year where no longer period was read', () => {
+    expect(kpiOf('sales')).not.toHaveProperty('yearToDate');
+    expect(kpiOf('sales')).not.toHaveProperty('annual');
   });
 
   test('is provisional while one of its KPIs is', () => {
@@ -193,6 +272,14 @@ describe('what was published before', () => {
     }
     expect(stored.score('carrier', 'SF')?.toFraction()).toBe(own.score('carrier', 'SF')?.toFraction());
     expect(stored.kpi('nothing')).toBeNull();
+  });
+
+  test('says alike of each KPI whether it was off target', () => {
+    const [own, stored] = [pastOfResult(made.result), pastOfSnapshot(made.snapshot)];
+    const offs = made.snapshot.kpis.map(({ id }) => own.standing(id)?.off);
+    expect(made.snapshot.kpis.map(({ id }) => stored.standing(id)?.off)).toEqual(offs);
+    expect(new Set(offs)).toEqual(new Set([true, false, null]));
+    expect(stored.standing('nothing')).toBeNull();
   });
 
   test('is restated where it now says something else, and only there', () => {

@@ -1,7 +1,9 @@
 // Where the numbers of a mail may come from: every quantity of a snapshot, formatted in the ways a mail prints it.
 import {
   formatCount,
+  formatEffects,
   formatFigure,
+  formatGap,
   formatMoney,
   formatPoints,
   formatScore,
@@ -29,6 +31,11 @@ export function snapshotNumbers(snapshot: Snapshot, name: LocaleName): Set<strin
     ...numbersOfDates(snapshot),
     ...snapshot.kpis.flatMap((kpi) => numbersOfKpi(kpi, snapshot)),
     ...snapshot.scorecards.flatMap((card) => numbersOfCard(card)),
+    ...(snapshot.improvements ?? []).flatMap(numbersOfItem),
+    ...(snapshot.people ?? []).flatMap(({ above, inLine, below, notScored }) =>
+      [above, inLine, below, notScored].map(String),
+    ),
+    ...(snapshot.comments ?? []).map(({ text }) => text),
   ];
   return new Set(texts.flatMap(printedNumbers));
 
@@ -66,10 +73,64 @@ export function snapshotNumbers(snapshot: Snapshot, name: LocaleName): Set<strin
           formatValue(sum.mul(kpi.factor === null ? new Fraction(1) : new Fraction(kpi.factor)), kpi, language),
         ]),
       ...changes.filter((change) => change !== null).map((change) => formatPoints(change.mul(100), locale)),
-      ...[kpi.previous?.ratio, kpi.yearAgo?.ratio, kpi.target?.attainment]
+      ...changes.filter((change) => change !== null).map((change) => formatFigure(change, kpi.decimals, language)),
+      ...numbersOfAnalysis(kpi),
+      ...[
+        kpi.previous?.ratio,
+        kpi.previous?.perDay,
+        kpi.yearAgo?.ratio,
+        kpi.target?.attainment,
+        kpi.yearToDate?.attainment,
+        kpi.annual?.attainment,
+      ]
         .map(parseQuantity)
         .filter((share) => share !== null)
         .map((share) => formatShare(share, 1, locale)),
+    ];
+  }
+
+  function numbersOfAnalysis({ signal, yearToDate, annual, drivers, experiments, ...kpi }: SnapshotKpi): string[] {
+    const own = { ...kpi } as SnapshotKpi;
+    const limits = [signal?.lower, signal?.upper, signal?.mean].map(parseQuantity).filter((limit) => limit !== null);
+    const sums = [yearToDate?.value, annual?.target, annual?.forecast, annual?.requiredPerMonth]
+      .map(parseQuantity)
+      .filter((sum) => sum !== null);
+    return [
+      ...limits.map((limit) =>
+        signal?.charted === 'year_change' ? formatShare(limit, 1, locale) : formatValue(limit, own, language),
+      ),
+      ...sums.map((sum) => formatValue(sum, own, language)),
+      ...(drivers ?? []).flatMap(({ printedTotal, parts }) => [
+        ...formatEffects([printedTotal, ...parts.map(({ printed }) => printed)], own, language),
+        ...parts.map(({ others }) => String(others ?? '')),
+      ]),
+      ...(experiments ?? []).flatMap((test) =>
+        [...[test.control, test.treatment].flatMap((arm) => [arm.units, arm.conversions]), ...[test.requiredUnits]].map(
+          (text) => formatCount(parseDecimal(text ?? '0'), language),
+        ),
+      ),
+      ...(experiments ?? []).flatMap((test) => [
+        ...[test.lift, test.difference, test.low, test.high].map((text) =>
+          formatShare(parseDecimal(text ?? '0'), text === test.lift ? 1 : 2, locale),
+        ),
+        ...[test.p, test.adjustedP].map((text) => formatFigure(parseDecimal(text ?? '0'), 3, language)),
+      ]),
+    ];
+  }
+
+  function numbersOfItem(item: NonNullable<Snapshot['improvements']>[number]): string[] {
+    const kpi = snapshot.kpis.find(({ id }) => id === item.kpi);
+    const print = (text: string | null, show: (value: Fraction) => string) =>
+      text === null ? [] : [show(parseDecimal(text))];
+    return [
+      ...[item.action, item.owner].flatMap((words) => Object.values(words ?? {})),
+      ...[item.progress, item.reason].filter((text) => text !== null),
+      ...[item.opened, item.due].flatMap(numbersOfDay),
+      ...print(item.gainPoints, (value) => formatScore(value, locale)),
+      ...(kpi
+        ? [item.baseline, item.value, item.target].flatMap((text) => print(text, (v) => formatValue(v, kpi, language)))
+        : []),
+      ...(kpi ? print(item.realised, (value) => formatGap(value, kpi, language)) : []),
     ];
   }
 
@@ -113,11 +174,9 @@ export function snapshotNumbers(snapshot: Snapshot, name: LocaleName): Set<strin
 function numbersOfDates({ period, asOf, revision }: Snapshot): string[] {
   const local = new Date(Date.parse(asOf) + 8 * 3_600_000).toISOString();
   const days = [period.from, period.to, local.slice(0, 10), '2025-10-01', '2026-09-01'];
-  return [
-    ...days.flatMap((day) => day.split('-').map((part) => String(Number(part)))),
-    local.slice(11, 13),
-    local.slice(14, 16),
-    '8',
-    String(revision),
-  ];
+  return [...days.flatMap(numbersOfDay), local.slice(11, 13), local.slice(14, 16), '8', String(revision)];
+}
+
+function numbersOfDay(day: string): string[] {
+  return day.split('-').map((part) => String(Number(part)));
 }

@@ -2,7 +2,8 @@
 // and gets a document in which everything else is as it would be.
 import { Fraction, formatDecimal, roundHalfUp, roundToTotal } from '../../functions/exact.ts';
 import { type Period, readPeriod } from '../../functions/periods/period.ts';
-import type { OpenReviews, Reviewed } from '../../functions/run/review-people.ts';
+import type { OpenReviews } from '../../functions/run/review-people.ts';
+import type { PersonDraft } from '../../functions/snapshot/person.ts';
 import { type Person, type PersonLine, personShape } from '../../functions/snapshot/person-shape.ts';
 import { SCHEMA_VERSION, type SnapshotTarget } from '../../functions/snapshot/shape.ts';
 
@@ -171,6 +172,8 @@ export function buildPerson(change: (sample: Sample) => void = () => undefined):
       },
     ],
     improvements: sample.improvements,
+    past: [],
+    ended: [],
     contested: sample.contested,
     responses: sample.responses,
   } satisfies Person);
@@ -224,7 +227,7 @@ export function reviewsOf(
     return {
       ids: [...known.keys()],
       review(id) {
-        const { revision, improvements, contested, responses, ...reviewed } = known.get(id) as Person;
+        const { revision, improvements, past, ended, contested, responses, ...reviewed } = known.get(id) as Person;
         return {
           ...reviewed,
           phase,
@@ -232,9 +235,9 @@ export function reviewsOf(
           asOf: reading.asOf,
           definitionsHash: reading.definitions.hash,
           period: { ...period, grain: report.grain },
-        } satisfies Reviewed;
+        } satisfies PersonDraft;
       },
-      improvements: ({ person }) => known.get(person.id)?.improvements ?? [],
+      plan: ({ person }) => ({ improvements: known.get(person.id)?.improvements ?? [], past: [], ended: [] }),
       responses: (id) => answered[id] ?? [],
       isContested: (responses) => ['objection'].includes(responses.at(-1)?.kind ?? ''),
     };

@@ -14,11 +14,38 @@ export const SAMPLE_KEYS = {
   employees: 'employee_id',
   employee_time: 'dt, employee_id',
   targets: 'kpi_id, scope_kind, scope_id, period_month, version',
+  inventory_daily: 'dt, warehouse_id, product_id',
+  inventory_lots: 'dt, warehouse_id, product_id, received_on',
+  inventory_counts: 'count_id',
+  web_daily: 'dt, channel, device',
+  web_perf_daily: 'dt, channel, device, metric, bucket_ms',
+  campaign_daily: 'dt, campaign_id',
+  campaign_members: 'campaign_id, customer_id',
+  // A standing advertisement belongs to no campaign.
+  ads_daily: "dt, channel, coalesce(campaign_id, ''), owner_employee_id",
+  experiment_arms: 'experiment_id, arm',
+  customers: 'customer_id',
+  reviews: 'review_id',
+  surveys: 'response_id',
+  service_tickets: 'ticket_id',
+  employee_events: 'event_id',
+  training: 'record_id',
+  projects: 'project_id',
+  project_members: 'project_id, employee_id',
+  coordination_ratings: 'rating_id',
+  listings: 'listing_id',
+  listing_audits: 'audit_id',
+  plans: 'plan_id',
+  comments: 'comment_id',
+  responses: 'response_id',
 };
 export type SampleTable = keyof typeof SAMPLE_KEYS;
 export const SAMPLE_TABLES = Object.keys(SAMPLE_KEYS) as SampleTable[];
-export const UNDATED: SampleTable[] = ['campaigns', 'employees', 'targets'];
-export const VERSIONED: SampleTable[] = ['orders', 'order_lines', 'shipments', 'returns'];
+export const UNDATED: SampleTable[] = [
+  ...(['campaigns', 'employees', 'targets', 'customers', 'experiment_arms', 'employee_events', 'training'] as const),
+  ...(['projects', 'project_members', 'coordination_ratings', 'listings', 'plans', 'comments', 'responses'] as const),
+];
+export const VERSIONED: SampleTable[] = ['orders', 'order_lines', 'shipments', 'returns', 'service_tickets'];
 
 type Row = Record<string, string | number | boolean | null>;
 

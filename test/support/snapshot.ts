@@ -1,8 +1,10 @@
 // Realistic snapshots of a shop's department card, computed from sums as the engine does and parsed by the published
 // shape: a test changes one thing of the month and gets a snapshot in which everything else still adds up.
 import { Fraction, formatDecimal, parseDecimal, roundHalfUp, roundToTotal } from '../../functions/exact.ts';
+import type { Comment } from '../../functions/snapshot/plan-shape.ts';
 import type {
   Note,
+  PeopleCount,
   Snapshot,
   SnapshotKpi,
   SnapshotLine,
@@ -10,12 +12,22 @@ import type {
   Status,
 } from '../../functions/snapshot/shape.ts';
 import { SCHEMA_VERSION, snapshotShape } from '../../functions/snapshot/shape.ts';
+import { ANALYSES, type Analysis } from './analyses.ts';
 import { BESIDE, type KpiMonth, MONTH, type Sums } from './month.ts';
+import { PEOPLE } from './people.ts';
+import { buildImprovements, COMMENTS, ITEMS, type ItemMonth } from './plan.ts';
+import { SHOWN } from './shown.ts';
 
 export type Month = {
   kpis: KpiMonth[];
   /** KPIs that are not on the card. */
   beside: KpiMonth[];
+  /** KPIs that the card prints and does not score. */
+  shown: KpiMonth[];
+  /** What is said of a KPI beyond its value, by id. */
+  analyses: Record<string, Analysis>;
+  /** Of the two periods of comparison, those in which a festival lies otherwise. */
+  festival: boolean;
   currency: string;
   shop: string;
   /** Periods before this one are known. */
@@ -29,11 +41,17 @@ export type Month = {
   restated: Snapshot['restated'];
   checks: Snapshot['checks'];
   bands: { grade: string; from: string }[];
+  people: PeopleCount[];
+  improvements: ItemMonth[];
+  comments: Comment[];
 };
 
 const PERIOD = '2026-10';
 const PREVIOUS = '2026-09';
 const YEAR_AGO = '2025-10';
+/** Days of this month and of those it is compared with. */
+const DAYS: Record<string, number> = { [PREVIOUS]: 30, [YEAR_AGO]: 31 };
+const OWN_DAYS = 31;
 const ZERO = new Fraction(0);
 const HASH = '0'.repeat(64);
 
@@ -41,7 +59,10 @@ const HASH = '0'.repeat(64);
 export function buildSnapshot(change: (month: Month) => void = () => undefined): Snapshot {
   const month: Month = structuredClone(DEFAULT);
   change(month);
-  const kpis = [...month.kpis, ...month.beside].map((kpi) => buildKpi(kpi, month));
+  const kpis = [...month.kpis, ...month.beside, ...month.shown].map((kpi) => ({
+    ...buildKpi(kpi, month),
+    ...month.analyses[kpi.id],
+  }));
   const card = buildCard(month, kpis);
   return snapshotShape.parse({
     schemaVersion: SCHEMA_VERSION,
@@ -67,6 +88,9 @@ export function buildSnapshot(change: (month: Month) => void = () => undefined):
     scorecards: [card.scorecard],
     drivers: card.drivers,
     exceptions: buildExceptions(card.scorecard.lines, kpis),
+    people: month.people,
+    improvements: buildImprovements(month.improvements, card.scorecard),
+    comments: month.comments,
     restated: month.restated,
     sources: month.sources,
     checks: month.checks,
@@ -75,7 +99,7 @@ export function buildSnapshot(change: (month: Month) => void = () => undefined):
 }
 
 export function findKpi(month: Month, id: string): KpiMonth {
-  const kpi = [...month.kpis, ...month.beside].find((one) => one.id === id);
+  const kpi = [...month.kpis, ...month.beside, ...month.shown].find((one) => one.id === id);
   if (!kpi) throw new Error(`no ${id} in the sample month`);
   return kpi;
 }
@@ -83,6 +107,9 @@ export function findKpi(month: Month, id: string): KpiMonth {
 const DEFAULT: Month = {
   kpis: MONTH,
   beside: BESIDE,
+  shown: SHOWN,
+  analyses: ANALYSES,
+  festival: false,
   currency: 'CNY',
   shop: 'Northbay Commerce',
   history: true,
@@ -107,6 +134,9 @@ const DEFAULT: Month = {
     ['D', '60'],
     ['E', '0'],
   ].map(([grade = '', from = '']) => ({ grade, from })),
+  people: PEOPLE,
+  improvements: ITEMS,
+  comments: COMMENTS,
 };
 
 function divide(sums: Sums | null, factor: string | null): Fraction | null {
@@ -136,6 +166,17 @@ function buildKpi(kpi: KpiMonth, month: Month): SnapshotKpi {
       value: print(before),
       change: value === null ? null : print(value.sub(before)),
       ratio: value === null || !relative ? null : print(value.div(before).sub(1)),
+      ...(value !== null && relative && sums?.[1] === null && kpi.better !== 'info' && DAYS[period] !== OWN_DAYS
+        ? {
+            perDay: print(
+              value
+                .mul(DAYS[period] ?? OWN_DAYS)
+                .div(before.mul(OWN_DAYS))
+                .sub(1),
+            ),
+          }
+        : {}),
+      ...(month.festival && period === YEAR_AGO ? { festivalShift: true } : {}),
     };
   };
   const trend = month.history
@@ -288,6 +329,7 @@ function buildCard(month: Month, kpis: readonly SnapshotKpi[]) {
     reason: published ? null : 'coverage',
     bands: month.bands,
     lines,
+    shown: month.shown.map(({ id }) => id),
   };
   const drivers = score === null || previous === null ? [] : buildDrivers(scored, now, before, score.sub(previous));
   return { scorecard, drivers };

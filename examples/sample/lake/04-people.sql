@@ -22,8 +22,8 @@ CREATE TABLE moves(no, joined_ago, left_ago) AS VALUES
 
 -- `pace` is the time a packer needs against the average, in percent; `draw_weight` how many parcels come their way.
 CREATE TABLE staff AS
-SELECT no, 'E' || lpad(CAST(no AS VARCHAR), 3, '0') AS employee_id, role, department, desk,
-  'E' || lpad(CAST(lead_no AS VARCHAR), 3, '0') AS lead_id,
+SELECT no, person(no) AS employee_id, role, department, desk,
+  person(lead_no) AS lead_id,
   coalesce(h.first_day, (SELECT min(first_day) FROM months) - 40 - fixed_roll(no, 'days served', 1900)) AS hired_day,
   l.first_day + 19 AS left_day,
   CASE fixed_roll(no, 'working time', 12) WHEN 0 THEN 50 WHEN 1 THEN 80 ELSE 100 END AS fte_percent,

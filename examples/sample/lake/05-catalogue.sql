@@ -5,7 +5,7 @@ CREATE TABLE categories(category, first_no, products, floor_yuan, span_yuan, cos
   ('beauty', 71, 20, 29, 240, 48), ('sports', 91, 15, 35, 310, 57), ('food', 106, 15, 15, 110, 66);
 
 -- Two merchandisers share apparel, one has both beauty and food. P014–P019 are the linen group: best sellers, and the
--- ones whose new batch is sent back (13-returns.sql). Some products are launched or dropped on the way.
+-- ones whose new batch is sent back (15-returns.sql). Some products are launched or dropped on the way.
 CREATE TABLE products AS
 SELECT no, 'P' || lpad(CAST(no AS VARCHAR), 3, '0') AS product_id, category, cost_percent,
   CASE WHEN no <= 12 THEN 'E061' WHEN no <= 30 THEN 'E062' WHEN no <= 50 THEN 'E063' WHEN no <= 70 THEN 'E064'

@@ -25,9 +25,10 @@ SELECT t.n, t.channel, created, customer_no, is_abroad,
   CASE WHEN roll(t.n, 'pays', 1000) < 30 THEN created + 86400
     WHEN roll(t.n, 'cancels', 1000) < 27 THEN created + pay_seconds + 600 + tail(t.n, 'time to cancel', 86400)
     END AS cancelled,
-  CASE WHEN t.day <= c.last_day AND roll(t.n, 'campaign', 1000) < c.pull THEN c.campaign_id END AS campaign_id
+  CASE WHEN t.day <= c.last_day AND roll(t.n, 'campaign', 1000) < c.pull THEN c.campaign_id END AS campaign_id,
+  CASE WHEN t.day <= c.last_day AND roll(t.n, 'campaign', 1000) < c.pull THEN c.off ELSE 0 END AS off
 FROM timed t
-ASOF LEFT JOIN (SELECT channel, first_day, last_day, pull, campaign_id FROM campaign) c
+ASOF LEFT JOIN (SELECT channel, first_day, last_day, pull, off, campaign_id FROM campaign) c
   ON c.channel = t.channel AND t.day >= c.first_day;
 
 -- Some days later one order in a hundred has its first line sent once more, against an exchange or a lost parcel.

@@ -9,10 +9,10 @@ GROUP BY d.day, s.desk;
 CREATE TABLE orders AS
 WITH book AS (
   SELECT n, CAST(NULL AS BIGINT) AS origin, channel, created, customer_no, is_abroad, is_test, has_goods, pieces,
-    region, first_region, received, cancelled, campaign_id, false AS is_replacement
+    region, first_region, received, cancelled, campaign_id, off, false AS is_replacement
   FROM placed
   UNION ALL
-  SELECT n, origin, channel, created, customer_no, is_abroad, false, true, 1, region, NULL, created, NULL, NULL, true
+  SELECT n, origin, channel, created, customer_no, is_abroad, false, true, 1, region, NULL, created, NULL, NULL, 0, true
   FROM replacements
 )
 SELECT b.*, 'O' || lpad(CAST(row_number() OVER (ORDER BY created, n) AS VARCHAR), 8, '0') AS order_id,

@@ -2,16 +2,16 @@
 
 CREATE TABLE goods_lines AS
 WITH picked AS (
-  SELECT o.n, o.order_id, o.m, o.peak, o.is_abroad, o.campaign_id, line_no, o.n * 8 + line_no AS ln,
+  SELECT o.n, o.order_id, o.m, o.peak, o.is_abroad, o.off, line_no, o.n * 8 + line_no AS ln,
     spin(repeat(['apparel'], 32) || repeat(['home'], 18) || repeat(['electronics'], 9) || repeat(['beauty'], 17)
       || repeat(['sports'], 11) || repeat(['food'], 13), o.n * 8 + line_no, 'category') AS category
   FROM orders o, unnest(range(1, o.pieces + 1)) l(line_no)
   WHERE NOT o.is_replacement AND o.has_goods
 ), priced AS (
-  SELECT k.*, spin(s.slots, ln, 'product') AS no, spin([1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3], ln, 'quantity') AS quantity,
+  SELECT k.* EXCLUDE (off), spin(s.slots, ln, 'product') AS no,
+    spin([1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3], ln, 'quantity') AS quantity,
     -- Permille off the list price: a coupon, more in a campaign and at the peaks.
-    spin([0, 0, 0, 0, 0, 50, 50, 80, 100, 150], n, 'coupon') + CASE WHEN campaign_id IS NULL THEN 0 ELSE 60 END
-      + CASE WHEN peak >= 190 THEN 70 ELSE 0 END AS off
+    spin([0, 0, 0, 0, 0, 50, 50, 80, 100, 150], n, 'coupon') + k.off + CASE WHEN peak >= 190 THEN 70 ELSE 0 END AS off
   FROM picked k JOIN shelves s ON s.m = k.m AND s.category = k.category
 )
 SELECT n, order_id, ln, line_no, product_id, d.category, owner_id, is_linen, quantity, cost,

@@ -83,12 +83,36 @@ function explainedText(explained: Explained, kpi: Kpi, definitions: Definitions)
     `  ${valueText(explained)}`,
     ...(explained.sample === null ? [] : [`  sample ${explained.sample}`]),
     ...(explained.notes.length === 0 ? [] : [`  notes: ${explained.notes.join(', ')}`]),
+    ...personText(explained),
     ...statements.flatMap(({ fact, sql, where }) => [
       '',
       pc.bold(`SQL of fact ${fact}`) + pc.dim(`  the row with ${where}`),
       sql,
     ]),
   ].join('\n');
+}
+
+/** How the value is scored on the card of a person's role. */
+function personText({ person }: Explained): string[] {
+  if (person === null) return [];
+  const { interval, verdict, band, peers } = person;
+  const steps = person.steps.map(({ name, text }) => `  ${name.padEnd(9)} ${text}`);
+  const compared = peers === null ? 'too few of this role to compare' : `${peers} of this role`;
+  const share = person.effectiveWeight === null ? '' : `, effective ${person.effectiveWeight}`;
+  return [
+    '',
+    pc.bold(`On the card ${person.scorecard}`) + pc.dim(`  scored over ${person.period}`),
+    ...steps,
+    ...(interval === null
+      ? []
+      : [`  interval  ${interval.low.toFixed(6)} to ${interval.high.toFixed(6)}${verdict ? `: ${verdict}` : ''}`]),
+    `  peers     ${compared}${band ? `: ${band}` : ''}`,
+    `  weight    ${person.weight}${share}`,
+    `  points    ${person.points ?? 'none'}`,
+    ...(person.notes.length === 0 ? [] : [`  notes     ${person.notes.join(', ')}`]),
+    ...(person.reason === null ? [] : [`  total     none: ${person.reason}`]),
+    ...person.records.flatMap(({ fact, sql }) => ['', pc.bold(`SQL of their own records in ${fact}`), sql]),
+  ];
 }
 
 function valueText({ numerator, denominator, factor, value, exact }: Explained): string {

@@ -22,7 +22,7 @@ type SampleOptions = {
 
 export function sampleCommand(): Command {
   const command = new Command('sample').description(
-    'write the lake of the sample shop: 27 months of orders and parcels',
+    'write the lake of the sample shop: 27 months of orders and all that goes with them',
   );
   command.addOption(new Option('--out <dir>', 'the lake folder to write').default(DEFAULT_LAKE));
   command.addOption(new Option('--orders <n>', 'about how many orders (100000)').argParser(Number));

@@ -1,23 +1,13 @@
 // A name means one thing: a KPI stands in one family, a view is no table, a fact takes no reserved word.
+import type { Problem } from '../../problem.ts';
 import type { Entry } from '../draft.ts';
 import { idsOf, problemAt, type Rule } from './rule.ts';
 
-const RESERVED_FACTS = ['period', 'target', 'targets'];
+const RESERVED_FACTS = ['period', 'target', 'targets', 'plans', 'comments', 'responses'];
 
 export const uniqueIds: Rule = ({ kpis, views, tables, facts }) => [
-  ...kpis
-    .filter((kpi, index) => kpis.findIndex(({ id }) => id === kpi.id) < index)
-    .map((kpi) => {
-      const first = kpis.find(({ id }) => id === kpi.id);
-      return problemAt(
-        kpi,
-        [],
-        'DUPLICATE_ID',
-        `KPI ${kpi.id} is already defined in ${first?.source.file}.`,
-        'Rename or remove one of the two; a different formula needs a different id.',
-        'key',
-      );
-    }),
+  ...repeated(kpis, 'KPI', 'Rename or remove one of the two; a different formula needs a different id.'),
+  ...repeated(tables, 'Table', 'Rename or remove one of the two; a table has one contract.'),
   ...views
     .filter(({ id }) => idsOf(tables).includes(id))
     .map((view) =>
@@ -29,6 +19,15 @@ export const uniqueIds: Rule = ({ kpis, views, tables, facts }) => [
       problemAt(fact, [], 'DUPLICATE_ID', `${fact.id} is a reserved word, no fact.`, 'Rename the file of the fact.'),
     ),
 ];
+
+function repeated(entries: Entry<unknown>[], kind: string, remedy: string): Problem[] {
+  return entries.flatMap((entry, index) => {
+    const first = entries.findIndex(({ id }) => id === entry.id);
+    if (first === index) return [];
+    const message = `${kind} ${entry.id} is already defined in ${entries[first]?.source.file}.`;
+    return [problemAt(entry, [], 'DUPLICATE_ID', message, remedy, 'key')];
+  });
+}
 
 const SNAKE = /^[a-z][a-z0-9_]*$/;
 const KEBAB = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;

@@ -40,6 +40,23 @@ export const targetKeys = {
   band_hi: exactNumber.optional(),
 };
 
+const measureName = z.string().regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/, 'expected fact.measure');
+
+/** The keys that a method needs; every other one would be a mistake. */
+export const DRIVER_KEYS = {
+  orders_and_value: ['orders'],
+  visits_orders_and_value: ['visits', 'orders'],
+  price_volume_mix: ['quantity', 'by'],
+} as const;
+
+const driver = z.strictObject({
+  method: z.enum(Object.keys(DRIVER_KEYS) as (keyof typeof DRIVER_KEYS)[]),
+  visits: measureName.optional(),
+  orders: measureName.optional(),
+  quantity: measureName.optional().describe('Pieces behind the amount.'),
+  by: snakeId.optional().describe("The KPI's dimension whose members are the items."),
+});
+
 const kpi = z.strictObject({
   name: nameByLocale,
   definition: nameByLocale.optional().describe('What it measures, in a sentence.'),
@@ -77,6 +94,10 @@ const kpi = z.strictObject({
   total: z.boolean().default(true).describe('false: only its members have a value.'),
   by: z.array(slice).default([]).describe('Dimensions by which it is sliced.'),
   strata: z.record(snakeId, snakeId).default({}).describe('Dimension → stratum, for mix adjustment.'),
+  drivers: z
+    .array(driver)
+    .default([])
+    .describe('How a change of a KPI that adds up is taken apart. Ratios are taken apart by their slices.'),
   ...targetKeys,
 });
 

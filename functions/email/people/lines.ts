@@ -194,7 +194,8 @@ function describeFairness(edition: PersonEdition, line: PersonLine, inUnit: (val
           fill(how.shrunk, {
             pooled: inUnit(shrunk.peerRate),
             n: String(shrunk.peers),
-            strength: count(shrunk.strength),
+            // Peers that differ by chance alone draw everyone wholly to them.
+            strength: shrunk.strength === null ? '∞' : count(shrunk.strength),
             value: inUnit(shrunk.value),
           }),
         ]),

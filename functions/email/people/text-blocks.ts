@@ -2,7 +2,8 @@
 import type { Locale } from '../../definitions/locale.ts';
 import type { Status } from '../../snapshot/shape.ts';
 import type { StatusMark } from '../edition.ts';
-import { STATUS_OF_TONE, wrapLine } from '../text.ts';
+import { wrapLine } from '../text.ts';
+import { STATUS_OF_TONE } from '../text-scorecard.ts';
 
 /** Blocks of lines, wrapped, with an empty line between two. */
 export function joinBlocks(blocks: readonly (readonly string[])[]): string {

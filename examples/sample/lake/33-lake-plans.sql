@@ -1,12 +1,12 @@
 -- Campaigns, people, hours and targets as the loader writes them.
 
--- A tenth of the sales that the campaign was expected to touch, at 275 yuan an order.
+-- A fifth of the sales that the campaign was expected to touch, at 275 yuan an order.
 CREATE VIEW lake.campaigns AS
 SELECT campaign_id, channel, kind, instant(at_local(first_day, 0)) AS start_at,
   instant(at_local(last_day + 1, 0) - 1) AS end_at,
-  money(greatest(5, orders_wanted() * share * pull * (last_day + 1 - first_day) * 275 // 82300000000) * 1000000)
+  money(greatest(5, orders_wanted() * share * pull * (last_day + 1 - first_day) * 275 // 41150000000) * 1000000)
     AS budget_base,
-  'E' || lpad(CAST(owner_no AS VARCHAR), 3, '0') AS owner_employee_id
+  owner_id AS owner_employee_id
 FROM campaign JOIN channels USING (channel);
 
 CREATE VIEW lake.employees AS
@@ -22,7 +22,8 @@ FROM hours;
 CREATE VIEW lake.targets AS
 SELECT kpi_id, scope_kind, scope_id, month AS period_month, floor_value, target_value, stretch_value,
   CAST(NULL AS DECIMAL(38, 10)) AS band_lo, CAST(NULL AS DECIMAL(38, 10)) AS band_hi, CAST(1 AS BIGINT) AS version,
-  -- The plan of a year is set on 20 December before it, what a person has agreed to twelve days before the month.
-  CASE WHEN scope_kind = 'employee' THEN instant(at_local(first_day - 12, 36000))
+  -- The plan of a year is set on 20 December before it, what a person or a campaign is to reach twelve
+  -- days before the month.
+  CASE WHEN scope_kind IN ('employee', 'campaign') THEN instant(at_local(first_day - 12, 36000))
     ELSE make_timestamp(year - 1, 12, 20, 2, 0, 0.0) END AS created_at, CAST(NULL AS VARCHAR) AS reason
 FROM main.targets JOIN months USING (m);
