@@ -2,6 +2,7 @@
 import path from 'node:path';
 import pc from 'picocolors';
 import type { Definitions } from '../definitions/definitions.ts';
+import { isOfPeople } from '../definitions/report-series.ts';
 import { printAgainstTarget } from '../email/attention-section.ts';
 import { periodName } from '../email/dates.ts';
 import { type Edition, getKpi, kpiName, markStatus, openEdition } from '../email/edition.ts';
@@ -29,6 +30,7 @@ export async function printRun(
   else if (result.outcome === 'held') print(heldText(result.problems.map(formatProblem), request));
   else if (result.outcome === 'failed') process.stderr.write(`${result.problems.map(formatProblem).join('\n\n')}\n`);
   else if (request.kind === 'backfill') print(backfillText(result, options));
+  else if (isOfPeople(request.report.view)) print(reviewsText(result, request, options));
   else if (snapshot) print(summaryText(result, snapshot, request, options, definitions));
   return EXIT[result.outcome];
 }
@@ -60,6 +62,20 @@ function backfillText(result: RunResult, { out }: ShopOptions): string {
   return [
     `${created} snapshots written${unchanged > 0 ? `, ${unchanged} unchanged` : ''}, ${first?.period ?? ''} to ${result.published.at(-1)?.period ?? ''}`,
     ...(first ? [`  ${shown(out, path.dirname(path.dirname(first.key)))}`] : []),
+  ].join('\n');
+}
+
+/** Of people the terminal shows nobody's figures: it says how many mails there are and where to look. */
+function reviewsText(result: RunResult, { report, to }: RunRequest, { out }: ShopOptions): string {
+  if (result.outcome !== 'done') return 'This report was made before; nobody was mailed again.';
+  const sent = result.deliveries.filter(({ outcome }) => outcome === 'sent' || outcome === 'already_sent').length;
+  const others = result.deliveries.length - sent;
+  return [
+    pc.bold(`${report.title.en ?? report.id}, ${to.id}`),
+    '',
+    `  mails     ${sent}${others === 0 ? '' : `, ${others} not certainly sent: npx scorecard runs ${result.run}`}`,
+    `            ${shown(out, `outbox/${result.run}`)}`,
+    `  reviews   ${shown(out, result.published.at(-1)?.key ?? '')}`,
   ].join('\n');
 }
 

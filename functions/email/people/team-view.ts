@@ -133,7 +133,7 @@ function viewHeader({ index, members, locale, title }: TeamInput): Header {
 }
 
 /** The name where it is known, and the id, by which people are told apart. */
-export function nameOf({ names }: Pick<TeamInput, 'names'>, id: string): string {
+function nameOf({ names }: Pick<TeamInput, 'names'>, id: string): string {
   const name = names.get(id);
   return cleanName(name ?? id) || id;
 }
