@@ -40,6 +40,7 @@ function wildcards({ stage, lake }: { stage: NamedStage; lake: LakeStack }): Ack
   return [
     below('snapshots/', ['Report']),
     below('people/', ['Report']),
+    below('people/_mail/', ['Deliver']),
     below('athena-results/', ['Report']),
     below('runs/', ['Report', 'Deliver', 'Watchdog']),
     below('recipients/', ['Report', 'Deliver', 'Watchdog']),

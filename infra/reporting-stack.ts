@@ -112,7 +112,8 @@ export class ReportingStack extends Stack {
       environment: { ...this.commonEnvironment(), ...this.mailEnvironment() },
       permissions: [
         ...readAndPut(lake.reports, {
-          read: ['runs/', 'recipients/', 'deliveries/', 'suppressions/'],
+          // Of people the rendered mails alone: whoever sends a review may not read the card behind it.
+          read: ['runs/', 'people/_mail/', 'recipients/', 'deliveries/', 'suppressions/'],
           put: ['deliveries/', 'runs/', 'suppressions/'],
         }),
         ...this.sender.send,

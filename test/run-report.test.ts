@@ -188,6 +188,12 @@ describe('the gate', () => {
     },
   );
 
+  test('lets a month pass without rows where that is nothing unusual', async () => {
+    lake.change('ads_daily', keepLines(onJune));
+    const { result } = await runLake(lake.folder, out, definitions);
+    expect(result.outcome).toBe('done');
+  });
+
   test('holds a table that has vanished since the last snapshot', async () => {
     await runLake(lake.folder, out, definitions, { period: '2026-05' });
     lake.change('returns', null);

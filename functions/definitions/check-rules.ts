@@ -9,6 +9,7 @@ import {
   opinionsWeighLittle,
   peopleAnswerForThemselves,
   shownKpisExist,
+  windowsAreOfRates,
 } from './rules/fair-cards.ts';
 import {
   experimentsAreNotPooled,
@@ -53,6 +54,7 @@ const RULES: Rule[] = [
   shownKpisExist,
   nothingCountsTwice,
   opinionsWeighLittle,
+  windowsAreOfRates,
   peopleAnswerForThemselves,
   reportPartsExist,
   cardsFitTheView,

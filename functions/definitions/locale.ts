@@ -101,6 +101,7 @@ const mail = z.strictObject({
     'owner',
     'comment',
     'remark',
+    'remark_of',
   ),
   scorecard: words(
     'title',
@@ -129,7 +130,7 @@ const mail = z.strictObject({
     'scored_over',
     'unscored',
     'value',
-  ).extend({ folded: counted, unscored_folded: counted }),
+  ).extend({ folded: counted, unscored_folded: counted, untargeted: counted }),
   signal: words(
     'outside',
     'inside',

@@ -19,6 +19,8 @@ export type ShownRow = {
 
 export type ShownSection = {
   title: string;
+  /** How many have no target. */
+  note: string | null;
   columns: { kpi: string; value: string; month: string; year: string };
   rows: ShownRow[];
   /** Instead of rows that were left out to make the mail shorter. */
@@ -31,8 +33,10 @@ export function viewShown(edition: Edition): ShownSection | null {
   if (kpis.length === 0) return null;
   const words = locale.mail.scorecard;
   const all = detail.shown === 'all';
+  const untargeted = kpis.filter(({ notes, better }) => notes.includes('no_target') && better !== 'info').length;
   return {
     title: words.unscored,
+    note: untargeted === 0 || !all ? null : fillCounted(words.untargeted, untargeted),
     columns: { kpi: words.kpi, value: words.value, month: words.month, year: words.year },
     rows: all ? kpis.map((kpi) => viewShownRow(edition, kpi)) : [],
     folded: all ? null : fillCounted(words.unscored_folded, kpis.length),
@@ -48,11 +52,9 @@ export function shownKpis(edition: Edition): SnapshotKpi[] {
 function viewShownRow(edition: Edition, kpi: SnapshotKpi): ShownRow {
   const { locale } = edition;
   const value = parseQuantity(kpi.value);
-  const untargeted = kpi.notes.includes('no_target') && kpi.better !== 'info';
+  const doubted = value === null || kpi.notes.some((note) => note === 'insufficient_sample' || note === 'censored');
   const notes = [
-    ...(value === null || untargeted || kpi.notes.includes('insufficient_sample')
-      ? [whyUnavailable(locale, kpi.notes, kpi)]
-      : []),
+    ...(doubted ? [whyUnavailable(locale, kpi.notes, kpi)] : []),
     ...(kpi.lowResponse ? [locale.mail.scorecard.low_response] : []),
   ];
   return {

@@ -46,7 +46,7 @@ function annotate(text: string, notes: readonly string[], plain: Locale['plain']
 
 export function writeShown(shown: ShownSection, locale: Locale): string[] {
   const rows = shown.rows.map((row) => writeShownRow(row, locale));
-  return [shown.title, ...rows, ...(shown.folded === null ? [] : [shown.folded])];
+  return [shown.title, shown.note, ...rows, shown.folded].filter((line) => line !== null);
 }
 
 function writeShownRow({ name, value, note, changes, muted }: ShownRow, locale: Locale): string {

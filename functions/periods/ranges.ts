@@ -33,8 +33,13 @@ export function listRanges({ yearToDate, yearToDateBefore, restOfYearBefore, com
 
 /** Every month of a period, the earliest first. */
 export function monthsOf(period: Period): Period[] {
+  if (period.grain === 'month') return [period];
   const calendar = plain(period.timeZone);
   return periodsFrom(mustRead(monthOf(period.from), calendar), mustRead(monthOf(period.to), calendar), calendar);
+}
+
+export function firstMonthOf({ from, timeZone }: Period): Period {
+  return mustRead(monthOf(from), plain(timeZone));
 }
 
 /** The twelve months of the year that a year to date belongs to. */

@@ -45,7 +45,7 @@ export type OpenReviews = (input: ReviewsInput) => Reviews;
 const REMEMBERED = { months: 5, ended: 12 };
 
 export const openReviews: OpenReviews = ({ report, phase, period, reading, calendar, statements }) => {
-  const persons = preparePersons({ report, period, reading, statements });
+  const persons = preparePersons({ report, phase, period, reading, statements });
   const { holidays, shop } = reading.definitions;
   const { disputeDays, reportingTimeZone } = shop.parameters;
   const receivedOn = scheduledDay(period, report.schedule, holidays);
@@ -53,7 +53,7 @@ export const openReviews: OpenReviews = ({ report, phase, period, reading, calen
   const months = [shiftPeriod(period, -1, calendar).id, period.id];
   return {
     ids: persons.employees,
-    review: (id, previous) => ({ ...persons.review(id, previous), phase }),
+    review: persons.review,
     plan: (reviewed, previous) => planOf(reviewed, previous, reading),
     responses: (id) => responsesOf(reading.records.responses, { cards: report.scorecards, person: id, months }),
     isContested: (responses) => isContested(ofPeriod(responses, period), rules),

@@ -91,10 +91,12 @@ function buildCard(card: ScoredCard, input: BuildInput, around: Around): Snapsho
   const compared = (period: Period) =>
     past(period) === null ? null : { period: period.id, score: toQuantity(scoreIn(period)) };
   const { previous } = around;
+  const definition = reading.definitions.scorecards[card.id];
+  const shown = definition?.shown ?? [];
   const earlier = scoreIn(previous);
   return {
     id: card.id,
-    title: reading.definitions.scorecards[card.id]?.title ?? {},
+    title: definition?.title ?? {},
     subject: { kind: dimension ?? COMPANY, id: member ?? 'all', name: member ?? reading.definitions.shop.name },
     score: toQuantity(card.score),
     grade: card.grade,
@@ -118,6 +120,7 @@ function buildCard(card: ScoredCard, input: BuildInput, around: Around): Snapsho
       status: line.status,
       notes: line.notes,
     })),
+    ...(shown.length === 0 ? {} : { shown }),
   };
 }
 

@@ -24,6 +24,7 @@ export type PersonsInput = {
   report: Report;
   period: Period;
   reading: Reading;
+  phase: Person['phase'];
   /** Of the run, for the hash beside each figure. */
   statements: Pick<Snapshot['statements'][number], 'fact' | 'hash'>[];
 };
@@ -43,7 +44,7 @@ const INTERVAL_DECIMALS = 6;
 
 /** Peers are looked at once, here; `review` then asks for nothing and keeps nothing. */
 export function preparePersons(input: PersonsInput): Persons {
-  const { report, period, reading } = input;
+  const { report, period, reading, phase } = input;
   const { definitions } = reading;
   const review = prepareReview(report.scorecards, period, reading);
   const context = { ...input, recordsBy: recordsByLine(reading) };
@@ -55,7 +56,7 @@ export function preparePersons(input: PersonsInput): Persons {
     definitionsHash: definitions.hash,
     asOf: reading.asOf,
     period: { ...period, grain: report.grain },
-    phase: report.preliminaryOf === null ? ('final' as const) : ('preliminary' as const),
+    phase,
   };
   return {
     employees: review.employees,

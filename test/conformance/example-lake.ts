@@ -7,7 +7,16 @@ import { TRINO_MACROS } from '../../functions/local/duckdb-macros.ts';
 import type { Cell } from './trino/client.ts';
 import type { Contracts } from './trino/tables.ts';
 
-const MONEY = ['net_amount', 'unit_cost_base', 'ship_cost_base', 'handling_cost_base', 'goods_amount', 'refund_amount'];
+const MONEY = [
+  'budget_base',
+  'spend_base',
+  'net_amount',
+  'unit_cost_base',
+  'ship_cost_base',
+  'handling_cost_base',
+  'goods_amount',
+  'refund_amount',
+];
 
 const examples = join(import.meta.dirname, '../kpi-examples');
 

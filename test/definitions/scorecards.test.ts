@@ -247,6 +247,17 @@ const UNFAIR: Mistake[] = [
     ],
   ],
   [
+    'holds three months of what adds up against the target of one',
+    cardOfPeople('role: sales', 'kpi: new_users, weight: 100, window_months: 3'),
+    [
+      'scorecards/spring.yaml:5:51  UNFAIR_CARD',
+      '  new_users adds up, so 3 months of it say nothing against the target of one.',
+      '  5 |   - { kpi: new_users, weight: 100, window_months: 3 }',
+      '                                                        ^',
+      '  Remove window_months: a window is for rates, means and percentiles.',
+    ],
+  ],
+  [
     'gives an opinion more weight than it may have',
     cardOfPeople('role: sales', 'kpi: coordination_rating, weight: 10.5', 'kpi: sales_attainment, weight: 89.5'),
     [

@@ -23,9 +23,16 @@ describe('a KPI that is printed and not scored', () => {
     expect(row).not.toHaveProperty('status');
   });
 
-  it('says that it has no target, but not where a KPI is never held to one', () => {
-    expect(rowOf(viewMail(), 'Gross margin')).toMatchObject({ value: '41.2%', note: 'no target' });
-    expect(rowOf(viewMail(), 'Open orders')).toMatchObject({ note: null });
+  it('counts those without a target once, and not those that are never held to one', () => {
+    expect(rowOf(viewMail(), 'Gross margin')).toMatchObject({ value: '41.2%', note: null });
+    expect(viewMail().scorecard.shown?.note).toBe('1 of them has no target.');
+  });
+
+  it('says that its sample is too small', () => {
+    const view = viewOf((month) =>
+      Object.assign(findKpi(month, 'gross_margin_rate'), { notes: ['insufficient_sample'], sample: '7' }),
+    );
+    expect(rowOf(view, 'Gross margin')).toMatchObject({ value: '41.2%', note: 'too few observations (7)' });
   });
 
   it('is n/a with its reason where it has no value', () => {

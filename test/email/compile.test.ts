@@ -33,6 +33,12 @@ describe.each(LOCALES)('the layout in %s', (name) => {
     );
   });
 
+  it('spends no byte on spaces inside styles, nor on names of spaces', async () => {
+    const html = await compileLocale(name);
+    for (const [, style = ''] of html.matchAll(/ style="([^"<]*)"/g)) expect(style).not.toMatch(/[:;] |;$/);
+    expect(html).not.toContain('&nbsp;');
+  });
+
   it('keeps every style block under the size at which clients drop it', async () => {
     const blocks = [...(await compileLocale(name)).matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map(
       (match) => match[1] ?? '',

@@ -139,11 +139,23 @@ describe('a KPI that needs attention', () => {
     ]);
   });
 
-  it('quotes no remark of another KPI, another member or a person', () => {
+  it('quotes a remark of another member after those, and says of whom it is', () => {
+    const view = changed((month) => {
+      const [first] = month.comments;
+      if (first) month.comments.unshift({ ...first, scope: { kind: 'carrier', id: 'polar' }, text: 'New trucks.' });
+    });
+    expect(remarksOf(view)).toEqual([
+      '“The Phoenix hub of SwiftLine was closed for nine days.” – Dana Whitfield',
+      'Carrier PolarPost: “New trucks.” – Dana Whitfield',
+    ]);
+  });
+
+  it('quotes no remark of another KPI, of a person, or of what the snapshot does not have', () => {
     for (const change of [
       { kpi: 'sales' },
-      { scope: { kind: 'carrier', id: 'polar' } },
       { scope: { kind: 'employee', id: 'e7' } },
+      { scope: { kind: 'carrier', id: 'of another slice' } },
+      { text: ' \n ' },
     ]) {
       expect(remarksOf(changed((month) => Object.assign(month.comments[0] ?? {}, change)))).toEqual([]);
     }

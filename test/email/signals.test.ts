@@ -96,7 +96,7 @@ describe('the headline', () => {
 
   it('never tells a change within the usual range as news', () => {
     expect(viewMail(withSignal('on_time_delivery_rate', within)).header.headline).toBe(
-      'On-time delivery rate, within its usual range, took the score to 71.48.',
+      'On-time delivery rate, in its usual range, took the score to 71.48.',
     );
     expect(viewMail(withSignal('on_time_delivery_rate', within), 'zh-CN').header.headline).toBe(
       '销售额 ¥901.8万，达成目标；准时送达率属正常波动，总分降至 71.48\u00a0分。',
@@ -107,7 +107,7 @@ describe('the headline', () => {
     const rise = withSignal('on_time_delivery_rate', { ...within, current: '0.99' }, (month) => {
       Object.assign(findKpi(month, 'on_time_delivery_rate'), { sums: ['14900', '15000'], carriers: [] });
     });
-    expect(viewMail(rise).header.headline).toMatch(/within its usual range, took the score to/);
+    expect(viewMail(rise).header.headline).toMatch(/in its usual range, took the score to/);
     expect(viewMail(rise, 'zh-CN').header.headline).toMatch(/属正常波动，总分升至/);
   });
 

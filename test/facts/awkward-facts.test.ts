@@ -107,6 +107,44 @@ describe('a predicate clock', () => {
   });
 });
 
+describe('stock', () => {
+  const read = async (rows: Record<string, string[]>) => {
+    const texts = Object.entries(rows).map(([table, lines]) => [table, `${lines.join('\n')}\n`]);
+    const engine = await openLake(definitions, lakeWith({ rows: Object.fromEntries(texts) }));
+    return readLake(definitions, engine, [june], AS_OF, CALENDAR);
+  };
+
+  test('below nothing is an error: counted, left out, and too much of it blocks the figure', async () => {
+    const own = await read({
+      inventory_daily: [
+        'dt,warehouse_id,product_id,category,owner_employee_id,on_hand_qty,reserved_qty,unit_cost_base,is_listed',
+        '2026-06-30,W1,P1,home,E7,10,0,5.0000,true',
+        '2026-06-30,W1,P2,home,E7,-3,0,5.0000,true',
+      ],
+    });
+    const total = { period: '2026-06', cut: 'total', member: null };
+    const figures = ['value', 'on_hand', 'negative'].map((name) => own.cube.number('stock', name, total).toFraction());
+    expect(figures).toEqual(['50', '10', '1']);
+    expect(evaluateKpi(kpiOf('on_hand_value'), WHOLE_SHOP, june, own)).toMatchObject({
+      value: null,
+      notes: ['blocked'],
+    });
+  });
+
+  test('that is counted again on the same day counts once, as found last', async () => {
+    const own = await read({
+      inventory_counts: [
+        'count_id,warehouse_id,product_id,category,owner_employee_id,counted_by_employee_id,counted_at,system_qty,counted_qty,unit_cost_base,dt',
+        'K1,W1,P1,home,E7,E3,2026-06-05 02:00:00,20,18,5.0000,2026-06-05',
+        'K2,W1,P1,home,E7,E3,2026-06-05 09:00:00,20,20,5.0000,2026-06-05',
+        'K3,W1,P1,home,E7,E3,2026-06-06 02:00:00,20,19,5.0000,2026-06-06',
+      ],
+    });
+    const { numerator, denominator } = evaluateKpi(kpiOf('inventory_accuracy'), WHOLE_SHOP, june, own);
+    expect([numerator?.toFraction(), denominator?.toFraction()]).toEqual(['1', '2']);
+  });
+});
+
 describe('a factor', () => {
   test('that reads another fact is sliced like the rest: each warehouse turns over on its own days of stock', () => {
     const found = membersOf('inventory_turnover', 'warehouse');
@@ -146,6 +184,15 @@ describe('a table that is absent', () => {
     const [only, ...others] = evaluateMembers(kpi, slice, june, own);
     expect(others).toEqual([]);
     expect([only?.member, only?.evaluated.value?.toFraction()]).toEqual([null, '2/5']);
+  });
+
+  test('and optional leaves people without leave, and their hours unknown', async () => {
+    const lake = lakeWith({ without: ['employee_time'] });
+    const own = await readLake(definitions, await openLake(definitions, lake), [june], AS_OF, CALENDAR);
+    const person = { period: '2026-06', cut: 'employee', member: 'E1' };
+    const days = ['employed_days', 'leave_days'].map((name) => own.cube.number('staff', name, person).toFraction());
+    expect(days).toEqual(['30', '0']);
+    expect(evaluateKpi(kpiOf('parcels_per_hour'), WHOLE_SHOP, june, own).notes).toEqual(['unavailable']);
   });
 
   test('takes the measures with it that would be a false zero', async () => {

@@ -13,6 +13,8 @@ const cube = buildCube([
       ['2026-06', 'employee', null, null, '2', '{}', null],
       ['2026-06', 'employee', '', null, '3', 'null', null],
       ['2026-06', 'employee*category', 'E1', 'apparel', '9', null, null],
+      ['2026-06', 'employee*category', 'E1', null, '4', null, null],
+      ['2026-06', 'employee*category', null, '', '5', null, null],
     ],
   },
 ]);
@@ -48,6 +50,23 @@ describe('the cells of a fact', () => {
   test('of a stratum are not those of its member', () => {
     expect(cube.number('sales', 'amount', at('employee', 'E1')).toFraction()).toBe('3/2');
     expect(cube.members('sales', '2026-06', 'employee*category')).toEqual([]);
+  });
+
+  test('of a stratum are found by member and stratum, also where either is nobody or nothing', () => {
+    const within = (member: string | null, stratum: string | null) =>
+      cube.number('sales', 'amount', { ...at('employee*category', member), stratum }).toFraction();
+    expect([within('E1', 'apparel'), within('E1', null), within(null, ''), within('E1', '')]).toEqual([
+      '9',
+      '4',
+      '5',
+      '0',
+    ]);
+    const strata = cube.strata('sales', '2026-06', 'employee*category');
+    expect([...strata]).toEqual([
+      ['E1', ['apparel', null]],
+      [null, ['']],
+    ]);
+    expect(cube.strata('sales', '2026-07', 'employee*category').size).toBe(0);
   });
 
   test('of a histogram come by ascending edge', () => {

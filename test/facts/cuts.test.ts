@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cutName, cutsByFact, factsReadYearAgo } from '../../functions/facts/cuts.ts';
+import { cutName, cutsByFact, cutsOfRun, factsReadYearAgo } from '../../functions/facts/cuts.ts';
 import { mustLoad } from '../support/shop.ts';
 
 const line = (id: string, text: string) =>
@@ -34,6 +34,11 @@ describe('the cuts of a fact', () => {
     expect(cutsOf(text)).toEqual({ orders: ['channel'], sales: ['total', 'channel', 'region'] });
   });
 
+  test('hold what reviews of people read, where a KPI reads the fact at all', () => {
+    expect(cutsOf('value: staff.closing, by: [department]')).toEqual({ staff: ['total', 'department', 'employee'] });
+    expect(cutsOf('value: sales.amount').staff).toBeUndefined();
+  });
+
   test('hold a stratum beside its dimension', () => {
     expect(cutsOf('value: sales.amount, by: [employee], strata: { employee: category }')).toEqual({
       sales: ['total', 'employee', 'employee*category'],
@@ -50,4 +55,13 @@ test('facts are read a year back where a KPI says [year_ago], also in a slice', 
   });
   const own = Object.values(definitions.kpis).filter(({ id }) => ['x', 'y'].includes(id));
   expect(factsReadYearAgo(own).sort()).toEqual(['orders', 'parcels']);
+});
+
+test('a run that scores people asks who they are, though no KPI does', () => {
+  const definitions = mustLoad({ 'kpis/own.yaml': line('x0', 'value: sales.amount, by: [employee]') });
+  const own = Object.values(definitions.kpis).filter(({ id }) => id === 'x0');
+  const facts = (scorecards: typeof definitions.scorecards) =>
+    Object.keys(cutsOfRun({ ...definitions, scorecards }, own));
+  expect(facts(definitions.scorecards)).toEqual(['sales', 'staff']);
+  expect(facts({})).toEqual(['sales']);
 });

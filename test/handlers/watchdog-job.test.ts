@@ -45,7 +45,8 @@ test('a day on which nothing was due lately counts too: the heartbeat', async ()
 });
 
 test('all reports are looked at where the event names none', async () => {
-  expect(await fire({ scheduledTime: DEADLINE })).toMatchObject([{ report: 'monthly-executive' }]);
+  const looked = (await fire({ scheduledTime: DEADLINE })).map(({ report }) => report);
+  expect(looked).toEqual(Object.keys(mustLoad().reports));
 });
 
 test('an alert that reached nobody counts 0 and fails the function, after the readers were told', async () => {

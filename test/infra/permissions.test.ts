@@ -101,7 +101,10 @@ describe('what a function may do', () => {
       [
         ...own('Deliver'),
         ...durable('Deliver'),
-        ...store(['runs', 'recipients', 'deliveries', 'suppressions'], ['deliveries', 'runs', 'suppressions']),
+        ...store(
+          ['runs', 'people/_mail', 'recipients', 'deliveries', 'suppressions'],
+          ['deliveries', 'runs', 'suppressions'],
+        ),
         ...mail,
       ].sort(),
     );

@@ -12,6 +12,9 @@ const definitions = defineKpis({
   plain: 'unit: money, value: f.n - f.d, sample: f.s',
   per_order: 'unit: money, value: f.n / f.d',
   by_carrier: 'value: f.n, total: false, by: [carrier]',
+  small: 'numerator: f.n, denominator: f.d, sample: f.s, withheld_below: 3, withheld_by: f.people',
+  asked: 'numerator: f.n, denominator: f.d, sample: f.s, asked: f.c',
+  lift: 'experiment: { control: { conversions: f.n, units: f.d }, treatment: { conversions: f.c, units: f.s } }, total: false, by: [carrier]',
   hours: 'unit: hours, numerator: f.n, denominator: f.d, factor: 1 / 3600',
 });
 
@@ -135,5 +138,59 @@ describe('a percentile', () => {
 
   test('of nothing has no value', () => {
     expect(evaluate('median', {})).toMatchObject({ value: null, notes: ['zero_denominator'] });
+  });
+});
+
+describe('a value about few people', () => {
+  test('is withheld with all of its sums', () => {
+    const found = evaluateKpi(
+      kpiIn(definitions, 'small'),
+      WHOLE_SHOP,
+      JUNE,
+      readRows(definitions, [{ n: '9', d: '2', s: '2', people: '2' }]),
+    );
+    expect(found).toMatchObject({ value: null, numerator: null, denominator: null, sample: null, notes: ['withheld'] });
+  });
+
+  test('is shown from the least number of people on, and nobody is nothing to withhold', () => {
+    expect(evaluate('small', { n: '9', d: '3', s: '3', people: '3' }).value).toBe('3');
+    expect(evaluate('small', {}).notes).toEqual(['zero_denominator']);
+  });
+});
+
+describe('answers', () => {
+  const lowResponse = (s: string, c: string) => {
+    const reading = readRows(definitions, [{ n: '1', d: '1', s, c }]);
+    return evaluateKpi(kpiIn(definitions, 'asked'), WHOLE_SHOP, JUNE, reading).lowResponse;
+  };
+
+  test('are few below the least share of those who were asked, and keep their value', () => {
+    expect(lowResponse('9', '100')).toBe(true);
+    expect(lowResponse('10', '100')).toBe(false);
+    expect(lowResponse('0', '0')).toBe(false);
+    expect(evaluate('asked', { n: '1', d: '2', s: '9', c: '100' })).toEqual({ value: '1/2', notes: [] });
+  });
+});
+
+describe('an experiment', () => {
+  const lift = (row: Row) => {
+    const subject = { dimension: 'carrier', column: 'carrier', member: 'X1' };
+    const reading = readRows(definitions, [{ cut: 'carrier', member: 'X1', ...row }]);
+    const { value, notes } = evaluateKpi(kpiIn(definitions, 'lift'), subject, JUNE, reading);
+    return [value?.toFraction() ?? null, notes];
+  };
+
+  test("has the treatment's gain as a share of the control's rate", () => {
+    expect(lift({ n: '100', d: '2000', c: '130', s: '2000' })).toEqual(['3/10', []]);
+    expect(lift({ n: '100', d: '2000', c: '90', s: '2000' })).toEqual(['-1/10', []]);
+  });
+
+  test('over a control that never converted, or without an arm, has no lift', () => {
+    expect(lift({ n: '0', d: '2000', c: '130', s: '2000' })).toEqual([null, ['zero_denominator']]);
+    expect(lift({ n: '100', d: '2000' })).toEqual([null, ['zero_denominator']]);
+  });
+
+  test('of all experiments together there is none', () => {
+    expect(evaluate('lift', { n: '1', d: '2', c: '1', s: '2' }).notes).toEqual(['members_only']);
   });
 });

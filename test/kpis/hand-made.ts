@@ -62,6 +62,7 @@ type Change = {
   periods?: string[];
   targets?: Cell[][];
   lost?: Measure[];
+  firstDays?: Record<string, string>;
 };
 
 export function readRows(definitions: Definitions, rows: Row[], change: Change = {}): Reading {
@@ -83,6 +84,6 @@ export function readRows(definitions: Definitions, rows: Row[], change: Change =
     targets: readTargets(targets),
     records: readRecords({}),
     absent,
-    firstDays: {},
+    firstDays: change.firstDays ?? {},
   });
 }

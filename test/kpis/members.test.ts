@@ -11,6 +11,8 @@ const definitions = defineKpis({
   attained: 'numerator: f.n, denominator: target.plain, by: [employee]',
   heads: 'unit: count, value: f.people, by: [channel]',
   median: 'percentile: 0.5, of: f.h, by: [channel]',
+  few: 'numerator: f.n, denominator: f.d, withheld_below: 3, withheld_by: f.people, by: [channel]',
+  lift: 'experiment: { control: { conversions: f.n, units: f.d }, treatment: { conversions: f.c, units: f.s } }, total: false, by: [carrier]',
   otherwise: 'numerator: f.n, denominator: f.d, by: [{ channel: { numerator: f.s } }]',
 });
 
@@ -86,6 +88,20 @@ describe('the members of a slice', () => {
   });
 });
 
+test('a member whose figures are withheld is listed without them', () => {
+  const rows = [inChannel('web', { n: '9', d: '2', people: '2' }), inChannel('app', { n: '8', d: '4', people: '4' })];
+  const { all } = members('few', 'channel', rows);
+  expect(all.map(({ member, evaluated }) => [member, evaluated.value?.toFraction() ?? null, evaluated.notes])).toEqual([
+    ['app', '2', []],
+    ['web', null, ['withheld']],
+  ]);
+});
+
+test('an experiment in which nobody converted is listed too', () => {
+  const rows = [{ cut: 'carrier', member: 'X1', n: '0', d: '50', c: '0', s: '50' }];
+  expect(members('lift', 'carrier', rows).all).toMatchObject([{ member: 'X1', evaluated: { value: null } }]);
+});
+
 describe('a list of members', () => {
   test('holds all of them up to 500', () => {
     const rows = channels(500);
@@ -112,10 +128,13 @@ describe('a list of members', () => {
     ]);
   });
 
-  test.each(['heads', 'median', 'otherwise'])('has no remainder for %s, which does not add up', (id) => {
-    const rows = channels(501);
-    const { listed } = members(id, 'channel', [...rows, sumRow(rows)]);
-    expect(listed).toHaveLength(200);
-    expect(listed.some(({ member }) => member === 'other')).toBe(false);
-  });
+  test.each(['heads', 'median', 'otherwise', 'few'])(
+    'has no remainder for %s, which does not add up or would tell',
+    (id) => {
+      const rows = channels(501);
+      const { listed } = members(id, 'channel', [...rows, sumRow(rows)]);
+      expect(listed).toHaveLength(200);
+      expect(listed.some(({ member }) => member === 'other')).toBe(false);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { WHOLE_SHOP } from '../../functions/kpis/subject.ts';
-import { readTargets } from '../../functions/kpis/targets.ts';
+import { readTargets, sumTargets } from '../../functions/kpis/targets.ts';
 import type { Cell } from '../../functions/ports.ts';
 import { JUNE, periodOf } from './hand-made.ts';
 
@@ -75,5 +75,20 @@ describe('a target', () => {
   test('names the members that have one in time', () => {
     const rows = [row('1', null, '7', ['employee', 'E1']), row('1', '2026-06-15T00:00:00Z', '8', ['employee', 'E2'])];
     expect(readTargets(rows).members('sales', 'employee', JUNE)).toEqual(['E1']);
+  });
+});
+
+describe('the targets of months', () => {
+  const months = ['2026-05', '2026-06', '2026-07'].map(periodOf);
+  const sum = (targets: Record<string, string>) =>
+    sumTargets(months, ({ id }) => targets[id] ?? null)?.toFraction() ?? null;
+
+  test('add up', () => {
+    expect(sum({ '2026-05': '0.1', '2026-06': '0.2', '2026-07': '1' })).toBe('13/10');
+  });
+
+  test('are no sum where one is missing, which is not 0', () => {
+    expect(sum({ '2026-05': '100', '2026-07': '300' })).toBeNull();
+    expect(sum({ '2026-05': '100', '2026-06': '0', '2026-07': '300' })).toBe('400');
   });
 });

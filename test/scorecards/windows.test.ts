@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { Kpi, Report } from '../../functions/definitions/definitions.ts';
+import { evaluateKpi } from '../../functions/kpis/evaluate.ts';
 import { planPeriods } from '../../functions/run/plan-periods.ts';
+import { evaluatePeriod } from '../../functions/scorecards/evaluate-period.ts';
 import { windowOf } from '../../functions/scorecards/windows.ts';
+import { EXAMPLE_LAKE, AS_OF as LAKE_AS_OF, openLake } from '../facts/lake.ts';
 import { periodOf } from '../kpis/hand-made.ts';
+import { readLake } from '../support/evaluate.ts';
 import { mustLoad } from '../support/shop.ts';
 
 const CALENDAR = { timeZone: 'Asia/Shanghai', fiscalYearStartMonth: 1 };
@@ -67,4 +72,23 @@ sections: [score, attention, scorecard, drivers, carriers, data_quality]
       expect.arrayContaining(['2026-06..2026-08', '2026-07..2026-09', '2026-08..2026-10']),
     );
   });
+});
+
+test('a card of a carrier is scored over the months that its line asks for, and says so', async () => {
+  const lines = '  - { kpi: on_time_delivery_rate, weight: 100, window_months: 2 }\n';
+  const own = mustLoad({
+    'scorecards/carrier.yaml': `title: { en: Carriers, zh-CN: 承运商 }\nsubject: carrier\nlines:\n${lines}`,
+  });
+  const engine = await openLake(own, EXAMPLE_LAKE);
+  const [june, window] = [periodOf('2026-06'), periodOf('2026-05..2026-06')];
+  const reading = await readLake(own, engine, [june, window], LAKE_AS_OF, CALENDAR);
+  const report = { ...own.reports['monthly-executive'], scorecards: ['carrier'] } as Report;
+  const result = evaluatePeriod(report, june, reading);
+  const sf = result.cards.find(({ subject }) => subject.member === 'SF')?.lines[0];
+  const member = { dimension: 'carrier', column: 'carrier', member: 'SF' };
+  const both = evaluateKpi(own.kpis.on_time_delivery_rate as Kpi, member, window, reading);
+  expect(sf?.period).toBe('2026-05..2026-06');
+  expect(sf?.evaluated.value?.toFraction()).toBe(both.value?.toFraction());
+  // The figure of the shop stays that of the month.
+  expect(result.kpis.get('on_time_delivery_rate')?.judged.period).toBe('2026-06');
 });

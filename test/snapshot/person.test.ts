@@ -33,10 +33,10 @@ function colleague(id: string, n: number, change: Partial<Colleague> = {}): Coll
 
 const team = [71, 75, 62, 69, 73, 66].map((n, at) => colleague(`P-${at}-canary`, n));
 
-function personsOf(colleagues: Colleague[], change: Partial<Report> = {}) {
+function personsOf(colleagues: Colleague[]) {
   const reading = readTeam(definitions, colleagues);
   const statements = [{ fact: 'work', hash: HASH }];
-  return preparePersons({ report: { ...report, ...change }, period: JUNE, reading, statements });
+  return preparePersons({ report, period: JUNE, reading, phase: 'final', statements });
 }
 
 const stored = (draft: ReturnType<ReturnType<typeof personsOf>['review']>): Person => ({
@@ -97,11 +97,6 @@ describe('the review of a person', () => {
       own.cards[0]?.lines.map(({ score }) => score),
     );
   });
-
-  test('is preliminary in the report that comes before the final one', () => {
-    const early = personsOf(team, { preliminaryOf: 'employee-review' });
-    expect(early.review('P-0-canary', null).phase).toBe('preliminary');
-  });
 });
 
 describe('a group of fewer than five', () => {
@@ -128,6 +123,7 @@ describe('the people of the example', () => {
       report: whole,
       period: periodOf('2026-06'),
       reading: await read(),
+      phase: 'final',
       statements: [],
     });
     // E5 and E7 have other roles, E9 left before.

@@ -197,7 +197,7 @@ describe('a snapshot', () => {
         expect(sum('printed').equals(printedTotal), id).toBe(true);
         const change = new Fraction(previous?.change ?? 0).mul(unit === 'percent' ? 100 : 1);
         expect(change.sub(printedTotal).abs().compare('0.05'), id).toBeLessThanOrEqual(0);
-        expect(['employee', 'product_owner', 'campaign_owner', 'department']).not.toContain(dimension);
+        expect(['employee', 'product_owner', 'campaign_owner']).not.toContain(dimension);
       }
     }
   });

@@ -1,18 +1,22 @@
 // Realistic reviews of people, whose points add up and which hold the published shape. A test changes one thing of a person
 // and gets a document in which everything else is as it would be.
 import { Fraction, formatDecimal, roundHalfUp, roundToTotal } from '../../functions/exact.ts';
+import { type Period, readPeriod } from '../../functions/periods/period.ts';
 import type { OpenReviews } from '../../functions/run/review-people.ts';
+import type { PersonDraft } from '../../functions/snapshot/person.ts';
 import { type Person, type PersonLine, personShape } from '../../functions/snapshot/person-shape.ts';
 import { SCHEMA_VERSION, type SnapshotTarget } from '../../functions/snapshot/shape.ts';
 
 const HASH = '0'.repeat(64);
+const CALENDAR = { timeZone: 'Asia/Shanghai', fiscalYearStartMonth: 1 };
 
 export type Sample = {
   id: string;
   role: string;
   department: string | null;
   manager: string | null;
-  activeDays: string;
+  /** Null: all. */
+  activeDays: string | null;
   period: string;
   phase: Person['phase'];
   revision: number;
@@ -31,7 +35,7 @@ const SAMPLE: Sample = {
   role: 'warehouse',
   department: 'warehouse',
   manager: 'E003',
-  activeDays: '31',
+  activeDays: null,
   period: '2026-10',
   phase: 'final',
   revision: 1,
@@ -113,7 +117,9 @@ export function buildPerson(change: (sample: Sample) => void = () => undefined):
         );
   const previous =
     sample.previousScore === null ? null : { period: before(sample.period), score: sample.previousScore };
-  const share = new Fraction(sample.activeDays).div(31);
+  const period = readPeriod(sample.period, CALENDAR) as Period;
+  const activeDays = sample.activeDays ?? String(period.days);
+  const share = new Fraction(activeDays).div(period.days);
   const lines = sample.lines.map((line): PersonLine => {
     const at = scored.indexOf(line);
     return {
@@ -131,23 +137,14 @@ export function buildPerson(change: (sample: Sample) => void = () => undefined):
     revision: sample.revision,
     definitionsHash: HASH,
     asOf: '2026-11-15T00:00:00Z',
-    period: {
-      id: sample.period,
-      grain: 'month',
-      from: `${sample.period}-01`,
-      to: `${sample.period}-31`,
-      days: 31,
-      timeZone: 'Asia/Shanghai',
-      startsAt: '2026-09-30T16:00:00Z',
-      endsAt: '2026-10-31T16:00:00Z',
-    },
+    period: { ...period, grain: 'month' },
     phase: sample.phase,
     person: {
       id: sample.id,
       role: sample.role,
       department: sample.department,
       manager: sample.manager,
-      activeDays: sample.activeDays,
+      activeDays,
       activeShare: formatDecimal(share),
       tenureDays: '412',
     },
@@ -161,8 +158,8 @@ export function buildPerson(change: (sample: Sample) => void = () => undefined):
       {
         scorecard: `employee_${sample.role}`,
         title: { en: 'Warehouse', 'zh-CN': '仓储' },
-        from: `${sample.period}-01`,
-        to: `${sample.period}-31`,
+        from: period.from,
+        to: period.to,
         activeShare: formatDecimal(share),
         share: '1',
         score: score === null ? null : formatDecimal(score),
@@ -230,7 +227,7 @@ export function reviewsOf(
     return {
       ids: [...known.keys()],
       review(id) {
-        const { revision, improvements, contested, responses, ...reviewed } = known.get(id) as Person;
+        const { revision, improvements, past, ended, contested, responses, ...reviewed } = known.get(id) as Person;
         return {
           ...reviewed,
           phase,
@@ -238,9 +235,9 @@ export function reviewsOf(
           asOf: reading.asOf,
           definitionsHash: reading.definitions.hash,
           period: { ...period, grain: report.grain },
-        } satisfies Reviewed;
+        } satisfies PersonDraft;
       },
-      improvements: ({ person }) => known.get(person.id)?.improvements ?? [],
+      plan: ({ person }) => ({ improvements: known.get(person.id)?.improvements ?? [], past: [], ended: [] }),
       responses: (id) => answered[id] ?? [],
       isContested: (responses) => ['objection'].includes(responses.at(-1)?.kind ?? ''),
     };

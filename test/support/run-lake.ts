@@ -10,6 +10,7 @@ import type { Period } from '../../functions/periods/period.ts';
 import { readPeriod } from '../../functions/periods/period.ts';
 import { scheduledAfter } from '../../functions/periods/schedule.ts';
 import { type RunContext, type RunRequest, type RunResult, runIdOf } from '../../functions/run/request.ts';
+import type { OpenReviews } from '../../functions/run/review-people.ts';
 import { runReport } from '../../functions/run-report.ts';
 import type { Snapshot } from '../../functions/snapshot/shape.ts';
 import { deliverParts } from './parts.ts';
@@ -17,16 +18,28 @@ import { calendar, compileLayouts, contextOf, juneRequest, RECIPIENTS } from './
 
 export type LakeRun = { result: RunResult; snapshot(period: string): Snapshot; mails(): Promise<string[]> };
 
+export type LakeOptions = {
+  report?: string;
+  period?: string;
+  recipients?: string;
+  kind?: RunRequest['kind'];
+  from?: string;
+  openReviews?: OpenReviews;
+};
+
 let layouts: { of: Definitions; templates: RunContext['templates'] } | null = null;
 
 export async function runLake(
   lake: string,
   out: string,
   definitions: Definitions,
-  options: { period?: string; recipients?: string; kind?: RunRequest['kind']; from?: string } = {},
+  options: LakeOptions = {},
 ): Promise<LakeRun> {
-  if (layouts?.of !== definitions) layouts = { of: definitions, templates: await compileLayouts(definitions) };
-  const request = options.period === undefined ? juneRequest(definitions) : requestFor(options.period, definitions);
+  const report = options.report ?? 'monthly-executive';
+  if (layouts?.of !== definitions) layouts = { of: definitions, templates: {} };
+  if (!(report in layouts.templates)) Object.assign(layouts.templates, await compileLayouts(definitions, report));
+  const june = juneRequest(definitions, report);
+  const request = options.period === undefined ? june : requestFor(options.period, june, definitions);
   if (options.kind) Object.assign(request, { kind: options.kind, from: readPeriod(options.from ?? '', calendar) });
   const engine = await openEngine({ lake, config: '', out, engine: 'duckdb' }, definitions);
   const ports = {
@@ -36,8 +49,10 @@ export async function runLake(
     recipientFiles: async () => [{ file: 'recipients/readers.csv', text: options.recipients ?? RECIPIENTS }],
   };
   const steps = await inlineSteps({ folder: out, run: runIdOf(request), part: deliverParts(ports, definitions) });
+  const { openReviews } = options;
+  const context = { ...contextOf(definitions, layouts.templates), ...(openReviews ? { openReviews } : {}) };
   try {
-    const result = await runReport(steps, ports, request, contextOf(definitions, layouts.templates));
+    const result = await runReport(steps, ports, request, context);
     await steps.finish(result.outcome === 'held' || result.outcome === 'failed' ? result.outcome : 'done');
     return {
       result,
@@ -52,9 +67,8 @@ export async function runLake(
   }
 }
 
-function requestFor(id: string, definitions: Definitions): RunRequest {
+function requestFor(id: string, request: RunRequest, definitions: Definitions): RunRequest {
   const period = readPeriod(id, calendar) as Period;
-  const request = juneRequest(definitions);
   const asOf = scheduledAfter(period, request.report.schedule, definitions.holidays);
   return { ...request, from: period, to: period, asOf };
 }

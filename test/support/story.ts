@@ -17,22 +17,26 @@ out,out@shop.test,Not for her,en,executive,,,
 
 export const calendar = { timeZone: 'Asia/Shanghai', fiscalYearStartMonth: 1 };
 
-export function juneRequest(definitions: Definitions): RunRequest {
+export function juneRequest(definitions: Definitions, id = 'monthly-executive'): RunRequest {
   const june = readPeriod('2026-06', calendar) as Period;
-  const report = definitions.reports['monthly-executive'] as Report;
+  const report = definitions.reports[id] as Report;
   const asOf = scheduledAfter(june, report.schedule, definitions.holidays);
   return { report, kind: 'run', from: june, to: june, asOf, takeOver: true };
 }
 
-export async function compileLayouts(definitions: Definitions): Promise<RunContext['templates']> {
+export async function compileLayouts(
+  definitions: Definitions,
+  report = 'monthly-executive',
+): Promise<RunContext['templates']> {
   const layouts: Record<string, string> = {};
   for (const locale of definitions.shop.locales) {
     const words = definitions.locales[locale];
-    const compiled = words ? await compileEmail(definitions.email, 'monthly-executive.mjml', words) : null;
+    const layout = `${definitions.reports[report]?.email}.mjml`;
+    const compiled = words ? await compileEmail(definitions.email, layout, words) : null;
     if (!compiled?.ok) throw new Error(`the layout does not compile in ${locale}`);
     layouts[locale] = compiled.html;
   }
-  return { 'monthly-executive': layouts };
+  return { [report]: layouts };
 }
 
 export function contextOf(definitions: Definitions, templates: RunContext['templates']): RunContext {

@@ -98,7 +98,7 @@ function personText({ person }: Explained): string[] {
   const { interval, verdict, band, peers } = person;
   const steps = person.steps.map(({ name, text }) => `  ${name.padEnd(9)} ${text}`);
   const compared = peers === null ? 'too few of this role to compare' : `${peers} of this role`;
-  const share = person.effectiveWeight === null ? '' : `, of what is scored ${person.effectiveWeight}`;
+  const share = person.effectiveWeight === null ? '' : `, effective ${person.effectiveWeight}`;
   return [
     '',
     pc.bold(`On the card ${person.scorecard}`) + pc.dim(`  scored over ${person.period}`),
@@ -110,7 +110,7 @@ function personText({ person }: Explained): string[] {
     `  weight    ${person.weight}${share}`,
     `  points    ${person.points ?? 'none'}`,
     ...(person.notes.length === 0 ? [] : [`  notes     ${person.notes.join(', ')}`]),
-    ...(person.reason === null ? [] : [`  nothing of this person is scored: ${person.reason}`]),
+    ...(person.reason === null ? [] : [`  total     none: ${person.reason}`]),
     ...person.records.flatMap(({ fact, sql }) => ['', pc.bold(`SQL of their own records in ${fact}`), sql]),
   ];
 }

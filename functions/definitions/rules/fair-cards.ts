@@ -33,6 +33,18 @@ export const opinionsWeighLittle: Rule = ({ scorecards, kpis }) =>
     }),
   );
 
+/** What adds up over three months says nothing against the target of one. */
+export const windowsAreOfRates: Rule = ({ scorecards, kpis }) =>
+  scorecards.flatMap((card) =>
+    card.value.lines.flatMap((line, index) => {
+      const kpi = kpis.find(({ id }) => id === line.kpi);
+      if (line.window_months === 1 || !kpi || !(addsUp(kpi) || targetsIn(kpi).length > 0)) return [];
+      const message = `${line.kpi} adds up, so ${line.window_months} months of it say nothing against the target of one.`;
+      const remedy = 'Remove window_months: a window is for rates, means and percentiles.';
+      return [problemAt(card, ['lines', index, 'window_months'], 'UNFAIR_CARD', message, remedy)];
+    }),
+  );
+
 export const peopleAnswerForThemselves: Rule = ({ scorecards }) =>
   scorecards.flatMap((card) => [...wrongRole(card), ...groupsOnCardsOfPeople(card)]);
 
@@ -70,6 +82,10 @@ function groupsOnCardsOfPeople(card: ScorecardEntry): Problem[] {
     const remedy = `A person may stand in it as ${PEOPLE_DIMENSIONS.join(' or ')}.`;
     return [problemAt(card, ['lines', index, 'as'], 'UNFAIR_CARD', message, remedy)];
   });
+}
+
+function addsUp({ value }: KpiEntry): boolean {
+  return (value.rollup ?? (value.value === undefined ? 'ratio' : 'sum')) === 'sum';
 }
 
 function targetsIn({ value }: KpiEntry): string[] {

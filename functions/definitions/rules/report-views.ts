@@ -96,7 +96,7 @@ function wrongSeries(report: ReportEntry, key: 'series' | 'preliminary_of', repo
     (part) => JSON.stringify(other.value[part]) !== JSON.stringify(report.value[part]),
   );
   if (differs !== undefined || !isOfPeople(other.value.view)) {
-    const message = `${report.id} would make other reviews than ${named}: its ${differs ?? 'view'} is another.`;
+    const message = `${report.id} would make other reviews than ${named}: look at its ${differs ?? 'view'}.`;
     return wrong('INVALID_VALUE', message, 'Give both the same grain and scorecards.');
   }
   return [];

@@ -72,7 +72,8 @@ export function fairLine(
       ? proportionInterval(evened.rate, evaluated.sample, context.z.verdict)
       : null;
   const target = judged.limits?.kind === 'target' ? judged.limits.target : null;
-  const verdict = interval && target ? verdictOf(interval, target.valueOf(), kpi.better) : null;
+  const verdict =
+    judged.scored !== null && interval && target ? verdictOf(interval, target.valueOf(), kpi.better) : null;
   return {
     ...judged,
     // Nothing red follows from what may be chance.

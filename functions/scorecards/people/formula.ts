@@ -34,7 +34,7 @@ export function formulaSteps(
   ];
 }
 
-export function plain(value: Fraction): string {
+function plain(value: Fraction): string {
   const whole = formatDecimal(value);
   const digits = whole.split('.')[1]?.length ?? 0;
   const text = digits <= DECIMALS ? whole : formatFixed(value, DECIMALS);

@@ -18,7 +18,7 @@ function firstLine({ kpi = RATE, line, colleagues, more = {}, targets = [] }: Te
   const report = { ...definitions.reports['monthly-executive'], scorecards: ['packers'] } as never;
   const rows = targets.map((value) => ['made', 'employee', 'E1', '2026-06', '1', null, value, null, null, null, null]);
   const reading = readTeam(definitions, colleagues, { targets: rows });
-  const persons = preparePersons({ report, period: JUNE, reading, statements: [] });
+  const persons = preparePersons({ report, period: JUNE, reading, phase: 'final', statements: [] });
   return persons.review('E1', null).cards[0]?.lines[0] as PersonLine;
 }
 

@@ -52,7 +52,13 @@ describe('a person with a small sample', () => {
     const withSample = (d: string) => [...six.slice(1), { id: 'E1', work: { n: '9', d } }];
     expect(lineOf(readTeam(packers(), withSample('10')))).toMatchObject({ notes: [] });
     const below = lineOf(readTeam(packers(), withSample('9')));
-    expect(below).toMatchObject({ score: null, shrunk: null, band: null, notes: ['insufficient_sample'] });
+    expect(below).toMatchObject({
+      score: null,
+      shrunk: null,
+      band: null,
+      verdict: null,
+      notes: ['insufficient_sample'],
+    });
   });
 });
 

@@ -25,7 +25,7 @@ measures:
 const STAFF_MEASURES = ['role', 'department_name', 'manager', 'employed_days', 'leave_days', 'tenure_days'];
 const WORK_MEASURES = ['n', 'd', 's', 'q', 'h'] as const;
 
-export const CALENDAR = { timeZone: 'Asia/Shanghai', fiscalYearStartMonth: 1 };
+const CALENDAR = { timeZone: 'Asia/Shanghai', fiscalYearStartMonth: 1 };
 
 const loaded = new Map<string, Definitions>();
 
@@ -78,7 +78,7 @@ export type Colleague = {
   yearAgo?: { employed: number; leave?: number };
 };
 
-export const PERIODS = ['2025-06', '2026-04..2026-06', '2026-05', '2026-06'];
+const PERIODS = ['2025-06', '2026-04..2026-06', '2026-05', '2026-06'];
 
 export function readTeam(
   definitions: Definitions,
