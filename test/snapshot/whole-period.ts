@@ -52,7 +52,12 @@ export function snapshotOf(definitions: Definitions, id: string, options: Option
   const past = (other: { id: string }): Past | null => {
     const known = history[other.id];
     if (!known) return null;
-    return { kpi: () => ({ provisional: false, settled: true, ...known }), score: () => null, lineScore: () => null, standing: () => null };
+    return {
+      kpi: () => ({ provisional: false, settled: true, ...known }),
+      score: () => null,
+      lineScore: () => null,
+      standing: () => null,
+    };
   };
   return buildSnapshot({
     report: definitions.reports.weekly as Report,
