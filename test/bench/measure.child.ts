@@ -2,7 +2,7 @@
 import { measureFigures } from './figures.ts';
 import { measureMails } from './mails.ts';
 import { measureQueries } from './queries.ts';
-import { measureReview } from './review-cards.ts';
+import { measureReview } from './review-run.ts';
 import type { Measured, Task } from './tasks.ts';
 import { measureRun } from './whole-run.ts';
 

@@ -23,7 +23,7 @@ export type Task =
     }
   /** Evaluation, scores and snapshots alone, over the cells of a first run. */
   | { kind: 'figures'; orders: number; times: number }
-  /** A card of everybody; `watch`: how high the heap stands among them, which is no timing. */
+  /** A run of everybody's reviews; `watch` as above. */
   | { kind: 'review'; people: number; orders: number; watch?: boolean }
   /** Rendering and MIME alone, from a snapshot in a run's out folder. */
   | { kind: 'mails'; orders: number; out: string; readers: number };

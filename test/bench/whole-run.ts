@@ -65,7 +65,7 @@ function emptyOut({ out, history }: Extract<Task, { kind: 'run' }>): string {
 }
 
 /** Seconds by phase: `deliver-1/recipient[0]/send` belongs to `deliver`. With a watch, the heap at some points too. */
-function watchPhases(memory: MemoryWatch | null) {
+export function watchPhases(memory: MemoryWatch | null) {
   const parts: Record<string, number> = {};
   const heap: Record<string, number> = {};
   let phase = 'open';
@@ -80,7 +80,7 @@ function watchPhases(memory: MemoryWatch | null) {
     heap,
     onStep(name: string, event: string): void {
       if (event !== 'started') return;
-      if (memory && /^(publish|recipients|deliver-\d+\/recipient\[\d*99\])$/.test(name))
+      if (memory && /^(publish|recipients|render\[\d+\]|deliver-\d+\/recipient\[\d*99\])$/.test(name))
         heap[`heap at ${name}`] = memory.sample();
       enter(name.replace(/-\d+\/.*|[[/].*/, ''));
     },
