@@ -1,14 +1,14 @@
 // The lines of a person's card: what went well, what to improve, and how each score came about, so that the person can redo
 // it with a calculator.
-import { Fraction } from '../../exact.ts';
+import { Fraction, parseDecimal } from '../../exact.ts';
 import type { Person, PersonLine } from '../../snapshot/person-shape.ts';
 import { markStatus, type StatusMark } from '../edition.ts';
 import { formatCount, formatScore, formatShare, parseQuantity, sumOf } from '../numbers.ts';
 import { whyUnavailable } from '../reasons.ts';
 import { formatSum, printSums } from '../sums-line.ts';
-import { cleanName, fill } from '../words.ts';
+import { cleanText, fill } from '../words.ts';
 import { againstTarget, kpiOf, lineName, type PersonEdition, printIn, windowName } from './person-edition.ts';
-import { cardTitle } from './score-panel.ts';
+import { cardTitle, whyNotScored } from './score-panel.ts';
 
 const MOST_NAMED = 3;
 
@@ -68,7 +68,9 @@ function pointsOf(edition: PersonEdition, lines: PersonLine[], pattern: string, 
     const text = target === null ? actual : fill(pattern, { value: actual, target });
     return { name: lineName(edition, line), status: markStatus(edition, line.status), text };
   });
-  return { items, none: items.length === 0 ? none : null };
+  const isJudged = linesOf(edition).some(({ score }) => score !== null);
+  const empty = isJudged ? none : edition.locale.people.person.unjudged;
+  return { items, none: items.length === 0 ? empty : null };
 }
 
 function gainOf({ score, effectiveWeight }: PersonLine): Fraction {
@@ -113,7 +115,7 @@ function viewRow(edition: PersonEdition, line: PersonLine): CardRow {
   const [score, weight, points] = [line.score, line.effectiveWeight, line.points].map(parseQuantity);
   return {
     name: lineName(edition, line),
-    sub: line.score === null ? whyUnavailable(locale, line.notes, line) : null,
+    sub: line.score === null ? whyUnscored(edition, line) : null,
     status: markStatus(edition, line.status),
     actual,
     target,
@@ -154,10 +156,23 @@ function explain(edition: PersonEdition, line: PersonLine): string[] {
     ...describeValue(edition, line),
     ...describeFairness(edition, line, inUnit),
     ...describeTarget(edition, line, inUnit),
-    ...(line.formula === null ? [] : [fill(how.formula, { formula: cleanName(line.formula) })]),
-    ...(line.score === null ? [fill(how.unscored, { reason: whyUnavailable(locale, line.notes, line) })] : []),
+    ...describeFormula(edition, line),
+    ...(line.score === null ? [fill(how.unscored, { reason: whyUnscored(edition, line) })] : []),
     ...describePeers(edition, line, inUnit),
   ];
+}
+
+/** The reason of the line where it has one, else that of the person: then it counts for nothing, whatever it is. */
+function whyUnscored(edition: PersonEdition, line: PersonLine): string {
+  const isOwn = line.notes.some((note) => note !== 'provisional') || edition.person.reason === null;
+  return isOwn ? whyUnavailable(edition.locale, line.notes, line) : whyNotScored(edition);
+}
+
+/** Step by step; the last one is the score. */
+function describeFormula({ locale }: PersonEdition, { formula }: PersonLine): string[] {
+  const steps = (formula ?? '').split('\n').map(cleanText).filter(Boolean);
+  const last = steps.pop();
+  return last === undefined ? [] : [...steps, fill(locale.people.person.how.formula, { formula: last })];
 }
 
 function describeValue(edition: PersonEdition, line: PersonLine): string[] {
@@ -188,20 +203,23 @@ function describeFairness(edition: PersonEdition, line: PersonLine, inUnit: (val
             value: inUnit(adjusted.value),
           }),
         ]),
-    ...(shrunk === null
-      ? []
-      : [
-          fill(how.shrunk, {
-            pooled: inUnit(shrunk.peerRate),
-            n: String(shrunk.peers),
-            // Peers that differ by chance alone draw everyone wholly to them.
-            strength: shrunk.strength === null ? '∞' : count(shrunk.strength),
-            value: inUnit(shrunk.value),
-          }),
-        ]),
+    ...(shrunk === null ? [] : [describeShrinking(edition, shrunk, inUnit)]),
   ];
   const isTold = line.scored === line.value || line.scored === shrunk?.value || line.scored === adjusted?.value;
   return [...told, ...(line.scored === null || isTold ? [] : [fill(how.scored, { value: inUnit(line.scored) })])];
+}
+
+/** Peers that differ by chance alone draw everyone wholly to them. */
+function describeShrinking(
+  edition: PersonEdition,
+  { peerRate, strength, peers, value }: NonNullable<PersonLine['shrunk']>,
+  inUnit: (value: string) => string,
+): string {
+  const { how } = edition.locale.people.person;
+  const pooled = { pooled: inUnit(peerRate), n: String(peers) };
+  if (strength === null) return fill(how.shrunk_whole, pooled);
+  const cases = formatSum(parseDecimal(strength), edition);
+  return fill(how.shrunk, { ...pooled, strength: cases, value: inUnit(value) });
 }
 
 function describeTarget(edition: PersonEdition, line: PersonLine, inUnit: (value: string) => string): string[] {
