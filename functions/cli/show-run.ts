@@ -11,12 +11,13 @@ import { folderStore } from '../local/folder.ts';
 import { formatProblem } from '../problem.ts';
 import type { RunRequest, RunResult } from '../run/request.ts';
 import { findRevisions, readSnapshot } from '../run/revisions.ts';
-import type { Snapshot, SnapshotLine } from '../snapshot/shape.ts';
+import type { Snapshot, SnapshotLine, SnapshotScorecard } from '../snapshot/shape.ts';
 import { EXIT } from './exit.ts';
 import { DEFAULT_CONFIG, DEFAULT_LAKE, type ShopOptions } from './options.ts';
 import { print } from './streams.ts';
 
 const WORST = 3;
+const MOST_CARDS = 12;
 
 /** Prints a run's end and answers its exit code. */
 export async function printRun(
@@ -96,15 +97,20 @@ function summaryText(
   return [
     pc.bold(title.join(' · ')),
     '',
-    `  ${scoreText(snapshot)}`,
+    ...scoresText(snapshot),
     '',
     ...worstText(snapshot, edition),
     'Where to look next',
     ...mailsText(result, out),
     `  figures   ${shown(out, `snapshots/${report.id}/${to.id}/r${snapshot.revision}/snapshot.json`)}`,
-    `  explain   npx scorecard explain ${worstLines(snapshot)[0]?.kpi ?? snapshot.kpis[0]?.id ?? 'sales'} --period ${to.id}${elsewhere(options)}`,
+    `  explain   npx scorecard explain ${kpiToExplain(snapshot)} --period ${to.id}${elsewhere(options)}`,
     ...again,
   ].join('\n');
+}
+
+function kpiToExplain(snapshot: Snapshot): string {
+  const [worst] = worstLines(snapshot);
+  return worst?.kpi ?? snapshot.scorecards[0]?.lines[0]?.kpi ?? snapshot.kpis[0]?.id ?? 'sales';
 }
 
 /** Options without which a command would look at another shop. */
@@ -113,9 +119,19 @@ function elsewhere({ config, lake }: ShopOptions): string {
   return lake === DEFAULT_LAKE ? shop : `${shop} --lake ${lake}`;
 }
 
-function scoreText(snapshot: Snapshot): string {
+/** The card of the whole shop; of a report that has none, each card that it has. */
+function scoresText(snapshot: Snapshot): string[] {
   const card = companyCard(snapshot);
-  if (!card) return 'No card of the whole shop.';
+  if (card) return [`  ${scoreText(card)}`];
+  const { scorecards } = snapshot;
+  const width = Math.max(0, ...scorecards.map(({ subject }) => subject.name.length));
+  return scorecards.slice(0, MOST_CARDS).map(({ subject, score, grade }) => {
+    const shown = score === null ? 'not scored' : `${formatFixed(new Fraction(score), 2)} / 100  grade ${grade}`;
+    return `  ${subject.name.padEnd(width)}  ${shown}`;
+  });
+}
+
+function scoreText(card: SnapshotScorecard): string {
   if (card.score === null) {
     const share = formatFixed(new Fraction(card.coverage).mul(100), 0);
     return `${pc.bold('not scored')}  only ${share}% of the weight has figures and targets`;
