@@ -54,17 +54,22 @@ export function assembleDefinitions(draft: Draft, shop: NonNullable<Draft['shop'
       })),
     ),
     reports: byId(
-      draft.reports.map(({ id, value: { history_months, slice_by, preliminary_of, ...value } }) => ({
-        id,
-        ...value,
-        sliceBy: slice_by ?? null,
-        preliminaryOf: preliminary_of ?? null,
-        series: seriesOf(id, draft),
-        historyMonths: history_months ?? (isOfPeople(value.view) ? 0 : HISTORY_MONTHS),
-      })),
+      reportsOf(draft, shop.value.reports).map(
+        ({ id, value: { history_months, slice_by, preliminary_of, ...value } }) => ({
+          id,
+          ...value,
+          sliceBy: slice_by ?? null,
+          preliminaryOf: preliminary_of ?? null,
+          series: seriesOf(id, draft),
+          historyMonths: history_months ?? (isOfPeople(value.view) ? 0 : HISTORY_MONTHS),
+        }),
+      ),
     ),
     locales: Object.fromEntries(draft.locales.map(({ id, value }) => [id, value])),
-    shop: { ...shop.value, parameters: toCamelCase(shop.value.parameters) as Parameters },
+    shop: {
+      ...pick(shop.value, 'name', 'address', 'sender', 'locales'),
+      parameters: toCamelCase(shop.value.parameters) as Parameters,
+    },
     holidays: holidaysOf(draft, shop.value.parameters.holiday_calendar),
     sources: Object.fromEntries(draft.sources.map(({ id, value }) => [id, value.trim()])),
     email: draft.email,
@@ -74,6 +79,11 @@ export function assembleDefinitions(draft: Draft, shop: NonNullable<Draft['shop'
     hash: createHash('sha256').update(JSON.stringify(body)).digest('hex'),
     places: placesOf(draft),
   });
+}
+
+/** The reports that the shop makes. */
+function reportsOf({ reports }: Draft, wanted: string[] | undefined): Draft['reports'] {
+  return wanted === undefined ? reports : reports.filter(({ id }) => wanted.includes(id));
 }
 
 function holidaysOf({ calendars }: Draft, id: string | undefined): Definitions['holidays'] {

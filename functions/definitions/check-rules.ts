@@ -25,7 +25,7 @@ import { cardsFitTheView, seriesAreTheSame, slicesHaveCards } from './rules/repo
 import { deadlinesComeLater, namesInEveryLocale, reportPartsExist } from './rules/reports.ts';
 import type { Rule } from './rules/rule.ts';
 import { cardKpisExist, targetsAreInOrder, weightsAreWhole } from './rules/scorecards.ts';
-import { calendarExists, timeZoneExists } from './rules/shop.ts';
+import { calendarExists, shopReportsExist, timeZoneExists } from './rules/shop.ts';
 import { tableContractsHold } from './rules/tables.ts';
 import { idsAreNames, uniqueIds } from './rules/unique-ids.ts';
 
@@ -63,6 +63,7 @@ const RULES: Rule[] = [
   deadlinesComeLater,
   namesInEveryLocale,
   timeZoneExists,
+  shopReportsExist,
   calendarExists,
   calendarsHold,
   businessDaysComeSoon,

@@ -35,7 +35,7 @@ export function planPeriods(
 ): PlannedPeriods {
   const { kind, from, to, report } = request;
   const { calendar } = context;
-  const isFirst = publishesHistory(report) && Object.keys(revisions).length === 0;
+  const isFirst = Object.keys(revisions).length === 0;
   const start = kind === 'backfill' ? from : isFirst ? historyStart(to, report, firstDay, calendar) : to;
   const published = periodsFrom(start, to, calendar);
   const evaluated = periodsFrom(shiftPeriod(start, -LOOKED_AT_AGAIN, calendar), to, calendar);
@@ -49,16 +49,11 @@ export function planPeriods(
   return { published, evaluated, yearsBefore, ranges, windows, detailed: [...new Set(ids)] };
 }
 
-/** People are told of months that are over only where somebody asks for them, by a backfill. */
-function publishesHistory({ view }: Report): boolean {
-  return view === 'shop' || view === 'slice';
-}
-
 /** The first UTC day of the partitions that a run may read, before it is known since when there are rows. */
 export function firstDayRead(request: RunRequest, revisions: Revisions, context: RunContext): string {
   const { kind, from, to, report } = request;
   const { calendar, definitions } = context;
-  const isFirst = kind === 'run' && publishesHistory(report) && Object.keys(revisions).length === 0;
+  const isFirst = kind === 'run' && Object.keys(revisions).length === 0;
   const start = isFirst ? shiftPeriod(to, -periodsOf(report), calendar) : from;
   const lookedAt = shiftPeriod(start, -LOOKED_AT_AGAIN, calendar);
   const windows = windowsOfRun(request, [lookedAt], kind === 'backfill' ? [start] : [to], context);

@@ -22,7 +22,9 @@ export async function publishSlice(
   const key = `${folder}/snapshot.json`;
   const { past, definitions } = from;
   const { scoreAtTarget } = definitions.shop.parameters;
-  await store.putOnce(key, toJson(sliceSnapshot(whole, slice, { past, scoreAtTarget })));
+  // Remarks are written for colleagues; who reads only ever a slice, such as a carrier, is none.
+  const withComments = definitions.reports[report.id]?.view === 'shop';
+  await store.putOnce(key, toJson(sliceSnapshot(whole, slice, { past, scoreAtTarget, withComments })));
   const stored = await readStored<Snapshot>(store, key);
   const csv = { key: `${folder}/kpis.csv`, body: kpisCsv(stored, localesOf(definitions)) };
   await store.putOnce(csv.key, csv.body);

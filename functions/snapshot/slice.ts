@@ -28,7 +28,7 @@ export function membersOf({ kpis }: Snapshot, dimension: string): string[] {
 export function sliceSnapshot(
   whole: Snapshot,
   slice: SliceOf,
-  { past, scoreAtTarget }: { past: MemberPast; scoreAtTarget: string },
+  { past, scoreAtTarget, withComments }: { past: MemberPast; scoreAtTarget: string; withComments: boolean },
 ): Snapshot {
   const { dimension, member } = slice;
   const own = whole.scorecards.filter(({ subject }) => subject.kind === dimension && subject.id === member);
@@ -55,7 +55,9 @@ export function sliceSnapshot(
     drivers: [],
     exceptions: own.flatMap((card) => sliceExceptions(card, scoreAtTarget)),
     improvements: (whole.improvements ?? []).filter(({ scope }) => scope.kind === dimension && scope.id === member),
-    comments: (whole.comments ?? []).filter(({ scope }) => scope.kind === dimension && scope.id === member),
+    comments: withComments
+      ? (whole.comments ?? []).filter(({ scope }) => scope.kind === dimension && scope.id === member)
+      : [],
     restated: [],
     // How much the whole shop has, and which tables it lacks, is nobody's in a part of it.
     sources: whole.sources

@@ -137,6 +137,28 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
         ],
       ],
       [
+        'a report that does not exist',
+        shop('locales: [en]', 'reports: [monthly-executives]'),
+        [
+          'shop.yaml:4:11  UNKNOWN_REPORT',
+          '  `monthly-executives` is no report.',
+          '  4 | reports: [monthly-executives]',
+          '                ^^^^^^^^^^^^^^^^^^',
+          '  Did you mean `monthly-executive`?',
+        ],
+      ],
+      [
+        'a report without the one whose figures it shows',
+        shop('locales: [en]', 'reports: [manager-review]'),
+        [
+          'shop.yaml:4:11  UNKNOWN_REPORT',
+          '  manager-review shows the figures of employee-review, which the shop does not make.',
+          '  4 | reports: [manager-review]',
+          '                ^^^^^^^^^^^^^^',
+          '  Add employee-review here, or take manager-review out.',
+        ],
+      ],
+      [
         'a currency that is none',
         shop('locales: [en]', 'parameters: { base_currency: yuan }'),
         [

@@ -8,7 +8,7 @@ import { buildSnapshot } from '../support/snapshot.ts';
 const whole = buildSnapshot();
 const [first] = membersOf(whole, 'carrier');
 const slice = { dimension: 'carrier', member: first ?? '' };
-const nothing = { past: () => undefined, scoreAtTarget: '80' };
+const nothing = { past: () => undefined, scoreAtTarget: '80', withComments: true };
 const cut = (from: Snapshot = whole, more: Partial<typeof nothing> = {}) =>
   sliceSnapshot(from, slice, { ...nothing, ...more });
 
@@ -90,6 +90,7 @@ describe('a slice', () => {
     });
     const from = { ...whole, comments: [remark(slice.member), remark('another')] };
     expect(cut(from).comments).toEqual([remark(slice.member)]);
+    expect(cut(from, { withComments: false }).comments).toEqual([]);
   });
 
   it('compares with what is known of the member in other months, and else has gaps', () => {

@@ -29,3 +29,11 @@ export function mustLoad(over: Record<string, string | null> = {}): Definitions 
   if (!definitions) throw new Error(problems.map(formatProblem).join('\n\n'));
   return definitions;
 }
+
+/** Laid over the shop, it leaves one report: what is told of a report does not depend on the others. */
+export function onlyReport(id: string): Record<string, null> {
+  const others = Object.keys(shopFiles()).filter(
+    (file) => file.startsWith('reports/') && file !== `reports/${id}.yaml`,
+  );
+  return Object.fromEntries(others.map((file) => [file, null]));
+}

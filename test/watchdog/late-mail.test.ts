@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { type WatchedReport, watchFileOf } from '../../functions/definitions/watch-file.ts';
 import { composeNotice, type LateNotice, writeNotice } from '../../functions/watchdog/late-mail.ts';
 import { periodOf } from '../support/calendars.ts';
-import { mustLoad } from '../support/shop.ts';
+import { mustLoad, onlyReport } from '../support/shop.ts';
 
-const file = watchFileOf(mustLoad());
+const file = watchFileOf(mustLoad(onlyReport('monthly-executive')));
 
 function notice(change: Partial<LateNotice> = {}): LateNotice {
   return {

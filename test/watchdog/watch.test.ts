@@ -4,10 +4,11 @@ import { memoryStore } from '../../functions/local/memory-store.ts';
 import type { Mailer, Message } from '../../functions/ports.ts';
 import { ProblemError } from '../../functions/problem.ts';
 import { watch } from '../../functions/watchdog/watch.ts';
-import { mustLoad } from '../support/shop.ts';
+import { mustLoad, onlyReport } from '../support/shop.ts';
 import { attempt, DEADLINE, type Kennel, LIST, openKennel, RUN, tried } from './late.ts';
 
-const definitions = mustLoad();
+const ONE = onlyReport('monthly-executive');
+const definitions = mustLoad(ONE);
 let kennel: Kennel;
 
 beforeEach(async () => {
@@ -199,7 +200,9 @@ describe('on other days', () => {
 
   test('the report is expected on the next business day: a make-up Saturday is one, an ordinary one is not', async () => {
     const expectedAfter = async (scheduledTime: string) => {
-      const own = openKennel(mustLoad({ 'reports/monthly-executive.yaml': MONTHLY.replace(FIRST, 'day 9 08:00') }));
+      const own = openKennel(
+        mustLoad({ ...ONE, 'reports/monthly-executive.yaml': MONTHLY.replace(FIRST, 'day 9 08:00') }),
+      );
       await own.put({ 'recipients/readers.csv': LIST });
       await own.look({ scheduledTime });
       const text = await own.store.list('outbox/').then((keys) => keys.find((key) => key.endsWith('ann.txt')));
@@ -325,7 +328,10 @@ describe('when the watchdog itself is in trouble', () => {
 
 test('several reports are looked at each by itself, one where one is named', async () => {
   const two = openKennel(
-    mustLoad({ 'reports/quarterly.yaml': MONTHLY.replace('month\n', 'quarter\n').replace(FIRST, 'day 5 08:00') }),
+    mustLoad({
+      ...ONE,
+      'reports/quarterly.yaml': MONTHLY.replace('month\n', 'quarter\n').replace(FIRST, 'day 5 08:00'),
+    }),
   );
   await two.put({ 'recipients/readers.csv': LIST, ...attempt(1, 'done') });
   const request = { stage: 'dev', sender: 'scorecard@shop.test', executionId: 'a', scheduledTime: DEADLINE };

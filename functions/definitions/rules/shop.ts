@@ -1,6 +1,7 @@
-// A shop's time zone and its calendar of holidays exist.
+// A shop's time zone, its calendar of holidays and its reports exist.
 import { isTimeZone } from '../../periods/time-zone.ts';
 import { suggestName } from '../nearest.ts';
+import { seriesOf } from '../report-series.ts';
 import { idsOf, problemAt, type Rule } from './rule.ts';
 
 export const timeZoneExists: Rule = ({ shop }) => {
@@ -16,6 +17,21 @@ export const timeZoneExists: Rule = ({ shop }) => {
       'Use an IANA name such as Asia/Shanghai or Europe/London.',
     ),
   ];
+};
+
+export const shopReportsExist: Rule = ({ shop, reports }) => {
+  const wanted = shop?.value.reports ?? [];
+  if (!shop) return [];
+  return wanted.flatMap((id, index) => {
+    const path = ['reports', index];
+    if (!idsOf(reports).includes(id)) {
+      return [problemAt(shop, path, 'UNKNOWN_REPORT', `\`${id}\` is no report.`, suggestName(id, idsOf(reports)))];
+    }
+    const series = seriesOf(id, { reports });
+    if (wanted.includes(series)) return [];
+    const message = `${id} shows the figures of ${series}, which the shop does not make.`;
+    return [problemAt(shop, path, 'UNKNOWN_REPORT', message, `Add ${series} here, or take ${id} out.`)];
+  });
 };
 
 export const calendarExists: Rule = ({ shop, calendars }) => {

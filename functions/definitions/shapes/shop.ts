@@ -73,6 +73,11 @@ export const shopShape = z
     address: z.string().default('').describe('Postal address, in the footer of every mail.'),
     sender: z.string().regex(/^[^\s<>"]+@[^\s<>"]+$/, 'expected an e-mail address'),
     locales: z.array(z.string()).min(1),
+    reports: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .describe('The reports that it makes; by default all that there are.'),
     parameters: parametersShape.prefault({}),
   })
   .describe('A shop.');
