@@ -122,6 +122,14 @@ describe('a run', () => {
     expect(await mails()).toHaveLength(2);
   });
 
+  test('says how the year goes of its own month, and of none that it publishes in passing', async () => {
+    await runLake(lake.folder, out, definitions, { period: '2026-05' });
+    const { snapshot } = await runLake(lake.folder, out, definitions);
+    const yearOf = (period: string) => snapshot(period).kpis.find(({ id }) => id === 'sales')?.yearToDate;
+    expect(yearOf('2026-06')).toMatchObject({ period: '2026-YTD-06', value: '2834.305', yearAgo: null });
+    expect(yearOf('2026-05')).toMatchObject({ period: '2026-YTD-05', value: '680' });
+    expect(yearOf('2026-04')).toBeUndefined();
+  });
   test('of the next month takes the stored months as its history and says what they say otherwise now', async () => {
     await runLake(lake.folder, out, definitions, { period: '2026-05' });
     lake.change('orders', (text) =>

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import pc from 'picocolors';
 import type { Definitions } from '../definitions/definitions.ts';
+import { isOfPeople } from '../definitions/report-series.ts';
 import { printAgainstTarget } from '../email/attention-section.ts';
 import { periodName } from '../email/dates.ts';
 import { type Edition, getKpi, kpiName, markStatus, openEdition } from '../email/edition.ts';
@@ -10,12 +11,13 @@ import { folderStore } from '../local/folder.ts';
 import { formatProblem } from '../problem.ts';
 import type { RunRequest, RunResult } from '../run/request.ts';
 import { findRevisions, readSnapshot } from '../run/revisions.ts';
-import type { Snapshot, SnapshotLine } from '../snapshot/shape.ts';
+import type { Snapshot, SnapshotLine, SnapshotScorecard } from '../snapshot/shape.ts';
 import { EXIT } from './exit.ts';
 import { DEFAULT_CONFIG, DEFAULT_LAKE, type ShopOptions } from './options.ts';
 import { print } from './streams.ts';
 
 const WORST = 3;
+const MOST_CARDS = 12;
 
 /** Prints a run's end and answers its exit code. */
 export async function printRun(
@@ -29,6 +31,7 @@ export async function printRun(
   else if (result.outcome === 'held') print(heldText(result.problems.map(formatProblem), request));
   else if (result.outcome === 'failed') process.stderr.write(`${result.problems.map(formatProblem).join('\n\n')}\n`);
   else if (request.kind === 'backfill') print(backfillText(result, options));
+  else if (isOfPeople(request.report.view)) print(reviewsText(result, request, options));
   else if (snapshot) print(summaryText(result, snapshot, request, options, definitions));
   return EXIT[result.outcome];
 }
@@ -63,6 +66,20 @@ function backfillText(result: RunResult, { out }: ShopOptions): string {
   ].join('\n');
 }
 
+/** Of people the terminal shows nobody's figures: it says how many mails there are and where to look. */
+function reviewsText(result: RunResult, { report, to }: RunRequest, { out }: ShopOptions): string {
+  if (result.outcome !== 'done') return 'This report was made before; nobody was mailed again.';
+  const sent = result.deliveries.filter(({ outcome }) => outcome === 'sent' || outcome === 'already_sent').length;
+  const others = result.deliveries.length - sent;
+  return [
+    pc.bold(`${report.title.en ?? report.id}, ${to.id}`),
+    '',
+    `  mails     ${sent}${others === 0 ? '' : `, ${others} not certainly sent: npx scorecard runs ${result.run}`}`,
+    `            ${shown(out, `outbox/${result.run}`)}`,
+    `  reviews   ${shown(out, result.published.at(-1)?.key ?? '')}`,
+  ].join('\n');
+}
+
 function summaryText(
   result: RunResult,
   snapshot: Snapshot,
@@ -80,15 +97,20 @@ function summaryText(
   return [
     pc.bold(title.join(' · ')),
     '',
-    `  ${scoreText(snapshot)}`,
+    ...scoresText(snapshot),
     '',
     ...worstText(snapshot, edition),
     'Where to look next',
     ...mailsText(result, out),
     `  figures   ${shown(out, `snapshots/${report.id}/${to.id}/r${snapshot.revision}/snapshot.json`)}`,
-    `  explain   npx scorecard explain ${worstLines(snapshot)[0]?.kpi ?? snapshot.kpis[0]?.id ?? 'sales'} --period ${to.id}${elsewhere(options)}`,
+    `  explain   npx scorecard explain ${kpiToExplain(snapshot)} --period ${to.id}${elsewhere(options)}`,
     ...again,
   ].join('\n');
+}
+
+function kpiToExplain(snapshot: Snapshot): string {
+  const [worst] = worstLines(snapshot);
+  return worst?.kpi ?? snapshot.scorecards[0]?.lines[0]?.kpi ?? snapshot.kpis[0]?.id ?? 'sales';
 }
 
 /** Options without which a command would look at another shop. */
@@ -97,9 +119,19 @@ function elsewhere({ config, lake }: ShopOptions): string {
   return lake === DEFAULT_LAKE ? shop : `${shop} --lake ${lake}`;
 }
 
-function scoreText(snapshot: Snapshot): string {
+/** The card of the whole shop; of a report that has none, each card that it has. */
+function scoresText(snapshot: Snapshot): string[] {
   const card = companyCard(snapshot);
-  if (!card) return 'No card of the whole shop.';
+  if (card) return [`  ${scoreText(card)}`];
+  const { scorecards } = snapshot;
+  const width = Math.max(0, ...scorecards.map(({ subject }) => subject.name.length));
+  return scorecards.slice(0, MOST_CARDS).map(({ subject, score, grade }) => {
+    const shown = score === null ? 'not scored' : `${formatFixed(new Fraction(score), 2)} / 100  grade ${grade}`;
+    return `  ${subject.name.padEnd(width)}  ${shown}`;
+  });
+}
+
+function scoreText(card: SnapshotScorecard): string {
   if (card.score === null) {
     const share = formatFixed(new Fraction(card.coverage).mul(100), 0);
     return `${pc.bold('not scored')}  only ${share}% of the weight has figures and targets`;

@@ -10,6 +10,7 @@ const person = z.strictObject({
   score: words('title', 'unscored', 'part', 'previous', 'card'),
   peers: words('known', 'mean', 'few'),
   well: words('title', 'none', 'item'),
+  unjudged: text,
   improve: words('title', 'note', 'none', 'item'),
   card: words('title', 'note', 'score', 'weight', 'points', 'total'),
   how: words(

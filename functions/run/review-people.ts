@@ -78,7 +78,7 @@ function planOf(reviewed: PersonDraft, previous: Person | null, reading: Reading
     scorecard: card.scorecard,
     scope: { kind: EMPLOYEE, id },
     period,
-    lines: linesOfPerson(card.lines, past, scoreAtTarget),
+    lines: linesOfPerson(reviewed.cards, past, scoreAtTarget),
     previous: previous?.improvements ?? [],
     ended,
     plans: records.plans,
@@ -99,8 +99,7 @@ function planOf(reviewed: PersonDraft, previous: Person | null, reading: Reading
 /** The months before this one, the oldest first. What was only preliminary is no history. */
 function pastOf(previous: Person | null, month: string): Person['past'] {
   if (previous === null) return [];
-  const lines = previous.cards.flatMap((card) => card.lines);
-  const last = previous.phase === 'final' ? [{ period: previous.period.id, kpis: standingsOf(lines) }] : [];
+  const last = previous.phase === 'final' ? [{ period: previous.period.id, kpis: standingsOf(previous.cards) }] : [];
   return [...previous.past, ...last].filter(({ period }) => monthsSince(period, month) <= REMEMBERED.months);
 }
 

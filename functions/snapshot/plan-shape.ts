@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { decimal, periodId, quantity, words } from './quantity-shape.ts';
 
-export const scope = z.object({ kind: z.string(), id: z.string() });
+const scope = z.object({ kind: z.string(), id: z.string() });
 
 export const improvement = z
   .object({

@@ -57,14 +57,10 @@ export function sliceSnapshot(
     improvements: (whole.improvements ?? []).filter(({ scope }) => scope.kind === dimension && scope.id === member),
     comments: (whole.comments ?? []).filter(({ scope }) => scope.kind === dimension && scope.id === member),
     restated: [],
-    // How much the whole shop has is nobody's in a part of it.
-    sources: whole.sources.map(({ table, status, freshTo }) => ({
-      table,
-      status,
-      rows: null,
-      fingerprint: null,
-      freshTo,
-    })),
+    // How much the whole shop has, and which tables it lacks, is nobody's in a part of it.
+    sources: whole.sources
+      .filter(({ status }) => status === 'ok')
+      .map(({ table, status, freshTo }) => ({ table, status, rows: null, fingerprint: null, freshTo })),
     checks: whole.checks.map(({ id, table, outcome }) => ({ id, table, outcome, detail: null })),
     statements: [],
   };

@@ -2,7 +2,7 @@
 // mails that runs over other lakes have sent, in both languages.
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../functions/snapshot/shape.ts';
 import { derivedNumbers } from '../support/derived-numbers.ts';

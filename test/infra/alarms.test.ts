@@ -6,7 +6,7 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
 import { anchorOf, OperationsAlarm } from '../../infra/constructs/operations-alarm.ts';
-import { ROOT, synthesize } from './synthesize.ts';
+import { ROOT, sampleShop, synthesize } from './synthesize.ts';
 
 type AlarmProperties = {
   AlarmName: string;
@@ -46,7 +46,9 @@ describe('the alarms', () => {
       'ReportDeadLetters',
       'ReportFailed',
       'ReportLate',
-      'ReportOnTime-monthly-executive',
+      ...Object.keys(sampleShop.definitions.reports)
+        .sort()
+        .map((report) => `ReportOnTime-${report}`),
       'ReportStopped',
       'ReportThrottled',
       'ReportTimedOut',

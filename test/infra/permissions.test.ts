@@ -1,6 +1,6 @@
 // What each function may do, to the letter. A permission more is a line more here, so that somebody reads it.
 import { describe, expect, it } from 'vitest';
-import { PROD, synthesize } from './synthesize.ts';
+import { PROD, sampleShop, synthesize } from './synthesize.ts';
 
 type Statement = {
   Effect: string;
@@ -138,14 +138,18 @@ describe('what a function may do', () => {
 
   it('takes no policy that AWS wrote, and no other role exists', () => {
     const roles = Object.entries(reporting.findResources('AWS::IAM::Role'));
-    expect(roles.map(([id]) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual([
+    const reports = Object.keys(sampleShop.definitions.reports)
+      .map((id) => id.replaceAll('-', ''))
+      .sort();
+    const expected = [
       'DeliverRole',
       'DeliveryEventsRole',
       'ReportRole',
-      'SchedulemonthlyexecutiveRole',
+      ...reports.map((report) => `Schedule${report}Role`),
       'WatchdogRole',
-      'WatchmonthlyexecutiveRole',
-    ]);
+      ...reports.map((report) => `Watch${report}Role`),
+    ];
+    expect(roles.map(([id]) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual(expected.sort());
     for (const [, { Properties }] of roles) {
       expect(Object.keys(Properties)).not.toContain('ManagedPolicyArns');
       expect(Object.keys(Properties)).not.toContain('Policies');

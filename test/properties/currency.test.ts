@@ -1,6 +1,6 @@
 // A shop that kept its books in another currency would have the same scorecard: money is multiplied by the rate, and no
 // rate, count, time or share notices.
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Kpi, Report } from '../../functions/definitions/definitions.ts';
 import type { Evaluated } from '../../functions/kpis/evaluate.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { TABLES } from '../support/grown-lake.ts';
 import { exampleLake, scratchFolder } from '../support/lake.ts';

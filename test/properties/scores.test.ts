@@ -1,6 +1,6 @@
 // Over every card of the templates with the targets that it really has: who does better is never worth less, and what is
 // printed adds up.
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Scorecard } from '../../functions/definitions/definitions.ts';
 import { COMPANY } from '../../functions/definitions/definitions.ts';

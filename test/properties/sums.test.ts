@@ -1,5 +1,5 @@
 // What adds up in any shop: members to the whole, months to a longer period. What does not is known by its kind.
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Fact } from '../../functions/definitions/definitions.ts';
 import { Fraction } from '../../functions/exact.ts';

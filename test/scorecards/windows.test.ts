@@ -48,7 +48,8 @@ describe('the windows of a run', () => {
 title: { en: Staff, zh-CN: 员工 }
 grain: month
 schedule: day 15 08:00
-scorecards: [department, employee_merchandiser]
+scorecards: [department]
+people: [employee_merchandiser]
 email: monthly-executive
 sections: [score, attention, scorecard, drivers, carriers, data_quality]
 `,

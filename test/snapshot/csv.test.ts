@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { kpisCsv } from '../../functions/snapshot/csv.ts';
 import type { Snapshot, SnapshotKpi } from '../../functions/snapshot/shape.ts';

@@ -240,11 +240,9 @@ describe('a snapshot', () => {
       const points = lines.reduce((sum, line) => sum.add(line.points ?? 0), new Fraction(0));
       if (score !== null) expect(points.equals(score)).toBe(true);
     }
-    expect(made.snapshot.scorecards.map(({ id, subject }) => `${id} ${subject.id}`)).toEqual([
-      'department all',
-      'carrier SF',
-      'carrier YTO',
-    ]);
+    const cards = made.snapshot.scorecards.map(({ id, subject }) => `${id} ${subject.id}`);
+    expect(cards.slice(0, 3)).toEqual(['department all', 'carrier SF', 'carrier YTO']);
+    expect(new Set(made.snapshot.scorecards.map(({ id }) => id))).toEqual(new Set(report.scorecards));
   });
 
   test('is the same whatever the order of the rows', async () => {

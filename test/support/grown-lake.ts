@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { openEngine } from '../../functions/cli/open-shop.ts';
 import type { Definitions } from '../../functions/definitions/definitions.ts';

@@ -14,7 +14,7 @@ type Layout = 'employee-review' | 'manager-review';
 
 const compiled = new Map<string, Promise<string>>();
 
-export function compileReview(layout: Layout, name: LocaleName): Promise<string> {
+function compileReview(layout: Layout, name: LocaleName): Promise<string> {
   const key = `${layout} ${name}`;
   const known = compiled.get(key) ?? compileOnce(layout, name);
   compiled.set(key, known);

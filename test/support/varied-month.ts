@@ -1,6 +1,6 @@
 // Months of other shops than the sample's: other sums, targets, carriers and currencies, some KPIs without value, some
 // without history. Each is a function of its seed, so that a failure names the month that made it.
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import type { Note } from '../../functions/snapshot/shape.ts';
 import type { KpiMonth, Sums } from './month.ts';
 import { buildSnapshot, type Month } from './snapshot.ts';

@@ -1,14 +1,11 @@
-// The lines of a person's card: what went well, what to improve, and how each score came about, so that the person can redo
-// it with a calculator.
+// The lines of a person's card: what went well, what to improve, and the card as a table whose points add to its score.
 import { Fraction } from '../../exact.ts';
 import type { Person, PersonLine } from '../../snapshot/person-shape.ts';
 import { markStatus, type StatusMark } from '../edition.ts';
-import { formatCount, formatScore, formatShare, parseQuantity, sumOf } from '../numbers.ts';
-import { whyUnavailable } from '../reasons.ts';
-import { formatSum, printSums } from '../sums-line.ts';
-import { cleanName, fill } from '../words.ts';
-import { againstTarget, kpiOf, lineName, type PersonEdition, printIn, windowName } from './person-edition.ts';
-import { cardTitle } from './score-panel.ts';
+import { formatScore, formatShare, parseQuantity, sumOf } from '../numbers.ts';
+import { fill } from '../words.ts';
+import { againstTarget, lineName, type PersonEdition } from './person-edition.ts';
+import { cardTitle, whyLineUnscored } from './score-panel.ts';
 
 const MOST_NAMED = 3;
 
@@ -38,9 +35,7 @@ export type CardSection = {
   tables: CardTable[];
 };
 
-export type HowSection = { title: string; note: string; items: { name: string; lines: string[] }[] };
-
-function linesOf({ person }: PersonEdition): PersonLine[] {
+export function linesOf({ person }: PersonEdition): PersonLine[] {
   return person.cards.flatMap(({ lines }) => lines);
 }
 
@@ -68,7 +63,9 @@ function pointsOf(edition: PersonEdition, lines: PersonLine[], pattern: string, 
     const text = target === null ? actual : fill(pattern, { value: actual, target });
     return { name: lineName(edition, line), status: markStatus(edition, line.status), text };
   });
-  return { items, none: items.length === 0 ? none : null };
+  const isJudged = linesOf(edition).some(({ score }) => score !== null);
+  const empty = isJudged ? none : edition.locale.people.person.unjudged;
+  return { items, none: items.length === 0 ? empty : null };
 }
 
 function gainOf({ score, effectiveWeight }: PersonLine): Fraction {
@@ -113,7 +110,7 @@ function viewRow(edition: PersonEdition, line: PersonLine): CardRow {
   const [score, weight, points] = [line.score, line.effectiveWeight, line.points].map(parseQuantity);
   return {
     name: lineName(edition, line),
-    sub: line.score === null ? whyUnavailable(locale, line.notes, line) : null,
+    sub: line.score === null ? whyLineUnscored(edition, line) : null,
     status: markStatus(edition, line.status),
     actual,
     target,
@@ -136,96 +133,4 @@ function viewTotal({ locale, person }: PersonEdition, card: Person['cards'][numb
     );
   }
   return { label: locale.people.person.card.total, points: formatScore(score, locale) };
-}
-
-export function viewHow(edition: PersonEdition): HowSection {
-  const { title, note } = edition.locale.people.person.how;
-  const items = linesOf(edition).map((line) => ({ name: lineName(edition, line), lines: explain(edition, line) }));
-  return { title, note, items };
-}
-
-/** What was done to a figure until it was a score, step by step; a step that was not done is not told. */
-function explain(edition: PersonEdition, line: PersonLine): string[] {
-  const { locale, person } = edition;
-  const { how } = locale.people.person;
-  const inUnit = (value: string) => printIn(edition, line, value);
-  return [
-    ...(line.period === person.period.id ? [] : [fill(how.window, { window: windowName(line.period, locale) })]),
-    ...describeValue(edition, line),
-    ...describeFairness(edition, line, inUnit),
-    ...describeTarget(edition, line, inUnit),
-    ...(line.formula === null ? [] : [fill(how.formula, { formula: cleanName(line.formula) })]),
-    ...(line.score === null ? [fill(how.unscored, { reason: whyUnavailable(locale, line.notes, line) })] : []),
-    ...describePeers(edition, line, inUnit),
-  ];
-}
-
-function describeValue(edition: PersonEdition, line: PersonLine): string[] {
-  const { how } = edition.locale.people.person;
-  if (line.value === null) return [];
-  const value = printIn(edition, line, line.value);
-  const sums = printSums(edition, { ...kpiOf(edition, line.kpi), ...line, id: line.kpi });
-  const sample = parseQuantity(line.sample);
-  const isDivisor = line.sample === line.denominator;
-  return [
-    sums === null ? fill(how.counted, { value }) : fill(how.counted_sums, { value, sums }),
-    ...(sample === null || isDivisor ? [] : [fill(how.sample, { n: formatCount(sample, edition) })]),
-  ];
-}
-
-function describeFairness(edition: PersonEdition, line: PersonLine, inUnit: (value: string) => string): string[] {
-  const { how } = edition.locale.people.person;
-  const { adjusted, shrunk } = line;
-  const count = (text: string) => formatSum(parseQuantity(text) as Fraction, edition);
-  const told = [
-    ...(adjusted === null
-      ? []
-      : [
-          fill(how.adjusted, {
-            observed: count(adjusted.observed),
-            expected: count(adjusted.expected),
-            pooled: inUnit(adjusted.pooled),
-            value: inUnit(adjusted.value),
-          }),
-        ]),
-    ...(shrunk === null
-      ? []
-      : [
-          fill(how.shrunk, {
-            pooled: inUnit(shrunk.peerRate),
-            n: String(shrunk.peers),
-            // Peers that differ by chance alone draw everyone wholly to them.
-            strength: shrunk.strength === null ? '∞' : count(shrunk.strength),
-            value: inUnit(shrunk.value),
-          }),
-        ]),
-  ];
-  const isTold = line.scored === line.value || line.scored === shrunk?.value || line.scored === adjusted?.value;
-  return [...told, ...(line.scored === null || isTold ? [] : [fill(how.scored, { value: inUnit(line.scored) })])];
-}
-
-function describeTarget(edition: PersonEdition, line: PersonLine, inUnit: (value: string) => string): string[] {
-  const { locale } = edition;
-  const { how } = locale.people.person;
-  const prorated = parseQuantity(line.prorated);
-  const { interval, verdict } = line;
-  return [
-    ...(prorated === null ? [] : [fill(how.prorated, { share: formatShare(prorated, 1, locale) })]),
-    ...(interval === null || verdict === null
-      ? []
-      : [
-          fill(how.interval, {
-            level: formatShare(parseQuantity(interval.level) as Fraction, 0, locale),
-            low: inUnit(interval.low),
-            high: inUnit(interval.high),
-            verdict: locale.people.verdicts[verdict],
-          }),
-        ]),
-  ];
-}
-
-function describePeers({ locale }: PersonEdition, { band, peers }: PersonLine, inUnit: (value: string) => string) {
-  if (band === null || peers === null || peers.value === null) return [];
-  const values = { band: locale.people.bands[band], n: String(peers.people), value: inUnit(peers.value) };
-  return [fill(locale.people.person.how.peers, values)];
 }

@@ -56,7 +56,7 @@ function writePoints({ note, items, none }: Points, locale: Locale): string[] {
   return [...(note === null ? [] : [note]), ...lines, ...(none === null ? [] : [none])];
 }
 
-export function writePlan({ note, items, watch }: PlanSection): string[] {
+function writePlan({ note, items, watch }: PlanSection): string[] {
   return [
     note,
     ...items.flatMap(({ name, head, lines }) => [

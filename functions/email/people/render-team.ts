@@ -7,7 +7,7 @@ import { writeTeamText } from './team-text.ts';
 import { buildTeamView, type TeamDetail, type TeamInput } from './team-view.ts';
 
 /** The full one first; objections and overdue plans are never left out. */
-export const TEAM_DEGREES: readonly TeamDetail[] = [
+const TEAM_DEGREES: readonly TeamDetail[] = [
   { padding: 24, off: true, plans: true, rows: 'all' },
   { padding: 6, off: true, plans: true, rows: 'all' },
   { padding: 6, off: false, plans: true, rows: 'all' },

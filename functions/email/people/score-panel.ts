@@ -1,9 +1,10 @@
 // The person's score: grade, change, and where it stands among peers as a group. What is not scored says why, kindly, and
 // is never shown as 0.
 import { parseDecimal } from '../../exact.ts';
-import type { Person } from '../../snapshot/person-shape.ts';
+import type { Person, PersonLine } from '../../snapshot/person-shape.ts';
 import { dayRange, periodName } from '../dates.ts';
 import { formatCount, formatFigure, formatPoints, formatScore, formatShare, parseQuantity } from '../numbers.ts';
+import { whyUnavailable } from '../reasons.ts';
 import type { ScoreChange } from '../score-section.ts';
 import { fill, pickText } from '../words.ts';
 import type { PersonEdition } from './person-edition.ts';
@@ -92,4 +93,10 @@ function describePeers({ person, locale, currency }: PersonEdition): string[] {
 
 export function cardTitle(card: Person['cards'][number], locale: PersonEdition['locale']): string {
   return pickText(card.title, locale) ?? card.scorecard;
+}
+
+/** The reason of the line where it has one, else that of the person: then it counts for nothing, whatever it is. */
+export function whyLineUnscored(edition: PersonEdition, line: PersonLine): string {
+  const isOwn = line.notes.some((note) => note !== 'provisional') || edition.person.reason === null;
+  return isOwn ? whyUnavailable(edition.locale, line.notes, line) : whyNotScored(edition);
 }

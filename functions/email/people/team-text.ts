@@ -3,7 +3,8 @@ import type { Locale } from '../../definitions/locale.ts';
 import { heading, writeFooter } from '../text.ts';
 import { INDENT, ROW } from '../text-lines.ts';
 import { fill } from '../words.ts';
-import type { TeamRow, TeamTable, TeamView } from './team-view.ts';
+import type { TeamRow, TeamTable } from './team-table.ts';
+import type { TeamView } from './team-view.ts';
 import { joinBlocks } from './text-blocks.ts';
 
 export function writeTeamText(view: TeamView, locale: Locale): string {

@@ -4,11 +4,12 @@ import type { Locale } from '../../definitions/locale.ts';
 import type { PeopleIndex } from '../../snapshot/people-index-shape.ts';
 import { periodName } from '../dates.ts';
 import { checkLinks, type Links } from '../links.ts';
-import { formatPoints, formatScore, parseQuantity } from '../numbers.ts';
+import { formatScore, parseQuantity } from '../numbers.ts';
 import type { Footer, Header } from '../view.ts';
 import { cleanName, fill, fillCounted, joinNames, pickText } from '../words.ts';
 import { headerNotes, viewPeopleFooter } from './person-view.ts';
 import type { Standing, TeamMember } from './team-member.ts';
+import { nameOf, type TeamTable, viewTeams } from './team-table.ts';
 
 export type TeamInput = {
   /** Of which reviews these are. */
@@ -35,21 +36,6 @@ export type TeamDetail = {
   rows: 'all' | 'open' | 'none';
 };
 
-export type TeamRow = {
-  name: string;
-  sub: string;
-  off: string | null;
-  score: string;
-  grade: string | null;
-  muted: boolean;
-  change: string;
-  open: string | null;
-  contested: string | null;
-};
-
-export type TeamGroup = { band: string; count: string; rows: TeamRow[]; folded: string | null };
-/** `summary` instead of groups where only numbers are shown. */
-export type TeamTable = { heading: string | null; groups: TeamGroup[]; summary: string | null };
 export type TeamPlan = { head: string; state: string; tone: string; text: string | null };
 
 export type TeamView = {
@@ -71,7 +57,6 @@ export type TeamView = {
   footer: Footer;
 };
 
-const STANDINGS: Standing[] = ['above', 'in_line', 'below', 'none'];
 const MOST_NAMES = 20;
 
 export function buildTeamView(input: TeamInput, detail: TeamDetail): TeamView {
@@ -132,12 +117,6 @@ function viewHeader({ index, members, locale, title }: TeamInput): Header {
   };
 }
 
-/** The name where it is known, and the id, by which people are told apart. */
-export function nameOf({ names }: Pick<TeamInput, 'names'>, id: string): string {
-  const name = names.get(id);
-  return cleanName(name ?? id) || id;
-}
-
 function viewWaiting(input: TeamInput, members: TeamMember[]): TeamView['waiting'] {
   const { locale } = input;
   const { waiting } = locale.people.team;
@@ -156,78 +135,6 @@ function viewWaiting(input: TeamInput, members: TeamMember[]): TeamView['waiting
     ...(overdue.length === 0 ? [] : [{ text: fill(waiting.overdue, { list: list(overdue) }), tone: 'off' as const }]),
   ];
   return { title: waiting.title, lines: lines.length > 0 ? lines : [{ text: waiting.none, tone: 'mut' }] };
-}
-
-function viewTeams(input: TeamInput, members: TeamMember[], detail: TeamDetail): TeamTable[] {
-  if (!input.allTeams) return [{ heading: null, ...viewPeople(input, members, detail) }];
-  const teams = Map.groupBy(members, ({ manager }) => manager ?? '');
-  const { of_manager: of, no_manager: none } = input.locale.people.team;
-  return [...teams]
-    .sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1))
-    .map(([manager, own]) => ({
-      heading: manager === '' ? none : fill(of, { manager: nameOf(input, manager) }),
-      ...viewPeople(input, own, detail),
-    }));
-}
-
-function viewPeople(input: TeamInput, members: TeamMember[], detail: TeamDetail): Omit<TeamTable, 'heading'> {
-  if (detail.rows !== 'none') return { groups: viewGroups(input, members, detail), summary: null };
-  const { bands } = input.locale.people;
-  const counts = STANDINGS.flatMap((standing) => {
-    const count = members.filter((one) => one.standing === standing).length;
-    return count === 0 ? [] : [`${bands[standing]} ${count}`];
-  });
-  return { groups: [], summary: counts.join(' · ') };
-}
-
-function viewGroups(input: TeamInput, members: TeamMember[], detail: TeamDetail): TeamGroup[] {
-  const { bands, team } = input.locale.people;
-  return STANDINGS.flatMap((standing) => {
-    const own = members.filter((one) => one.standing === standing);
-    if (own.length === 0) return [];
-    const shown = own.filter((one) => isShown(one, detail));
-    return [
-      {
-        band: bands[standing],
-        count: fillCounted(team.people, own.length),
-        rows: shown.map((one) => viewRow(input, one, detail)),
-        folded: shown.length === own.length ? null : fillCounted(team.folded, own.length - shown.length),
-      },
-    ];
-  });
-}
-
-/** Who is shown to the last: those with something open. */
-function isShown({ contested, plans }: TeamMember, { rows }: TeamDetail): boolean {
-  return rows === 'all' || (rows === 'open' && (contested || plans.length > 0));
-}
-
-function viewRow(input: TeamInput, member: TeamMember, detail: TeamDetail): TeamRow {
-  const { locale } = input;
-  const words = locale.people.team;
-  const name = nameOf(input, member.id);
-  const { score, change } = member;
-  return {
-    name,
-    sub: [...(name === member.id ? [] : [member.id]), member.role].join(' · '),
-    off: detail.off ? describeOff(member, locale) : null,
-    score: score === null ? '–' : formatScore(score, locale),
-    grade: member.grade,
-    muted: score === null,
-    change: change === null ? '–' : formatPoints(change, locale),
-    open: describeOpen(member, words),
-    contested: member.contested ? words.table.contested : null,
-  };
-}
-
-function describeOpen({ plans, contested }: TeamMember, words: Locale['people']['team']): string | null {
-  if (plans.length > 0) return fillCounted(words.items, plans.length);
-  return contested ? null : words.table.nothing;
-}
-
-function describeOff({ off, unscored }: TeamMember, locale: Locale): string | null {
-  if (unscored !== null) return unscored;
-  return off.length === 0 ? null : fill(locale.people.team.table.off, { list: joinNames(off, locale) });
 }
 
 function viewPlans(input: TeamInput, members: TeamMember[]): TeamView['plans'] {

@@ -12,9 +12,12 @@ type Reviewed = Pick<
   'kpi' | 'value' | 'scored' | 'target' | 'status' | 'verdict' | 'score' | 'effectiveWeight'
 >;
 
+/** A person has two cards in the month of a new role, each with its share of the whole. */
+type Card = { share: string; lines: Reviewed[] };
+
 /** `past`: of earlier months, final ones only. */
-export function linesOfPerson(lines: Reviewed[], past: Person['past'], scoreAtTarget: string): PlanLine[] {
-  return lines.map((line) => {
+export function linesOfPerson(cards: Card[], past: Person['past'], scoreAtTarget: string): PlanLine[] {
+  return eachKpi(cards).map(({ line, share }) => {
     const off = isOffForPerson(line);
     const value = scoredValue(line);
     const [score, effectiveWeight] = [fromQuantity(line.score), fromQuantity(line.effectiveWeight)];
@@ -25,7 +28,7 @@ export function linesOfPerson(lines: Reviewed[], past: Person['past'], scoreAtTa
       value,
       off,
       target: targetOf(line, value),
-      gainPoints: gains ? pointsToGain(score, effectiveWeight, onTarget) : null,
+      gainPoints: gains ? pointsToGain(score, effectiveWeight.mul(share), onTarget) : null,
       cause: null,
       past: past.flatMap(({ period, kpis }) => {
         const found = kpis.find(({ kpi }) => kpi === line.kpi);
@@ -35,9 +38,16 @@ export function linesOfPerson(lines: Reviewed[], past: Person['past'], scoreAtTa
   });
 }
 
+/** Of a KPI on both cards, the line of the larger share. */
+function eachKpi(cards: Card[]): { line: Reviewed; share: string }[] {
+  const largestLast = [...cards].sort((a, b) => new Fraction(a.share).compare(b.share));
+  const lines = largestLast.flatMap(({ share, lines }) => lines.map((line) => ({ line, share })));
+  return [...new Map(lines.map((one) => [one.line.kpi, one])).values()];
+}
+
 /** What later months must know of this one. */
-export function standingsOf(lines: Reviewed[]): Person['past'][number]['kpis'] {
-  return lines.map((line) => ({
+export function standingsOf(cards: Card[]): Person['past'][number]['kpis'] {
+  return eachKpi(cards).map(({ line }) => ({
     kpi: line.kpi,
     value: toQuantity(scoredValue(line)),
     off: isOffForPerson(line),

@@ -1,5 +1,5 @@
 // Nothing in a review comes from anywhere but the person's own document, and nothing in a team's mail but its members'.
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Person } from '../../../functions/snapshot/person-shape.ts';
 import { derivedOfPerson } from '../../support/derived-numbers.ts';

@@ -81,7 +81,7 @@ describe('a review', () => {
   });
 
   it.each([
-    ['active_share', '12', 'too few days were worked (12 of 31)'],
+    ['active_share', '12', 'too few days employed and not on leave (12 of 31)'],
     ['probation', null, 'new in the job, whose first weeks are not judged'],
   ] as const)('that is not scored for %s says why, and shows no total', async (reason, activeDays, says) => {
     const text = await textOf(buildPerson((sample) => Object.assign(sample, { reason, activeDays })));
@@ -90,7 +90,7 @@ describe('a review', () => {
   });
 
   it('says that a part of the month counts for that part', async () => {
-    expect(await textOf(buildPerson((sample) => (sample.activeDays = '20')))).toContain('20 of 31 days were worked');
+    expect(await textOf(buildPerson((sample) => (sample.activeDays = '20')))).toContain('20 of 31 days count');
   });
 
   it('of somebody who changed roles has a card for each, with its days', async () => {

@@ -93,8 +93,8 @@ describe('a line of a person’s review', () => {
     score: '60',
     effectiveWeight: '0.5',
   };
-  const planned = (change: Partial<Parameters<typeof linesOfPerson>[0][number]>) =>
-    linesOfPerson([{ ...line, ...change }], [], '80')[0];
+  const cardWith = (change: object, share = '1') => ({ share, lines: [{ ...line, ...change }] });
+  const planned = (change: object, share = '1') => linesOfPerson([cardWith(change, share)], [], '80')[0];
 
   test('of a proportion is off only where its whole interval is', () => {
     expect(planned({ verdict: 'uncertain' })).toMatchObject({ off: false, gainPoints: null });
@@ -109,11 +109,18 @@ describe('a line of a person’s review', () => {
 
   test('goes by the value that was scored, and by the months before', () => {
     const past = [
-      { period: '2026-05', kpis: standingsOf([{ ...line, verdict: 'uncertain' as const }]) },
+      { period: '2026-05', kpis: standingsOf([cardWith({ verdict: 'uncertain' })]) },
       { period: '2026-04', kpis: [] },
     ];
-    const [found] = linesOfPerson([line], past, '80');
+    const [found] = linesOfPerson([cardWith({})], past, '80');
     expect([found?.value?.toString(), found?.gainPoints?.toString()]).toEqual(['0.8', '10']);
     expect(found?.past.map(({ period, off }) => `${period} ${off}`)).toEqual(['2026-05 false']);
+  });
+
+  test('stands once where the role changed within the month, as on the card of the longer part', () => {
+    const cards = [cardWith({ verdict: 'met' }, '0.25'), cardWith({ verdict: 'not_met' }, '0.75')];
+    const lines = linesOfPerson(cards, [], '80');
+    expect(lines.map(({ kpi, off, gainPoints }) => `${kpi} ${off} ${gainPoints}`)).toEqual(['csat true 7.5']);
+    expect(standingsOf(cards)).toMatchObject([{ kpi: 'csat', off: true }]);
   });
 });

@@ -10,7 +10,7 @@ import { periodOf } from '../../kpis/hand-made.ts';
 import { mustLoad } from '../../support/shop.ts';
 
 export const SHOP = { kind: 'company', id: 'all' };
-export const definitions = mustLoad({ 'playbooks/sales.yaml': null });
+const definitions = mustLoad({ 'playbooks/sales.yaml': null });
 
 /** A month of a KPI: off or on target, or not scored. */
 export type Month = 'off' | 'on' | 'unscored';
@@ -21,7 +21,7 @@ export function monthId(at: number): string {
 }
 
 /** Values of a KPI whose target is 0.80: 0.70 off, 0.90 on. */
-export function standingOf(month: Month, at: number): Standing {
+function standingOf(month: Month, at: number): Standing {
   const value = { off: '0.7', on: '0.9', unscored: null }[month];
   return {
     period: monthId(at),

@@ -1,0 +1,127 @@
+// A slice is a snapshot of its own: what is known of the member, and of the whole and of others nothing.
+import { describe, expect, it } from 'vitest';
+import { type Snapshot, snapshotShape } from '../../functions/snapshot/shape.ts';
+import { isInSnapshot, membersOf, sliceSnapshot } from '../../functions/snapshot/slice.ts';
+import { renderMail } from '../support/email.ts';
+import { buildSnapshot } from '../support/snapshot.ts';
+
+const whole = buildSnapshot();
+const [first] = membersOf(whole, 'carrier');
+const slice = { dimension: 'carrier', member: first ?? '' };
+const nothing = { past: () => undefined, scoreAtTarget: '80' };
+const cut = (from: Snapshot = whole, more: Partial<typeof nothing> = {}) =>
+  sliceSnapshot(from, slice, { ...nothing, ...more });
+
+/** The whole with a card about the slice's member, whose only line is off target. */
+function withCard(): Snapshot {
+  const [card] = whole.scorecards;
+  const line = card?.lines.find(({ kpi }) => kpi === 'on_time_delivery_rate');
+  if (!card || !line) throw new Error('no card');
+  const own = {
+    ...line,
+    status: 'red' as const,
+    value: '0.8',
+    score: '40',
+    effectiveWeight: '1',
+    points: '40',
+    weight: '100',
+  };
+  const about = { ...card, id: 'carrier', subject: { kind: 'carrier', id: slice.member, name: slice.member } };
+  return { ...whole, scorecards: [card, { ...about, score: '40', lines: [own] }] };
+}
+
+describe('a slice', () => {
+  it('holds the published shape, and says whose part it is', () => {
+    const own = snapshotShape.parse(cut());
+    expect(own).toEqual(cut());
+    expect(own.slice).toEqual(slice);
+  });
+
+  it('has the member’s values, sums and notes, and no other members', () => {
+    const kpi = cut().kpis.find(({ id }) => id === 'on_time_delivery_rate');
+    const member = whole.kpis
+      .find(({ id }) => id === 'on_time_delivery_rate')
+      ?.members.carrier?.find((one) => one.member === slice.member);
+    expect(kpi).toMatchObject({
+      value: member?.value,
+      numerator: member?.numerator,
+      denominator: member?.denominator,
+      members: {},
+    });
+    expect(cut().kpis.every(({ members }) => Object.keys(members).length === 0)).toBe(true);
+  });
+
+  it('has no figure of a KPI that is not split so, which is not 0', () => {
+    expect(cut().kpis.find(({ id }) => id === 'sales')).toMatchObject({
+      value: null,
+      numerator: null,
+      previous: null,
+      yearAgo: null,
+      target: null,
+      status: 'grey',
+      notes: ['not_in_slice'],
+    });
+  });
+
+  it('takes no comparison, driver, remark or amount of the whole', () => {
+    const own = cut();
+    expect(own).toMatchObject({
+      drivers: [],
+      restated: [],
+      statements: [],
+      exceptions: [],
+      comments: [],
+      improvements: [],
+    });
+    expect(own.people).toBeUndefined();
+    for (const { rows, fingerprint } of own.sources) expect([rows, fingerprint]).toEqual([null, null]);
+    for (const kpi of own.kpis)
+      for (const key of ['yearToDate', 'annual', 'signal', 'drivers', 'experiments', 'combined'])
+        expect(kpi).not.toHaveProperty(key);
+  });
+
+  it('keeps plans and remarks of its own scope', () => {
+    const remark = (id: string) => ({
+      kpi: 'on_time_delivery_rate',
+      scope: { kind: 'carrier', id },
+      text: 'x',
+      author: 'y',
+      writtenAt: '2026-11-01T00:00:00Z',
+    });
+    const from = { ...whole, comments: [remark(slice.member), remark('another')] };
+    expect(cut(from).comments).toEqual([remark(slice.member)]);
+  });
+
+  it('compares with what is known of the member in other months, and else has gaps', () => {
+    const past = (period: string, kpi: string) =>
+      kpi === 'on_time_delivery_rate' && ['2025-10', '2026-08'].includes(period)
+        ? { value: '0.5', provisional: false }
+        : undefined;
+    const kpi = cut(whole, { past: past as never }).kpis.find(({ id }) => id === 'on_time_delivery_rate');
+    expect(kpi?.yearAgo).toMatchObject({ period: '2025-10', value: '0.5', ratio: null });
+    expect(kpi?.trend.filter(({ value }) => value !== null).map(({ period }) => period)).toEqual([
+      '2026-08',
+      '2026-10',
+    ]);
+  });
+
+  it('shows the card that is about it, with what costs the most', () => {
+    const own = cut(withCard());
+    expect(own.scorecards.map(({ id, score }) => [id, score])).toEqual([['carrier', '40']]);
+    expect(own.exceptions).toMatchObject([{ kpi: 'on_time_delivery_rate', lostPoints: '40', cause: null }]);
+    expect(own.kpis.find(({ id }) => id === 'on_time_delivery_rate')?.status).toBe('red');
+  });
+
+  it('without such a card lists its figures and has no total, and a mail can say so', async () => {
+    const own = cut();
+    expect(own.scorecards).toMatchObject([{ score: null, grade: null, reason: 'no_card' }]);
+    const { text } = await renderMail(own);
+    expect(text.replace(/\s+/g, ' ')).toContain('No card weighs KPIs for this carrier');
+    expect(text).toContain(`Only carrier ${slice.member}`);
+  });
+
+  it('of something that the month does not have is none', () => {
+    expect(isInSnapshot(whole, slice)).toBe(true);
+    expect(isInSnapshot(whole, { ...slice, member: 'nobody' })).toBe(false);
+  });
+});
