@@ -2,10 +2,10 @@
 // written for each of them; those that say who did something are spread over them, so that only people become more.
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { openDefinitions } from '../../functions/cli/open-shop.ts';
 import { DEFAULT_CONFIG } from '../../functions/cli/options.ts';
-import { CACHE, ensureLake, lakeOf } from './lakes.ts';
+import { CACHE, ensureLake, lakeOf, PERIOD } from './lakes.ts';
 
 /** One row a person, or several that are theirs alone; with the key that a copy needs to be another row. */
 const THEIR_OWN: Record<string, { person: string; id: string | null; where?: string }> = {
@@ -33,8 +33,7 @@ export async function ensureCrowd(people: number, orders: number): Promise<void>
   const instance = await DuckDBInstance.create(':memory:', { preserve_insertion_order: 'false' });
   const connection = await instance.connect();
   const { tables } = openDefinitions(DEFAULT_CONFIG);
-  const known = await connection.runAndReadAll(`SELECT count(*) FROM read_parquet('${from}/employees/*.parquet')`);
-  const copies = Math.ceil(people / Number(known.getRows()[0]?.[0]));
+  const copies = Math.ceil(people / (await reviewedIn(from, connection)).length);
   for (const table of readdirSync(from, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
     const { name } = table;
     const isDaily = readdirSync(path.join(from, name))[0]?.startsWith('dt=') ?? false;
@@ -54,6 +53,14 @@ export async function ensureCrowd(people: number, orders: number): Promise<void>
   }
   instance.closeSync();
   writeFileSync(path.join(to, 'crowd.json'), `${JSON.stringify({ people, orders, copies })}\n`);
+}
+
+/** Those who have a card in the month that is measured. */
+export async function reviewedIn(lake: string, connection: DuckDBConnection): Promise<string[]> {
+  const found = await connection.runAndReadAll(`SELECT employee_id FROM read_parquet('${lake}/employees/*.parquet')
+    WHERE role <> 'other' AND hired_on <= DATE '${PERIOD}-31' AND (left_on IS NULL OR left_on >= DATE '${PERIOD}-01')
+    ORDER BY 1`);
+  return found.getRows().map(([id]) => String(id));
 }
 
 /** Null where a table says nothing of people. */

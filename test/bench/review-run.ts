@@ -20,7 +20,7 @@ import { scheduledAfter } from '../../functions/periods/schedule.ts';
 import { type RunRequest, runIdOf } from '../../functions/run/request.ts';
 import { runReport } from '../../functions/run-report.ts';
 import { deliverParts } from '../support/parts.ts';
-import { crowdOf } from './crowd.ts';
+import { crowdOf, reviewedIn } from './crowd.ts';
 import { CACHE } from './lakes.ts';
 import { watchMemory } from './memory.ts';
 import { requestOf } from './open-bench.ts';
@@ -93,10 +93,9 @@ async function shopOfEverybody(lake: string, people: number): Promise<string> {
   writeFileSync(path.join(folder, 'shop.yaml'), readFileSync(path.join(DEFAULT_CONFIG, 'shop.yaml')));
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
-  const found = await connection.runAndReadAll(`SELECT employee_id FROM read_parquet('${lake}/employees/*.parquet')
-    WHERE role <> 'other' AND hired_on <= DATE '2026-10-31' AND (left_on IS NULL OR left_on >= DATE '2026-10-01') ORDER BY 1`);
+  const everybody = await reviewedIn(lake, connection);
   instance.closeSync();
-  const lines = found.getRows().map(([id], at) => {
+  const lines = everybody.map((id, at) => {
     const locale = at % 2 === 0 ? 'en' : 'zh-CN';
     return `${id},${id}@shop.example,${id},${locale},employee,${REPORT},,${id}`;
   });
