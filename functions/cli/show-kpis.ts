@@ -23,7 +23,9 @@ const DIRECTIONS = {
 };
 
 export function kpisText(kpis: ShownKpi[], locale: Locale): string {
-  const families = [...new Set(kpis.map(({ family }) => family))];
+  const own = [...new Set(kpis.map(({ family }) => family))];
+  // A shop's own families come after those that the language lists.
+  const families = [...Object.keys(locale.families).filter((family) => own.includes(family)), ...own];
   const row = (kpi: ShownKpi) => [
     `  ${kpi.id}`,
     shorten(nameIn(kpi, locale)),
@@ -31,7 +33,7 @@ export function kpisText(kpis: ShownKpi[], locale: Locale): string {
     kpi.cards.length === 0 ? '–' : String(kpi.cards.length),
     coverageText(kpi.coverage),
   ];
-  const grouped = families.map((family) => ({ family, of: kpis.filter((kpi) => kpi.family === family) }));
+  const grouped = [...new Set(families)].map((family) => ({ family, of: kpis.filter((kpi) => kpi.family === family) }));
   const [head = '', ...lines] = alignColumns(
     [['  KPI', 'name', 'unit', 'cards', 'data'], ...grouped.flatMap(({ of }) => of.map(row))],
     [3],

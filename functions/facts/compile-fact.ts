@@ -39,6 +39,8 @@ export function compileFact(fact: Fact, input: CompileInput): Statement | { fact
   if (needed !== undefined) return { fact: fact.id, absentTable: needed };
   const lost = absent.flatMap((table) => fact.optional[table] ?? []);
   const measures = Object.keys(fact.measures).filter((name) => !lost.includes(name));
+  // A fact all of whose measures an absent table takes along has nothing to ask for.
+  if (measures.length === 0 && absent[0] !== undefined) return { fact: fact.id, absentTable: absent[0] };
   const sql = assemble(fact, measures, input);
   return { fact: fact.id, sql, hash: createHash('sha256').update(sql).digest('hex'), measures };
 }

@@ -34,12 +34,12 @@ export const MEASURED = {
   lakeFixedBytes: 18_500_000,
   lakeBytesPerOrder: 158,
   /** Of all columns in the partitions that a monthly run reads, its checks included. */
-  scanFixedBytes: 31_700_000,
-  scanBytesPerMonthlyOrder: 10_400,
+  scanFixedBytes: 56_300_000,
+  scanBytesPerMonthlyOrder: 16_200,
   /** Of a monthly run: its facts, the tables beside them, and two checks a table. */
-  statements: 89,
+  statements: 95,
   /** Partitions of a monthly run, each as often as a statement reads it. */
-  partitionsRead: 15_600,
+  partitionsRead: 28_900,
 } as const;
 
 /** What nobody measured here; `cost --json` prints it beside the estimate. */
@@ -65,10 +65,12 @@ export const ASSUMED = {
 export const DEPLOYED = {
   reportGigabytes: 1,
   otherGigabytes: 0.5,
-  alarmMetrics: 23,
+  /** Reports of the templates, each of which runs once a month. */
+  reports: 6,
+  alarmMetrics: 28,
   keys: 1,
-  /** ReportOnTime is written in one hour of each day, the others in those of a run; metrics are paid by the hour. */
-  metricHours: 30 + 6 * 2,
+  /** Of each report, ReportOnTime is written in one hour of each day, the others in those of a run. */
+  metricHours: 6 * (30 + 6 * 2),
 } as const;
 
 const HOURS_A_MONTH = 730;
@@ -81,9 +83,9 @@ export type CostLine = { what: string; how: string; dollars: number };
 
 export type CostEstimate = { lines: CostLine[]; month: number; year: number; scannedBytes: number; lakeBytes: number };
 
-/** One report a month. */
+/** A month in which every report runs once; `recipients` counts the mails of all of them. */
 export function estimateCost({ ordersAMonth, recipients }: { ordersAMonth: number; recipients: number }): CostEstimate {
-  const scannedBytes = scanOf(ordersAMonth);
+  const scannedBytes = DEPLOYED.reports * scanOf(ordersAMonth);
   const lakeBytes = lakeOf(ordersAMonth);
   const lines = [
     athenaLine(scannedBytes),
@@ -97,9 +99,9 @@ export function estimateCost({ ordersAMonth, recipients }: { ordersAMonth: numbe
       `${DEPLOYED.alarmMetrics} metrics watched`,
       DEPLOYED.alarmMetrics * PRICES.alarmMetricMonth,
     ),
-    line('CloudWatch metrics and logs', '7 metrics by the hour, 50 MB of logs', metricsAndLogs()),
+    line('CloudWatch metrics and logs', '7 metrics a report by the hour, 50 MB of logs', metricsAndLogs()),
     line('KMS', '1 key, for the alerts topic', DEPLOYED.keys * PRICES.kmsKeyMonth),
-    line('Scheduler and SNS', 'a schedule and a watchdog, daily', notices()),
+    line('Scheduler and SNS', 'a schedule and a watchdog a report, daily', notices()),
   ];
   const month = lines.reduce((sum, { dollars }) => sum + dollars, 0);
   return { lines, month, year: 12 * month, scannedBytes, lakeBytes };
@@ -132,7 +134,7 @@ function lakeOf(ordersAMonth: number): number {
 }
 
 function athenaLine(scannedBytes: number): CostLine {
-  const { statements } = MEASURED;
+  const statements = DEPLOYED.reports * MEASURED.statements;
   const scanned = `${statements} statements scan at most ${(scannedBytes / GIGABYTE).toFixed(1)} GB`;
   return line('Athena', scanned, priceOfScan(Math.max(scannedBytes, statements * LEAST_BYTES)));
 }
@@ -141,14 +143,15 @@ function lambdaLine(recipients: number): CostLine {
   const { reportSeconds, deliverSecondsPerMail, watchdogSeconds, eventsPerMail, eventSeconds } = ASSUMED;
   const mailSeconds = recipients * (deliverSecondsPerMail + eventsPerMail * eventSeconds);
   const otherSeconds = mailSeconds + DAYS_A_MONTH * watchdogSeconds;
-  const gigabyteSeconds = reportSeconds * DEPLOYED.reportGigabytes + otherSeconds * DEPLOYED.otherGigabytes;
+  const gigabyteSeconds =
+    DEPLOYED.reports * reportSeconds * DEPLOYED.reportGigabytes + otherSeconds * DEPLOYED.otherGigabytes;
   const requests = 20 + DAYS_A_MONTH + recipients * eventsPerMail;
   const dollars = gigabyteSeconds * PRICES.lambdaGigabyteSecond + (requests / MILLION) * PRICES.lambdaMillionRequests;
   return line('Lambda', `${Math.round(gigabyteSeconds)} GB-seconds on arm64`, dollars);
 }
 
 function durableLine(recipients: number): CostLine {
-  const operations = ASSUMED.operationsPerRun + recipients * ASSUMED.operationsPerMail;
+  const operations = DEPLOYED.reports * ASSUMED.operationsPerRun + recipients * ASSUMED.operationsPerMail;
   const written = (operations * 1000) / GIGABYTE;
   const dollars = (operations / MILLION) * PRICES.durableMillionOperations + written * PRICES.durableGigabyteWritten;
   return line('Lambda durable steps', `${operations} operations`, dollars);
@@ -161,7 +164,7 @@ function storageLine(lakeBytes: number): CostLine {
 }
 
 function requestsLine(): CostLine {
-  const lists = MEASURED.partitionsRead;
+  const lists = DEPLOYED.reports * MEASURED.partitionsRead;
   const gets = lists * ASSUMED.getsPerPartition;
   const dollars = (lists / 1000) * PRICES.s3ThousandLists + (gets / 1000) * PRICES.s3ThousandGets;
   return line('S3 requests', `${lists} partitions listed and read`, dollars);
@@ -173,7 +176,10 @@ function metricsAndLogs(): number {
 }
 
 function notices(): number {
-  return ((12 + DAYS_A_MONTH) / MILLION) * PRICES.schedulerMillion + (10 / 1000) * PRICES.snsThousandMails;
+  return (
+    ((DEPLOYED.reports * (12 + DAYS_A_MONTH)) / MILLION) * PRICES.schedulerMillion +
+    (10 / 1000) * PRICES.snsThousandMails
+  );
 }
 
 function line(what: string, how: string, dollars: number): CostLine {

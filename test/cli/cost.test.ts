@@ -66,13 +66,14 @@ describe('what is deployed', () => {
   const propertiesOf = (type: string) =>
     Object.values(reporting.findResources(type)).map(({ Properties }) => Properties as Record<string, unknown>);
 
-  test('has the alarms, the metrics and the key that are counted', () => {
+  test('has the reports, the alarms, the metrics and the key that are counted', () => {
     const alarms = propertiesOf('AWS::CloudWatch::Alarm') as {
       Namespace?: string;
       Metrics?: { MetricStat?: unknown }[];
     }[];
     const watched = alarms.map(({ Metrics }) => Metrics?.filter(({ MetricStat }) => MetricStat).length ?? 1);
     expect(DEPLOYED.alarmMetrics).toBe(watched.reduce((sum, count) => sum + count, 0));
+    expect(Object.keys(definitions.reports)).toHaveLength(DEPLOYED.reports);
     expect(propertiesOf('AWS::KMS::Key')).toHaveLength(DEPLOYED.keys);
   });
 
@@ -125,7 +126,7 @@ describe('the estimate', () => {
 
   test('is printed with its prices, and as one document', async () => {
     const { stdout, code } = await scorecard(['cost', '--orders', '100000', '--recipients', '10']);
-    expect(stdout).toMatch(/A month +\$3\.\d\d +A year: \$4\d\.\d\d/);
+    expect(stdout).toMatch(/A month +\$5\.\d\d +A year: \$6\d\.\d\d/);
     expect(stdout).toMatch(/List prices of us-east-1/);
     expect(code).toBe(0);
     expect(JSON.parse((await scorecard(['cost', '--json'])).stdout)).toMatchObject({ orders: 100_000, recipients: 10 });

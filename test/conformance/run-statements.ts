@@ -63,7 +63,8 @@ export async function checkScans(run: MonthlyRun, engine: Engine): Promise<{ sca
   const listening: Engine = {
     ...engine,
     query(statement) {
-      const [kind, table = ''] = statement.id.split(' ');
+      const [kind, ...words] = statement.id.split(' ');
+      const table = [kind, ...words].find((word) => word !== undefined && word in definitions.tables) ?? '';
       const from = kind === 'keys' ? since.sinceDay : since.coveredSince;
       const isWhole = definitions.tables[table]?.partition === 'none';
       scans.push({ ...statement, partitions: { [table]: isWhole ? null : [[from, LAST_DAY]] } });
@@ -80,7 +81,8 @@ export async function checkScans(run: MonthlyRun, engine: Engine): Promise<{ sca
 export function factScans({ definitions, request, planned }: MonthlyRun, present: PresentTables): Scan[] {
   const reach = { lookbackDays: definitions.shop.parameters.lookbackDays, scheduledAt: request.asOf };
   return compileStatements(definitions, present, planned, request.asOf).statements.map(({ fact, sql, periods }) => {
-    const own = [...planned.yearsBefore, ...planned.evaluated].filter(({ id }) => periods.includes(id));
+    const all = [...planned.yearsBefore, ...planned.evaluated, ...planned.ranges, ...planned.windows];
+    const own = all.filter(({ id }) => periods.includes(id));
     const tables = reachedTables(definitions.facts[fact]?.rows ?? `SELECT * FROM ${fact}`, definitions);
     const partitions = tables.flatMap((id) => {
       const table = definitions.tables[id];
@@ -93,9 +95,10 @@ export function factScans({ definitions, request, planned }: MonthlyRun, present
 /** One statement for each KPI and fact that it needs: its total and all its slices, its own measures only. */
 export function scansByKpi({ definitions, ...run }: MonthlyRun, present: PresentTables): Scan[] {
   return Object.values(definitions.kpis).flatMap((kpi) => {
-    const facts = Object.values(definitions.facts).map((fact) => [fact.id, onlyMeasuresOf(kpi, fact)]);
+    const facts = Object.values(definitions.facts).map((fact) => [fact.id, onlyMeasuresOf(kpi, fact)] as const);
     const own = { ...definitions, kpis: { [kpi.id]: kpi }, facts: Object.fromEntries(facts) };
-    const scans = factScans({ definitions: own, ...run }, present).filter(({ id }) => id in definitions.facts);
+    const read = new Set(facts.flatMap(([id, { measures }]) => (Object.keys(measures).length > 0 ? [id] : [])));
+    const scans = factScans({ definitions: own, ...run }, present).filter(({ id }) => read.has(id));
     return scans.map((scan) => ({ ...scan, id: `${kpi.id} from ${scan.id}` }));
   });
 }

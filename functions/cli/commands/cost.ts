@@ -50,7 +50,7 @@ function estimateText({ lines, month, year }: CostEstimate, orders: number, reci
   const rows = lines.map(({ what, how, dollars }) => [what, formatDollars(dollars), how]);
   const [total = '', ...items] = alignColumns([['A month', formatDollars(month), ''], ...rows], [1]);
   return [
-    pc.bold(`One report a month: ${orders.toLocaleString('en')} orders a month, ${recipients} readers`),
+    pc.bold(`Every report once a month: ${orders.toLocaleString('en')} orders a month, ${recipients} readers`),
     '',
     ...items.map((item) => `  ${item}`),
     pc.bold(`  ${total}    A year: ${formatDollars(year)}`),
