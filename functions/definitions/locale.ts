@@ -122,6 +122,7 @@ const mail = z.strictObject({
     'points',
     'provisional',
     'per_day',
+    'in_total',
     'festival',
     'festival_note',
     'year_combined',

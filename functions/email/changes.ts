@@ -33,14 +33,13 @@ function printChange(
   const { locale } = edition;
   const words = locale.mail.scorecard;
   const perDay = parseQuantity(comparison?.perDay);
-  return {
-    label,
-    value: formatChange(kpi, comparison, edition) ?? locale.not_available,
-    notes: [
-      ...(perDay === null
-        ? []
-        : [fill(words.per_day, { change: formatSigned(perDay.mul(100), 1, locale.numbers.units.percent, locale) })]),
-      ...(comparison?.festivalShift ? [words.festival] : []),
-    ],
-  };
+  const inTotal = formatChange(kpi, comparison, edition) ?? locale.not_available;
+  const festival = comparison?.festivalShift ? [words.festival] : [];
+  if (perDay === null) return { label, value: inTotal, notes: festival };
+  const byDay = fill(words.per_day, {
+    change: formatSigned(perDay.mul(100), 1, locale.numbers.units.percent, locale),
+  });
+  return edition.snapshot.byDayFirst
+    ? { label, value: byDay, notes: [fill(words.in_total, { change: inTotal }), ...festival] }
+    : { label, value: inTotal, notes: [byDay, ...festival] };
 }

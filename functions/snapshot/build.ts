@@ -72,6 +72,7 @@ export function buildSnapshot(input: BuildInput): Snapshot {
     improvements: company ? companyPlan(company, input) : [],
     comments: commentsOf(reading.records.comments, result.period.to.slice(0, 7), definitions),
     ...(people === null ? {} : { people }),
+    ...(definitions.shop.parameters.perDayNormalise ? { byDayFirst: true } : {}),
     restated: input.restated,
     sources: input.sources,
     checks: input.checks,

@@ -207,6 +207,7 @@ export const snapshotShape = z
     improvements: z.array(improvement).optional(),
     comments: z.array(comment).optional(),
     people: z.array(peopleCount).optional(),
+    byDayFirst: z.boolean().optional().describe('The shop reads changes by day first, where months differ in length.'),
     slice: z
       .object({ dimension: z.string(), member: z.string() })
       .nullable()

@@ -49,6 +49,7 @@ export function sliceSnapshot(
     definitionsHash: whole.definitionsHash,
     asOf: whole.asOf,
     period: whole.period,
+    ...(whole.byDayFirst ? { byDayFirst: true } : {}),
     slice: { dimension, member },
     kpis,
     scorecards,

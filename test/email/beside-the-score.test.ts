@@ -76,6 +76,12 @@ describe('changes', () => {
     expect(rowOf(viewMail(), 'Average order value')?.changes[0]?.notes).toEqual([]);
   });
 
+  it('come by day first where the shop reads them so', () => {
+    const changes = rowOf(viewMail({ ...buildSnapshot(), byDayFirst: true }), 'Sales')?.changes;
+    expect(changes?.[0]).toEqual({ label: 'MoM', value: 'per day −0.9%', notes: ['in total +2.4%'] });
+    expect(changes?.[1]?.notes).toEqual([]);
+  });
+
   it('are marked and explained where a festival has moved', () => {
     const view = viewOf((month) => (month.festival = true));
     expect(rowOf(view, 'Sales')?.changes[1]?.notes).toEqual(['festival shift']);
