@@ -1,6 +1,7 @@
 // templates/locales/<locale>.yaml: every word a reader sees, and how dates and numbers are written. A locale that lacks
 // a word is refused here, so that no mail goes out half in another language.
 import * as z from 'zod';
+import { DRIVER_PARTS, EXPERIMENT_VERDICTS } from '../snapshot/analysis-shape.ts';
 import { NOTES, STATUSES, UNITS } from '../snapshot/shape.ts';
 import { people } from './locale-people.ts';
 import { counted, text, texts, words } from './locale-words.ts';
@@ -159,12 +160,7 @@ const mail = z.strictObject({
   experiments: words(
     'title',
     'verdict',
-    'running',
-    'srm',
-    'insufficient_sample',
-    'significant_increase',
-    'significant_decrease',
-    'inconclusive',
+    ...EXPERIMENT_VERDICTS,
     'arms',
     'lift',
     'difference',
@@ -187,19 +183,7 @@ const mail = z.strictObject({
     'part',
     'of_member',
   ).extend({
-    parts: words(
-      'volume',
-      'mix',
-      'price',
-      'new',
-      'discontinued',
-      'orders',
-      'value',
-      'visits',
-      'orders_per_visit',
-      'rate',
-      'share',
-    ),
+    parts: words(...DRIVER_PARTS, 'share'),
     others: counted,
   }),
   carriers: words(

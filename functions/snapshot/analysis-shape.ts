@@ -42,6 +42,20 @@ export const signal = z
   })
   .describe('XmR chart (docs/arithmetic.md): is a change more than the usual noise? A question, not a score.');
 
+/** What a part of a change is called, by the method that found it. */
+export const DRIVER_PARTS = [
+  'volume',
+  'mix',
+  'price',
+  'new',
+  'discontinued',
+  'orders',
+  'value',
+  'visits',
+  'orders_per_visit',
+  'rate',
+] as const;
+
 export const kpiDriver = z
   .object({
     method: z.enum(['price_volume_mix', 'orders_and_value', 'visits_orders_and_value', 'rate_and_mix']),
@@ -51,19 +65,7 @@ export const kpiDriver = z
     printedTotal: decimal.describe('In the KPI’s own digits; percentage points for a percent KPI.'),
     parts: z.array(
       z.object({
-        part: z.enum([
-          'volume',
-          'mix',
-          'price',
-          'new',
-          'discontinued',
-          'orders',
-          'value',
-          'visits',
-          'orders_per_visit',
-          'rate',
-          'others',
-        ]),
+        part: z.enum([...DRIVER_PARTS, 'others']),
         member: z.string().nullable().optional().describe('Null: rows that belong to no member. Absent: no member.'),
         others: z.int().optional().describe('How many parts the sum of all others holds.'),
         effect: decimal,
@@ -72,6 +74,16 @@ export const kpiDriver = z
     ),
   })
   .describe('What moved the KPI: exact parts of its change that add up.');
+
+/** In the order in which they are tried. */
+export const EXPERIMENT_VERDICTS = [
+  'running',
+  'srm',
+  'insufficient_sample',
+  'significant_increase',
+  'significant_decrease',
+  'inconclusive',
+] as const;
 
 const arm = z.object({ units: decimal, conversions: decimal });
 
@@ -87,14 +99,7 @@ export const experiment = z
     adjustedP: quantity.describe("By Holm's method over the experiments of the period that reach the test."),
     low: quantity.describe('Newcombe interval of the difference of rates.'),
     high: quantity,
-    verdict: z.enum([
-      'running',
-      'srm',
-      'insufficient_sample',
-      'significant_increase',
-      'significant_decrease',
-      'inconclusive',
-    ]),
+    verdict: z.enum(EXPERIMENT_VERDICTS),
     requiredUnits: quantity.describe('Units an arm needs to show this difference.'),
     overstated: z.boolean().describe('Fewer units were planned than that: the size of the effect is likely too large.'),
   })

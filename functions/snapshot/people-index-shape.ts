@@ -3,20 +3,10 @@
 import * as z from 'zod';
 import { personShape } from './person-shape.ts';
 import { hash } from './quantity-shape.ts';
-import { snapshotShape } from './shape.ts';
+import { DOCUMENT_HEAD, snapshotShape } from './shape.ts';
 
 export const peopleIndexShape = personShape
-  .pick({
-    schemaVersion: true,
-    report: true,
-    shop: true,
-    currency: true,
-    revision: true,
-    definitionsHash: true,
-    asOf: true,
-    period: true,
-    phase: true,
-  })
+  .pick({ ...DOCUMENT_HEAD, phase: true })
   .extend({
     people: z.array(
       personShape.shape.person.pick({ id: true, role: true, department: true, manager: true }).extend({

@@ -4,20 +4,10 @@ import { PEOPLE_DIMENSIONS } from '../kpis/members.ts';
 import type { Reading } from '../kpis/reading.ts';
 import type { PeriodResult } from '../scorecards/evaluate-period.ts';
 import { memberRows } from './member-rows.ts';
-import { type Snapshot, snapshotShape } from './shape.ts';
+import { DOCUMENT_HEAD, type Snapshot, snapshotShape } from './shape.ts';
 
 export const peopleShape = snapshotShape
-  .pick({
-    schemaVersion: true,
-    report: true,
-    shop: true,
-    currency: true,
-    revision: true,
-    origin: true,
-    definitionsHash: true,
-    asOf: true,
-    period: true,
-  })
+  .pick({ ...DOCUMENT_HEAD, origin: true })
   .extend({
     kpis: z.array(
       snapshotShape.shape.kpis.element.pick({

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { improvement } from './plan-shape.ts';
 import { decimal, hash, periodId, quantity, words } from './quantity-shape.ts';
-import { notes, snapshotShape, status, target } from './shape.ts';
+import { DOCUMENT_HEAD, notes, snapshotShape, status, target } from './shape.ts';
 
 const interval = z.object({ low: decimal, high: decimal, level: decimal });
 
@@ -66,16 +66,7 @@ const personCard = z.object({
 });
 
 export const personShape = snapshotShape
-  .pick({
-    schemaVersion: true,
-    report: true,
-    shop: true,
-    currency: true,
-    revision: true,
-    definitionsHash: true,
-    asOf: true,
-    period: true,
-  })
+  .pick(DOCUMENT_HEAD)
   .extend({
     phase: z.enum(['preliminary', 'final']),
     person: z.object({

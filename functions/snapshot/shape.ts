@@ -232,6 +232,18 @@ export const snapshotShape = z
   })
   .describe('One published period of one report. Written once, never changed.');
 
+/** What every published document begins with. */
+export const DOCUMENT_HEAD = {
+  schemaVersion: true,
+  report: true,
+  shop: true,
+  currency: true,
+  revision: true,
+  definitionsHash: true,
+  asOf: true,
+  period: true,
+} as const;
+
 export type Snapshot = z.infer<typeof snapshotShape>;
 export type SnapshotKpi = z.infer<typeof kpi>;
 export type SnapshotComparison = z.infer<typeof comparison>;
