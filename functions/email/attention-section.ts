@@ -82,7 +82,8 @@ function viewSteps(edition: Edition, kpi: SnapshotKpi, exception: SnapshotExcept
     ...(signal === null ? [] : [{ label: words.range, text: beginSentence(signal) }]),
     ...quoteRemarks(edition, exception).map((text) => ({ label: words.comment, text })),
     ...(action === null ? [] : [{ label: words.action, text: action }]),
-    { label: words.owner, text: owner },
+    // A part of the shop has no plan of its own, so that nobody could own an item of it.
+    ...(edition.snapshot.slice && !item ? [] : [{ label: words.owner, text: owner }]),
   ];
 }
 
