@@ -8,8 +8,8 @@ export default defineConfig({
   test: {
     // Many tests wait for a process of their own, so a worker more than cores keeps the machine busy.
     maxWorkers: Math.max(2, availableParallelism() + 1),
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       { extends: true, test: { name: 'all', include: ['test/**/*.test.ts'], exclude: CLOCK_MOVERS, isolate: false } },
       { extends: true, test: { name: 'clock', include: CLOCK_MOVERS } },

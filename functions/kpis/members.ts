@@ -4,7 +4,7 @@ import type { Fact, Formula, Kpi, Slice } from '../definitions/definitions.ts';
 import { operandsOf } from '../definitions/expression.ts';
 import { formatFormula } from '../definitions/format-expression.ts';
 import { Fraction } from '../exact.ts';
-import { expressionsOf, factsOf } from '../facts/cuts.ts';
+import { expressionsOf } from '../facts/cuts.ts';
 import type { Period } from '../periods/period.ts';
 import { type Evaluated, evaluateKpi } from './evaluate.ts';
 import type { Reading } from './reading.ts';
@@ -21,7 +21,9 @@ const LARGEST = 200;
 export const PEOPLE_DIMENSIONS = ['employee', 'product_owner', 'campaign_owner'];
 
 export function evaluateMembers(kpi: Kpi, slice: Slice, period: Period, reading: Reading): Member[] {
-  const ids = new Set(factsOf(slice).flatMap((fact) => reading.cube.members(fact, period.id, slice.column)));
+  const ids = new Set(
+    readBy(slice, period, reading).flatMap(([fact, read]) => reading.cube.members(fact, read, slice.column)),
+  );
   for (const target of targetsOf(slice)) {
     for (const id of reading.targets.members(target, slice.dimension, period)) ids.add(id);
   }
@@ -32,6 +34,15 @@ export function evaluateMembers(kpi: Kpi, slice: Slice, period: Period, reading:
     })
     .filter(({ evaluated }) => kpi.formula.form === 'experiment' || hasFigures(evaluated))
     .sort(bySize);
+}
+
+/** Each fact with each period that it is read for: who was there a year ago only is a member of a change over the year. */
+function readBy(slice: Slice, period: Period, reading: Reading): [fact: string, period: string][] {
+  return expressionsOf(slice)
+    .flatMap(operandsOf)
+    .flatMap((operand): [string, string][] =>
+      operand.kind === 'measure' ? [[operand.fact, operand.yearAgo ? reading.yearBefore(period).id : period.id]] : [],
+    );
 }
 
 /** The members as they are listed, and `other` for the rest where it is exact. */

@@ -13,7 +13,7 @@ const sample = (...more: string[]) =>
 const keysOf = (bucket: string) => [...model.objects.keys()].filter((key) => key.startsWith(`${bucket}/`)).sort();
 
 // Ten thousand small files are written and sent.
-describe('a bucket that the stage made', { timeout: 120_000 }, () => {
+describe('a bucket that the stage made', { timeout: 240_000 }, () => {
   beforeAll(async () => {
     model = stageModel();
     wire = await startWire(stageWire(model));

@@ -11,6 +11,7 @@ const definitions = defineKpis({
   attained: 'numerator: f.n, denominator: target.plain, by: [employee]',
   heads: 'unit: count, value: f.people, by: [channel]',
   median: 'percentile: 0.5, of: f.h, by: [channel]',
+  grown: 'numerator: "f.n - f.n[year_ago]", denominator: "f.n[year_ago]", by: [channel]',
   few: 'numerator: f.n, denominator: f.d, withheld_below: 3, withheld_by: f.people, by: [channel]',
   lift: 'experiment: { control: { conversions: f.n, units: f.d }, treatment: { conversions: f.c, units: f.s } }, total: false, by: [carrier]',
   otherwise: 'numerator: f.n, denominator: f.d, by: [{ channel: { numerator: f.s } }]',
@@ -47,6 +48,21 @@ function sumRow(rows: Row[]): Row {
 }
 
 describe('the members of a slice', () => {
+  test('are also those who were there a year ago only, of a change over the year', () => {
+    const slice = kpiIn(definitions, 'grown').slices[0];
+    const rows = [
+      inChannel('web', { n: '3' }),
+      inChannel('web', { n: '2', period: '2025-06' }),
+      inChannel('live', { n: '5', period: '2025-06' }),
+    ];
+    const reading = readRows(definitions, rows, { periods: ['2025-06', '2026-06'] });
+    const found = slice ? evaluateMembers(kpiIn(definitions, 'grown'), slice, JUNE, reading) : [];
+    expect(found.map(({ member, evaluated }) => `${member} ${evaluated.value?.toString()}`).sort()).toEqual([
+      'live -1',
+      'web 0.5',
+    ]);
+  });
+
   test('come by size, then by id, nobody last among equals', () => {
     const { all } = members('plain', 'channel', [
       inChannel('web', { n: '1', s: '5' }),
