@@ -34,6 +34,19 @@ export function periodOf(id: string): Period {
 
 export const JUNE = periodOf('2026-06');
 
+/** A report of the card `spring`, which a test defines. */
+export const WEEKLY = {
+  'reports/weekly.yaml': [
+    'title: { en: Weekly, zh-CN: 周报 }',
+    'grain: month',
+    'schedule: day 5 08:00',
+    'scorecards: [spring]',
+    'email: monthly-executive',
+    'sections: [score, attention, scorecard, data_quality]',
+    '',
+  ].join('\n'),
+};
+
 /** KPIs by id, each as a flow map without braces; name, unit and direction have defaults. */
 export function defineKpis(kpis: Record<string, string>, more: Record<string, string> = {}): Definitions {
   const text = Object.entries(kpis).map(([id, keys]) => {

@@ -3,7 +3,7 @@ import type { Report } from '../../functions/definitions/definitions.ts';
 import { Fraction } from '../../functions/exact.ts';
 import { evaluatePeriod, type PeriodResult } from '../../functions/scorecards/evaluate-period.ts';
 import { findExceptions, memberGap } from '../../functions/scorecards/exceptions.ts';
-import { defineKpis, JUNE, kpiIn, type Row, readRows } from '../kpis/hand-made.ts';
+import { defineKpis, JUNE, kpiIn, type Row, readRows, WEEKLY } from '../kpis/hand-made.ts';
 
 const RATIO = 'numerator: f.n, denominator: f.d';
 const DEFINITIONS = defineKpis(
@@ -28,15 +28,7 @@ const DEFINITIONS = defineKpis(
       '  - { kpi: band, weight: 20 }',
       '',
     ].join('\n'),
-    'reports/weekly.yaml': [
-      'title: { en: Weekly, zh-CN: 周报 }',
-      'grain: month',
-      'schedule: day 5 08:00',
-      'scorecards: [spring]',
-      'email: monthly-executive',
-      'sections: [score, attention, scorecard, data_quality]',
-      '',
-    ].join('\n'),
+    ...WEEKLY,
   },
 );
 

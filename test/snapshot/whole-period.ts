@@ -7,7 +7,7 @@ import { evaluatePeriod } from '../../functions/scorecards/evaluate-period.ts';
 import { buildSnapshot } from '../../functions/snapshot/build.ts';
 import type { Past, PastKpi } from '../../functions/snapshot/past.ts';
 import type { Snapshot } from '../../functions/snapshot/shape.ts';
-import { defineKpis, periodOf, type Row, readRows } from '../kpis/hand-made.ts';
+import { defineKpis, periodOf, type Row, readRows, WEEKLY } from '../kpis/hand-made.ts';
 
 const REPORT_FILES = {
   'scorecards/spring.yaml': [
@@ -17,15 +17,7 @@ const REPORT_FILES = {
     '  - { kpi: amount, weight: 100 }',
     '',
   ].join('\n'),
-  'reports/weekly.yaml': [
-    'title: { en: Weekly, zh-CN: 周报 }',
-    'grain: month',
-    'schedule: day 5 08:00',
-    'scorecards: [spring]',
-    'email: monthly-executive',
-    'sections: [score, attention, scorecard, data_quality]',
-    '',
-  ].join('\n'),
+  ...WEEKLY,
 };
 
 type Options = {
