@@ -80,13 +80,14 @@ export async function openBundles(): Promise<Bundles> {
       mkdirSync(own);
       for (const [file, text] of Object.entries(filesOf(name, small))) writeFileSync(path.join(own, file), text);
       for (const [key, value] of Object.entries({ ...environment, ...over })) {
-        if (value === undefined) delete process.env[key];
-        else process.env[key] = value;
+        vi.stubEnv(key, value);
       }
       return (await import(pathToFileURL(path.join(own, 'index.mjs')).href)) as M;
     },
     close: async () => {
       spy.mockRestore();
+      // Files share a process: an endpoint left behind would send other tests to a server that is gone.
+      vi.unstubAllEnvs();
       await Promise.all(wires.map((wire) => wire.close()));
       rmSync(folder, { recursive: true, force: true });
     },
