@@ -62,6 +62,11 @@ export const PROBLEM_CODES = [
   'NO_ROWS',
   'DUPLICATE_KEY',
   'DUPLICATE_VERSION',
+  'LOST_ROWS',
+  'WRONG_ROWS',
+  'UNUSUAL_DATA',
+  'CONTROL_TOTAL',
+  'NOT_RELEASED',
   'INTERNAL',
 ] as const;
 

@@ -14,6 +14,7 @@ import type { RunFrame } from './run/frame.ts';
 import { attemptFolder } from './run/keys.ts';
 import { listReaders, renderPart } from './run/mail-run.ts';
 import { planPeriods } from './run/plan-periods.ts';
+import { keepProfiles } from './run/profiles.ts';
 import { compileStatements, queryStatement, readCells } from './run/query-facts.ts';
 import { makeReading } from './run/reading.ts';
 import { type RunContext, type RunPorts, type RunRequest, type RunResult, runIdOf } from './run/request.ts';
@@ -55,7 +56,7 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
   if (checked.problems.length > 0) return { outcome: 'held', run, problems: checked.problems };
 
   const planned = planPeriods(request, revisions, firstDayOf(checked.coverage), context);
-  const { statements, absent } = compileStatements(definitions, checked.present, planned, asOf);
+  const { statements, absent } = compileStatements(definitions, checked.present, planned, asOf, checked.quarantine);
   await steps.step('budget', () => refuseAboveBudget(frame, statements, planned));
   const query = (statement: (typeof statements)[number]) => queryStatement(statement, ports, folder, definitions);
   const stored = await steps.each('query', statements, query, { atOnce: QUERIES_AT_ONCE });
@@ -70,7 +71,9 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
     refuseWrongResponses(cells.records, report);
     const checks = [...checked.checks, ...checkRecords(cells.records, definitions)];
     const said = { sourcesOf, checks, statements: shown };
-    return view.publish({ request, context, planned, reading, revisions, ...said }, ports.store);
+    const done = await view.publish({ request, context, planned, reading, revisions, ...said }, ports.store);
+    await keepProfiles(frame, checked.profileKey);
+    return done;
   });
   if (request.kind === 'backfill') return { outcome: 'done', run, published, readers: [], deliveries: [], usage };
 

@@ -16,7 +16,7 @@ export function checkRecords({ plans, comments }: Records, definitions: Definiti
     if (rows.length === 0) return [];
     const idle = (rows as Scoped[]).filter((row) => !hasKnownScope(row, definitions));
     const detail = idle.length === 0 ? null : describeIdle(idle, rows.length, key);
-    return [{ id: 'records_known', table, outcome: 'ok' as const, detail }];
+    return [{ id: 'records_known' as const, table, outcome: 'ok' as const, detail }];
   });
 }
 

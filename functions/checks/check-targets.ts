@@ -5,7 +5,7 @@ import { type PresentTables, tableSource } from '../facts/relations.ts';
 import type { Period } from '../periods/period.ts';
 import type { Engine } from '../ports.ts';
 import type { Better } from '../snapshot/shape.ts';
-import type { CheckResult } from './gate.ts';
+import type { Finding } from './finding.ts';
 
 const TARGETS = 'targets';
 const LIMITS = ['target_value', 'floor_value', 'stretch_value', 'band_lo', 'band_hi'];
@@ -22,13 +22,12 @@ export async function checkTargets(
   present: PresentTables,
   { kpis, sources }: Definitions,
   engine: Engine,
-): Promise<CheckResult> {
-  const check = { id: 'targets_in_order', table: TARGETS };
+): Promise<Finding[]> {
   const conditions = Object.entries(WRONG).flatMap(([better, wrong]) => {
     const ids = Object.values(kpis).filter((kpi) => kpi.better === better);
     return ids.length === 0 ? [] : [`kpi_id IN (${ids.map(({ id }) => `'${id}'`).join(', ')}) AND (${wrong})`];
   });
-  if (conditions.length === 0) return { ...check, problem: null };
+  if (conditions.length === 0) return [];
   const limits = LIMITS.map((name) =>
     present[TARGETS]?.includes(name) ? name : `CAST(NULL AS DECIMAL(38, 10)) AS ${name}`,
   );
@@ -41,9 +40,17 @@ export async function checkTargets(
   WHERE newest = 1 AND (${conditions.join('\n    OR ')})) wrong`;
   const { rows } = await engine.query({ id: 'targets in order', sql });
   const [count, first] = rows[0] ?? [];
-  if ((count ?? '0') === '0') return { ...check, problem: null };
-  const message = `${count} targets of table ${TARGETS} have a floor or stretch on the wrong side, e.g. ${first}.`;
-  const remedy =
-    'Where more is better: floor < target <= stretch; where less is better the other way round; of a band: floor < low < high < stretch. Load the row again with a higher version.';
-  return { ...check, problem: { code: 'INVALID_TARGET', message, place: { file: `raw.${TARGETS}` }, remedy } };
+  const wrongTargets = Number(count ?? '0');
+  if (wrongTargets === 0) return [];
+  return [
+    {
+      check: 'targets_in_order',
+      table: TARGETS,
+      subject: null,
+      found: { rows: String(wrongTargets), example: first ?? '' },
+      rows: wrongTargets,
+      of: null,
+      since: null,
+    },
+  ];
 }

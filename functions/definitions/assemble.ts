@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import type { Unit } from '../snapshot/shape.ts';
 import { type ComputationText, computationsOf } from './computations.ts';
 import type {
+  CheckRule,
   Computation,
+  Contract,
   Definitions,
   DriverMethod,
   Fact,
@@ -14,7 +16,7 @@ import type {
   Table,
   TargetValues,
 } from './definitions.ts';
-import type { Draft, FactEntry, KpiEntry, PlaybookEntry, TableEntry } from './draft.ts';
+import type { CheckEntry, Draft, FactEntry, KpiEntry, PlaybookEntry, TableEntry } from './draft.ts';
 import { type Expression, parseExpression } from './expression.ts';
 import { type Measure, parseMeasure } from './measure.ts';
 import { HISTORY_MONTHS, isOfPeople, seriesOf } from './report-series.ts';
@@ -38,6 +40,7 @@ export function assembleDefinitions(draft: Draft, shop: NonNullable<Draft['shop'
     tables: byId(draft.tables.map(toTable)),
     views: Object.fromEntries(draft.views.map(({ id, value }) => [id, value.trim()])),
     facts: byId(draft.facts.map(toFact)),
+    checkRules: Object.fromEntries(draft.checks.map(({ id, value }) => [id, toCheckRule(value)])),
     kpis: byId(draft.kpis.map(toKpi)),
     playbooks: byId(draft.playbooks.map(toPlaybook)),
     scorecards: byId(
@@ -58,6 +61,7 @@ export function assembleDefinitions(draft: Draft, shop: NonNullable<Draft['shop'
         ({ id, value: { history_months, slice_by, preliminary_of, ...value } }) => ({
           id,
           ...value,
+          release: value.release ?? null,
           sliceBy: slice_by ?? null,
           preliminaryOf: preliminary_of ?? null,
           series: seriesOf(id, draft),
@@ -67,7 +71,7 @@ export function assembleDefinitions(draft: Draft, shop: NonNullable<Draft['shop'
     ),
     locales: Object.fromEntries(draft.locales.map(({ id, value }) => [id, value])),
     shop: {
-      ...pick(shop.value, 'name', 'address', 'sender', 'locales'),
+      ...pick(shop.value, 'name', 'address', 'sender', 'locales', 'owners'),
       parameters: toCamelCase(shop.value.parameters) as Parameters,
     },
     holidays: holidaysOf(draft, shop.value.parameters.holiday_calendar),
@@ -106,6 +110,31 @@ function toTable({ id, value }: TableEntry): Table {
         { type: type.replace(/\?$/, ''), nullable: type.endsWith('?') },
       ]),
     ),
+    contract: toContract(value.contract),
+  };
+}
+
+function toContract({ fresh_days, clock, ...contract }: TableEntry['value']['contract']): Contract {
+  return { ...contract, freshDays: fresh_days ?? null, clock: clock ?? null };
+}
+
+function toCheckRule({
+  action,
+  up_to,
+  wait_hours,
+  final_after_days,
+  z,
+  change,
+  least_rows,
+}: CheckEntry['value']): CheckRule {
+  return {
+    action,
+    upTo: up_to ?? null,
+    waitHours: wait_hours,
+    finalAfterDays: final_after_days ?? null,
+    z: z ?? null,
+    change: change ?? null,
+    leastRows: least_rows ?? null,
   };
 }
 

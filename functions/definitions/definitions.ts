@@ -4,6 +4,7 @@ import type { HolidayCalendar } from '../periods/holidays.ts';
 import type { Schedule } from '../periods/schedule.ts';
 import type { Place } from '../problem.ts';
 import type { Better, Unit } from '../snapshot/shape.ts';
+import type { CHECK_ACTIONS } from './checks.ts';
 import type { Expression } from './expression.ts';
 import type { Locale } from './locale.ts';
 import type { Measure } from './measure.ts';
@@ -18,6 +19,53 @@ export const ROLLUPS = ['sum', 'ratio', 'percentile', 'snapshot', 'snapshot_rati
 
 export type Column = { type: string; nullable: boolean };
 
+/** On which local days a table read by day has rows; `some`: on whichever, so that no day is missed. */
+export const PRESENCE = ['every', 'business', 'month_end', 'some'] as const;
+
+/** What rows of a table must be, beyond columns and key. Each part is a check of its own (functions/checks/). */
+export type Contract = {
+  /** Who owns the source: a key of the shop's `owners`. */
+  owner: string;
+  presence: (typeof PRESENCE)[number];
+  /** Days by which its newest rows may lie behind the scheduled time; null where that says nothing. */
+  freshDays: number | null;
+  /** The instant of which `dt` is the UTC day, and whose time of day is watched. */
+  clock: string | null;
+  /** Column → the values that it may have. */
+  values: Record<string, string[]>;
+  /** Column → condition on it, such as `> 0`. */
+  ranges: Record<string, string>;
+  /** `earlier <= later`, of columns that are both there. */
+  order: { earlier: string; later: string }[];
+  /** Name → SQL condition over one row, with `$parameters`. */
+  holds: Record<string, string>;
+  /** Column → the column of another table that has its value too. */
+  references: Record<string, { table: string; column: string }>;
+  /** Tables that have rows of each row, by its key. */
+  children: string[];
+  /** Columns each of whose usual values has rows in every period. */
+  members: string[];
+  /** Numeric columns whose mean is watched. */
+  means: string[];
+};
+
+/** A rule of templates/checks/; limits that a check has no use for are null. */
+export type CheckRule = {
+  action: (typeof CHECK_ACTIONS)[number];
+  /** With `exclude`: the share of rows above which the run is held all the same. */
+  upTo: string | null;
+  /** How long a scheduled run waits for the data before it goes by `action`. */
+  waitHours: number;
+  /** With `provisional`: days after the scheduled one on which the figures are final; null: at the next run. */
+  finalAfterDays: number | null;
+  /** Robust z beyond which something is unusual. */
+  z: number | null;
+  /** The least relative change, or difference of shares, that is unusual. */
+  change: string | null;
+  /** Fewer rows than this say nothing. */
+  leastRows: number | null;
+};
+
 export type Table = {
   id: string;
   key: string[];
@@ -29,6 +77,7 @@ export type Table = {
   /** A period without rows is nothing unusual. */
   sparse: boolean;
   columns: Record<string, Column>;
+  contract: Contract;
 };
 
 export type Fact = {
@@ -163,6 +212,8 @@ export type Report = {
   email: string;
   sections: string[];
   historyMonths: number;
+  /** Local time of the scheduled day at which the mail goes out by itself, unless a person decides before; null: at once. */
+  release: { at: string } | null;
 };
 
 export type Parameters = {
@@ -216,13 +267,23 @@ export type Parameters = {
   defaultOwner?: Record<string, string>;
 };
 
-export type Shop = { name: string; address: string; sender: string; locales: string[]; parameters: Parameters };
+export type Shop = {
+  name: string;
+  address: string;
+  sender: string;
+  locales: string[];
+  /** Who owns each source, as the owners of a stage are told it: a name, a team, an address. */
+  owners: Record<string, string>;
+  parameters: Parameters;
+};
 
 export type Definitions = {
   hash: string;
   tables: Record<string, Table>;
   views: Record<string, string>;
   facts: Record<string, Fact>;
+  /** By `<check>`, or `<table>.<check>` where a table has a rule of its own. */
+  checkRules: Record<string, CheckRule>;
   kpis: Record<string, Kpi>;
   /** By KPI. */
   playbooks: Record<string, Playbook>;

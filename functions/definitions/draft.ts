@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Problem } from '../problem.ts';
 import { type Locale, localeShape } from './locale.ts';
 import { calendarShape } from './shapes/calendars.ts';
+import { checksShape } from './shapes/checks.ts';
 import { factShape } from './shapes/facts.ts';
 import { kpisShape } from './shapes/kpis.ts';
 import { playbooksShape } from './shapes/playbooks.ts';
@@ -22,6 +23,7 @@ export type Entry<T> = { id: string; value: T; source: YamlFile; path: Path };
 export type TableEntry = Entry<z.output<typeof tablesShape>[string]>;
 export type ViewEntry = Entry<string>;
 export type FactEntry = Entry<z.output<typeof factShape>>;
+export type CheckEntry = Entry<z.output<typeof checksShape>[string]>;
 export type KpiEntry = Entry<z.output<typeof kpisShape>[string]> & { family: string };
 export type PlaybookEntry = Entry<z.output<typeof playbooksShape>[string]>;
 export type ScorecardEntry = Entry<z.output<typeof scorecardShape>>;
@@ -33,6 +35,7 @@ export type Draft = {
   tables: TableEntry[];
   views: ViewEntry[];
   facts: FactEntry[];
+  checks: CheckEntry[];
   kpis: KpiEntry[];
   playbooks: PlaybookEntry[];
   scorecards: ScorecardEntry[];
@@ -70,6 +73,7 @@ export function readDraft(files: DefinitionFiles, problems: Problem[]): Draft {
         const value = validateYaml(source, factShape, problems);
         return value === null ? [] : [{ id, value, source, path: [] }];
       }),
+    checks: yaml('checks/').flatMap(({ source }) => split(source, checksShape, problems)),
     kpis: yaml('kpis/').flatMap(({ id: family, source }) =>
       split(source, kpisShape, problems).map((entry) => ({ ...entry, family: entry.value.family ?? family })),
     ),

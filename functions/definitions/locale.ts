@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { DRIVER_PARTS, EXPERIMENT_VERDICTS } from '../snapshot/analysis-shape.ts';
 import { NOTES, STATUSES, UNITS } from '../snapshot/shape.ts';
+import { CHECKS, type CheckId } from './checks.ts';
 import { people } from './locale-people.ts';
 import { counted, text, texts, words } from './locale-words.ts';
 
@@ -44,6 +45,8 @@ const dates = words(
 )
   .extend({ months: z.array(text).length(12), months_short: z.array(text).length(12) })
   .describe('{year} {quarter} {number} {month} {day} {from} {to} {date} {time} {offset} {place}');
+
+const checkWords = words('name', 'found');
 
 const mail = z.strictObject({
   read_here: text.describe('The invitation to read the mail in this language, shown in mails of other languages.'),
@@ -315,7 +318,11 @@ export const localeShape = z
     places: texts.describe('By time zone; the city of its name where it is missing.'),
     statuses: words(...STATUSES),
     notes: words(...NOTES),
-    checks: texts,
+    checks: z
+      .strictObject(
+        Object.fromEntries(CHECKS.map((id) => [id, words('name', 'found')])) as Record<CheckId, typeof checkWords>,
+      )
+      .describe('By check its name, and what it found: {table} {subject} and the values of the check.'),
     mail,
     people,
     plain,

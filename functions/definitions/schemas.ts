@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { localeShape } from './locale.ts';
 import { calendarShape } from './shapes/calendars.ts';
+import { checksShape } from './shapes/checks.ts';
 import { factShape } from './shapes/facts.ts';
 import { kpisShape } from './shapes/kpis.ts';
 import { playbooksShape } from './shapes/playbooks.ts';
@@ -17,6 +18,7 @@ const KINDS: Record<string, [title: string, shape: z.ZodType]> = {
   tables: ['Canonical tables', tablesShape],
   views: ['Shared SQL', viewsShape],
   fact: ['A fact', factShape],
+  checks: ['Rules of checks', checksShape],
   kpis: ['KPIs of one family', kpisShape],
   playbooks: ['Playbooks of one family', playbooksShape],
   scorecard: ['A scorecard', scorecardShape],

@@ -125,7 +125,7 @@ function viewChecks({ snapshot, locale }: Edition): QualityItem[] {
     .filter((check) => check.outcome === 'held')
     .map((check) => ({
       head: fill(locale.mail.quality.held, {
-        check: locale.checks[check.id] ?? check.id,
+        check: locale.checks[check.id]?.name ?? check.id,
         table: locale.tables[check.table] ?? check.table,
       }),
       body: check.detail ?? '',

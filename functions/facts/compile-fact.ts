@@ -9,7 +9,7 @@ import { groupingSets, leadingColumns } from './grouping.ts';
 import type { Reach } from './partition-range.ts';
 import { PERIOD_COLUMNS } from './period-columns.ts';
 import { periodLiterals } from './period-rows.ts';
-import { indent, type PresentTables, reachedTables, relationCtes } from './relations.ts';
+import { indent, type PresentTables, type Quarantine, reachedTables, relationCtes } from './relations.ts';
 import { readSql } from './sql-text.ts';
 
 export type CompileInput = {
@@ -20,6 +20,8 @@ export type CompileInput = {
   reach: Reach;
   /** Periods for which the large dimensions are cut too; all where absent. */
   detailPeriods?: string[];
+  /** Rows that are left out; none where absent. */
+  quarantine?: Quarantine;
 };
 
 export type Statement = {
@@ -62,7 +64,14 @@ function assemble(fact: Fact, measures: string[], input: CompileInput): string {
     : { ctes: [], select: direct(input.cuts, joined, columns) };
   const body = withParameters(select, input);
   const periods = periodsCte(input.periods, lookbackDays, `${fact.rows} ${joined} ${body} ${ctes.join(' ')}`);
-  const relations = relationCtes(fact.rows, input.definitions, input.present, input.periods, input.reach);
+  const relations = relationCtes(
+    fact.rows,
+    input.definitions,
+    input.present,
+    input.periods,
+    input.reach,
+    input.quarantine,
+  );
   const all = [periods, ...relations, `fact AS (\n${indent(fact.rows)})`, ...ctes];
   const whole = `WITH ${withParameters(all.join(',\n'), input)}\n${body}`;
   return limitLargeCuts(whole, fact, input);

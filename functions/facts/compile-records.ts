@@ -4,7 +4,7 @@ import type { Definitions } from '../definitions/definitions.ts';
 import type { Period } from '../periods/period.ts';
 import type { Reach } from './partition-range.ts';
 import { sqlInstant } from './period-rows.ts';
-import { type PresentTables, relationCtes } from './relations.ts';
+import { type PresentTables, type Quarantine, relationCtes } from './relations.ts';
 
 export const RECORD_TABLES = ['plans', 'comments', 'responses'] as const;
 
@@ -20,9 +20,10 @@ export function compileRecords(
   present: PresentTables,
   periods: Period[],
   reach: Reach,
+  quarantine: Quarantine = {},
 ): { table: RecordTable; sql: string }[] {
   return RECORD_TABLES.filter((table) => table in present && table in definitions.tables).map((table) => {
-    const ctes = relationCtes(`SELECT * FROM ${table}`, definitions, present, periods, reach);
+    const ctes = relationCtes(`SELECT * FROM ${table}`, definitions, present, periods, reach, quarantine);
     return { table, sql: [`WITH ${ctes.join(',\n')}`, ...SELECTS[table](periods, reach)].join('\n') };
   });
 }

@@ -4,7 +4,7 @@ import type { Definitions } from '../definitions/definitions.ts';
 import type { Period } from '../periods/period.ts';
 import { monthsOf, monthsOfYear } from '../periods/ranges.ts';
 import type { Reach } from './partition-range.ts';
-import { type PresentTables, relationCtes } from './relations.ts';
+import { type PresentTables, type Quarantine, relationCtes } from './relations.ts';
 
 /** SQL, or null where the shop has no targets table. */
 export function compileTargets(
@@ -12,9 +12,10 @@ export function compileTargets(
   present: PresentTables,
   periods: Period[],
   reach: Reach,
+  quarantine: Quarantine = {},
 ): string | null {
   if (!('targets' in present) || !('targets' in definitions.tables)) return null;
-  const ctes = relationCtes('SELECT * FROM targets', definitions, present, periods, reach);
+  const ctes = relationCtes('SELECT * FROM targets', definitions, present, periods, reach, quarantine);
   const wanted = periods.flatMap((period) =>
     period.grain === 'year_to_date' ? monthsOfYear(period) : monthsOf(period),
   );

@@ -27,7 +27,7 @@ function rangeOf(table: Table, period: Period, reach: Reach): [string, string] {
 }
 
 /** Joins ranges that touch or overlap; days are compared as text. */
-function mergeRanges(ranges: [string, string][]): [string, string][] {
+export function mergeRanges(ranges: [string, string][]): [string, string][] {
   const merged: [string, string][] = [];
   for (const [from, to] of [...ranges].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const last = merged.at(-1);

@@ -8,6 +8,9 @@ import { mentionedRelations } from './sql-text.ts';
 /** Columns of each canonical table that the shop has; an absent table has no entry. */
 export type PresentTables = Record<string, readonly string[]>;
 
+/** Conditions by table: rows for which one is true are left out, since a check found them wrong (functions/checks/). */
+export type Quarantine = Record<string, readonly string[]>;
+
 /** Tables and views that a text reaches, dependencies first. */
 function reachedRelations(sql: string, definitions: Definitions): string[] {
   const reached: string[] = [];
@@ -46,13 +49,17 @@ export function relationCtes(
   present: PresentTables,
   periods: Period[],
   reach: Reach,
+  quarantine: Quarantine = {},
 ): string[] {
   return reachedRelations(sql, definitions).map((name) => {
     const table = definitions.tables[name];
     if (!table) return `${name} AS (\n${indent(definitions.views[name] ?? '')})`;
     const columns = present[name];
     const body = columns
-      ? cleanTable(table, columns, definitions.sources[name], partitionPredicate(table, periods, reach))
+      ? leaveOut(
+          cleanTable(table, columns, definitions.sources[name], partitionPredicate(table, periods, reach)),
+          quarantine[name] ?? [],
+        )
       : emptyTable(table);
     return `${name} AS (\n${indent(body)})`;
   });
@@ -80,6 +87,13 @@ function cleanTable(
     `  ${source}) v`,
     'WHERE newest = 1',
   ].join('\n');
+}
+
+/** After the newest version is chosen: where that one is wrong, an older one is no better. */
+function leaveOut(sql: string, conditions: readonly string[]): string {
+  if (conditions.length === 0) return sql;
+  const wrong = conditions.map((condition) => `coalesce(${condition}, false)`).join('\n  OR ');
+  return `SELECT * FROM (\n${indent(sql)}\n) kept WHERE NOT (${wrong})`;
 }
 
 /** An absent table as an empty relation with the types of its contract. */

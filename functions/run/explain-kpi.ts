@@ -1,6 +1,6 @@
 // One figure, taken apart: its definition, the sums behind it and the SQL that made them, so that it can be checked by
 // hand.
-import { measureCoverage } from '../checks/gate.ts';
+import { measureCoverage } from '../checks/coverage.ts';
 import { inspectSources } from '../checks/inspect-sources.ts';
 import type { Definitions, Kpi, Scorecard } from '../definitions/definitions.ts';
 import { operandsOf } from '../definitions/expression.ts';

@@ -1,7 +1,7 @@
 // Which KPIs a shop's tables can feed, and since when: the days and months of rows are counted, no KPI is computed, so
 // that the answer comes in seconds from any lake.
 import { Temporal } from 'temporal-polyfill';
-import { type Coverage, measureCoverage } from '../checks/gate.ts';
+import { type Coverage, measureCoverage } from '../checks/coverage.ts';
 import { inspectSources } from '../checks/inspect-sources.ts';
 import type { Definitions, Kpi } from '../definitions/definitions.ts';
 import { operandsOf } from '../definitions/expression.ts';

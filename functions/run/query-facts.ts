@@ -7,7 +7,7 @@ import { compileRecords } from '../facts/compile-records.ts';
 import { compileTargets } from '../facts/compile-targets.ts';
 import { buildCube, type Cube, type Large } from '../facts/cube.ts';
 import { cutsOfRun, factsReadYearAgo, hasPeople, STAFF } from '../facts/cuts.ts';
-import { type PresentTables, reachedTables } from '../facts/relations.ts';
+import { type PresentTables, type Quarantine, reachedTables } from '../facts/relations.ts';
 import { type Records, readRecords } from '../kpis/records.ts';
 import { readTargets, type TargetTable } from '../kpis/targets.ts';
 import type { Period } from '../periods/period.ts';
@@ -30,6 +30,7 @@ export function compileStatements(
   present: PresentTables,
   planned: Pick<PlannedPeriods, 'evaluated' | 'yearsBefore' | 'ranges' | 'windows' | 'detailed'>,
   scheduledAt: string,
+  quarantine: Quarantine = {},
 ): Compiled {
   const kpis = Object.values(definitions.kpis);
   const cuts = cutsOfRun(definitions, kpis);
@@ -43,7 +44,7 @@ export function compileStatements(
     const fact = definitions.facts[id];
     if (!fact) continue;
     const periods = distinctPeriods(readsYearAgo.includes(id) ? [...planned.yearsBefore, ...asked] : asked);
-    const input = { definitions, present, periods, cuts: factCuts, reach, detailPeriods: planned.detailed };
+    const input = { definitions, present, periods, cuts: factCuts, reach, detailPeriods: planned.detailed, quarantine };
     const compiled = compileFact(fact, input);
     if ('absentTable' in compiled) absent[id] = compiled.absentTable;
     else {
@@ -51,10 +52,10 @@ export function compileStatements(
       statements.push({ ...compiled, periods: periods.map((period) => period.id), large });
     }
   }
-  const targets = compileTargets(definitions, present, asked, reach);
+  const targets = compileTargets(definitions, present, asked, reach, quarantine);
   const beside = [
     ...(targets === null ? [] : [{ table: 'targets', sql: targets }]),
-    ...compileRecords(definitions, present, planned.evaluated, reach),
+    ...compileRecords(definitions, present, planned.evaluated, reach, quarantine),
   ];
   return { statements: [...statements, ...beside.map(besideFacts)], absent };
 }

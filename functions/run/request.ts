@@ -1,4 +1,5 @@
 // What a run is asked for and what it depends on. Everything that differs between a laptop and AWS is in here.
+import type { Acceptance } from '../checks/rules.ts';
 import type { Definitions, Report } from '../definitions/definitions.ts';
 import type { Delivery } from '../delivery/deliver.ts';
 import type { Links } from '../email/links.ts';
@@ -15,6 +16,8 @@ export type RunRequest = {
   to: Period;
   /** The scheduled time: ISO 8601, Z. */
   asOf: string;
+  /** Checks that a person takes upon themselves, where they would hold the run. */
+  accepted?: Acceptance[];
   /** Take over a run that another execution began and did not end. */
   takeOver: boolean;
 };

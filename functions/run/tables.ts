@@ -1,5 +1,5 @@
 // Which tables a run reads: those of its facts, and some beside them, each by a statement of its own name.
-import type { Coverage } from '../checks/gate.ts';
+import type { Coverage } from '../checks/coverage.ts';
 import type { Definitions } from '../definitions/definitions.ts';
 import { RECORD_TABLES } from '../facts/compile-records.ts';
 import { cutsOfRun } from '../facts/cuts.ts';

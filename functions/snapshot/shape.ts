@@ -1,12 +1,13 @@
 // The shape of snapshot.json, as a schema: what finance keeps and what every mail, file and page shows. Quantities are
 // decimal strings or null, so that no reader can turn a cent into a float; the published JSON Schema is generated here.
 import * as z from 'zod';
+import { CHECKS } from '../definitions/checks.ts';
 import { annual, experiment, kpiDriver, signal, yearToDate } from './analysis-shape.ts';
 import { comment, improvement } from './plan-shape.ts';
 import { comparison, decimal, hash, periodId, quantity, words } from './quantity-shape.ts';
 
 /** Grows within a major only by additions. */
-export const SCHEMA_VERSION = '1.1.0';
+export const SCHEMA_VERSION = '1.2.0';
 
 export const STATUSES = ['green', 'amber', 'red', 'grey'] as const;
 export const status = z.enum(STATUSES).describe('green on target, amber watch, red off target, grey not scored.');
@@ -223,10 +224,26 @@ export const snapshotShape = z
         rows: z.string().nullable().describe('Rows of the period.'),
         fingerprint: hash.nullable(),
         freshTo: z.string().nullable().describe('The newest day with rows.'),
+        files: z.int().optional(),
+        bytes: z.int().optional(),
+        firstDay: z.string().nullable().optional().describe('The first partition that the run looked at.'),
       }),
     ),
     checks: z.array(
-      z.object({ id: z.string(), table: z.string(), outcome: z.enum(['ok', 'held']), detail: z.string().nullable() }),
+      z.object({
+        id: z.enum(CHECKS),
+        table: z.string(),
+        subject: z.string().nullable().optional().describe('The column, condition or member concerned.'),
+        outcome: z
+          .enum(['ok', 'provisional', 'excluded', 'held', 'accepted', 'reported'])
+          .describe('excluded: rows were left out; accepted: a person took it as it is.'),
+        detail: z.string().nullable().describe('What was found, in English.'),
+        found: z.record(z.string(), z.string()).optional().describe('What the sentence of the check is filled with.'),
+        rows: quantity.optional().describe('How many rows it is about.'),
+        since: z.string().nullable().optional().describe('The first day that it is about.'),
+        finalOn: z.iso.date().nullable().optional().describe('Of provisional ones, when figures will be final.'),
+        accepted: z.object({ by: z.string(), reason: z.string() }).nullable().optional(),
+      }),
     ),
     statements: z.array(z.object({ fact: z.string(), sql: z.string(), hash })),
   })

@@ -65,14 +65,15 @@ export async function checkScans(run: MonthlyRun, engine: Engine): Promise<{ sca
     query(statement) {
       const [kind, ...words] = statement.id.split(' ');
       const table = [kind, ...words].find((word) => word !== undefined && word in definitions.tables) ?? '';
-      const from = kind === 'keys' ? since.sinceDay : since.coveredSince;
+      const from = kind === 'profile' ? since.sinceDay : since.coveredSince;
       const isWhole = definitions.tables[table]?.partition === 'none';
       scans.push({ ...statement, partitions: { [table]: isWhole ? null : [[from, LAST_DAY]] } });
       return engine.query(statement);
     },
   };
-  const known = { hadRows: [], ...since };
-  const { present, problems } = await checkSources(definitions, listening, tablesOfRun(definitions), request.to, known);
+  const question = { period: request.to, asOf: request.asOf, published: {}, accepted: [], ...since };
+  const { checked } = await checkSources(definitions, listening, tablesOfRun(definitions), question);
+  const { present, problems } = checked;
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
   return { scans, present };
 }

@@ -97,11 +97,15 @@ async function askAll(
     toDate,
   ];
   try {
-    const { present } = await checkSources(definitions, engine, tablesOfRun(definitions), period, {
-      hadRows: [],
+    const { checked } = await checkSources(definitions, engine, tablesOfRun(definitions), {
+      period,
+      asOf: period.endsAt,
       sinceDay: '1970-01-01',
       coveredSince: '1970-01-01',
+      published: {},
+      accepted: [],
     });
+    const { present } = checked;
     const yearsBefore = [period, quarter, toDate].map((one) => yearBefore(one, calendar));
     const planned = { evaluated, yearsBefore, ranges: [], windows: [], detailed: [period.id] };
     const asOf = scheduledAfter(period, { on: 'first_business_day', time: '08:00' }, definitions.holidays);

@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkKeys } from '../../functions/checks/gate.ts';
-import type { Table } from '../../functions/definitions/definitions.ts';
 import { Fraction } from '../../functions/exact.ts';
 import { evaluateKpi } from '../../functions/kpis/evaluate.ts';
 import { evaluateMembers } from '../../functions/kpis/members.ts';
@@ -91,33 +89,11 @@ function readTable(table: string): string {
 }
 
 describe('versions of a row', () => {
-  const O03 = /^O03,.*,2,2026-06-03$/m;
-
-  async function keysOf(rows: Record<string, string>) {
-    const engine = await openLake(templates, lakeWith({ rows }));
-    const present = { orders: readTable('orders').split('\n')[0]?.split(',') ?? [] };
-    return checkKeys(templates.tables.orders as Table, june.from, present, templates, engine);
-  }
-
   test('count once, the highest wins: an order that moved is in its new region only', async () => {
     const reading = await readLake(templates, await openLake(templates, EXAMPLE_LAKE), [june], AS_OF, CALENDAR);
     const regions = reading.cube.members('sales', '2026-06', 'region');
     expect(regions).toContain('CN-S');
     expect(regions).not.toContain('XX');
-  });
-
-  test('that are equal are a problem, never a silent choice', async () => {
-    const rows = { orders: readTable('orders').replace(O03, (line) => `${line}\n${line.replace('CN-S', 'CN-W')}`) };
-    expect((await keysOf(rows)).problem).toEqual({
-      code: 'DUPLICATE_VERSION',
-      message: '1 keys of table orders stand more than once, e.g. order_id, row_version = O03, 2.',
-      place: { file: 'raw.orders' },
-      remedy: 'Give each version of a row its own row_version, or remove the rows that were loaded twice.',
-    });
-  });
-
-  test('that differ are none', async () => {
-    expect((await keysOf({})).problem).toBeNull();
   });
 });
 

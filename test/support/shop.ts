@@ -1,5 +1,7 @@
 // Definitions and engines for tests: the real templates, with a test's own files laid over them through the real parser.
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { CHECKS } from '../../functions/definitions/checks.ts';
 import type { Definitions } from '../../functions/definitions/definitions.ts';
 import type { DefinitionFiles } from '../../functions/definitions/draft.ts';
 import { type Loaded, loadDefinitions } from '../../functions/definitions/load.ts';
@@ -9,10 +11,26 @@ import { formatProblem } from '../../functions/problem.ts';
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 export const EXAMPLES = path.join(ROOT, 'test/kpi-examples');
 
-/** The sample shop's files with others over them; null takes one away. */
+/** Of lakes of a dozen rows neither days nor history say anything, and one odd row is many. */
+const RULES_OF_SMALL_LAKES = `
+columns_present: { action: hold }
+rows_present: { action: hold }
+keys_unique: { action: hold }
+targets_in_order: { action: hold }
+${CHECKS.filter((id) => !['columns_present', 'rows_present', 'keys_unique', 'targets_in_order'].includes(id))
+  .map((id) => `${id}: { action: report }`)
+  .join('\n')}
+`;
+
+/** Laid over a test's shop: the rules that everybody else has. */
+export const REAL_RULES = {
+  'checks/rules.yaml': readFileSync(path.join(ROOT, 'templates/checks/rules.yaml'), 'utf8'),
+};
+
+/** The sample shop's files with others over them; null takes one away. Rules are those of small lakes. */
 export function shopFiles(over: Record<string, string | null> = {}): DefinitionFiles {
   const files = readDefinitionFiles(path.join(ROOT, 'templates'), path.join(ROOT, 'examples/sample'));
-  for (const [name, text] of Object.entries(over)) {
+  for (const [name, text] of Object.entries({ 'checks/rules.yaml': RULES_OF_SMALL_LAKES, ...over })) {
     if (text === null) delete files[name];
     else files[name] = { file: name, text };
   }

@@ -45,6 +45,14 @@ export const reportShape = z
         error: `expected at least ${FIXED_SECTIONS.join(', ')}`,
       })
       .describe('Sections of the mail; the order is that of the layout.'),
+    release: z
+      .strictObject({
+        at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as 11:00'),
+      })
+      .optional()
+      .describe(
+        'Owners see the mail first; unless one of them decides, it goes out by itself at this time of that day.',
+      ),
     history_months: z
       .int()
       .min(0)

@@ -78,6 +78,10 @@ export const shopShape = z
       .min(1)
       .optional()
       .describe('The reports that it makes; by default all that there are.'),
+    owners: z
+      .record(snakeId, z.string().min(1))
+      .default({})
+      .describe('Who owns each source, as the owners of the report are told it: a name, a team, an address.'),
     parameters: parametersShape.prefault({}),
   })
   .describe('A shop.');

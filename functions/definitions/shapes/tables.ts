@@ -1,5 +1,6 @@
 // templates/facts/tables.yaml and views.yaml: the canonical tables and the SQL that facts share.
 import * as z from 'zod';
+import { PRESENCE } from '../definitions.ts';
 import { snakeId, sqlText } from './names.ts';
 
 const columnType = z
@@ -9,6 +10,43 @@ const columnType = z
     'expected varchar, bigint, integer, boolean, date, timestamp or decimal(p,s), then ? where it may hold NULL',
   );
 
+const reference = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/, 'expected table.column')
+  .transform((text) => {
+    const [table = '', column = ''] = text.split('.');
+    return { table, column };
+  });
+
+const comparison = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]* <= [a-z][a-z0-9_]*$/, 'expected `earlier <= later`, both columns')
+  .transform((text) => {
+    const [earlier = '', later = ''] = text.split(' <= ');
+    return { earlier, later };
+  });
+
+const bound = String.raw`(<=|<|>=|>) -?\d+(\.\d+)?`;
+
+/** What rows must be; each key is a check of its own, and templates/checks/ says what becomes of a run that fails it. */
+const contract = z.strictObject({
+  owner: snakeId.default('shop').describe("Who owns the source: a key of the shop's `owners`."),
+  presence: z.enum(PRESENCE).default('some').describe('The local days of a period that have rows.'),
+  fresh_days: z.int().min(0).optional().describe('Days by which the newest row may lie behind the scheduled time.'),
+  clock: snakeId.optional().describe('The instant of which dt is the UTC day, and whose time of day is watched.'),
+  values: z.record(snakeId, z.array(z.string()).min(1)).default({}).describe('Column → the values that it may have.'),
+  ranges: z
+    .record(snakeId, z.string().regex(new RegExp(`^${bound}(, ${bound})?$`), 'expected e.g. `> 0` or `>= 1, <= 5`'))
+    .default({})
+    .describe('Column → what its numbers must be.'),
+  order: z.array(comparison).default([]).describe('`earlier <= later`: columns in order where both are there.'),
+  holds: z.record(snakeId, sqlText).default({}).describe('Name → a condition that every row holds.'),
+  references: z.record(snakeId, reference).default({}).describe('Column → the table.column that has its value too.'),
+  children: z.array(snakeId).default([]).describe('Tables with rows of each row, by its key.'),
+  members: z.array(snakeId).default([]).describe('Columns each of whose usual values has rows in every period.'),
+  means: z.array(snakeId).default([]).describe('Numeric columns whose mean is watched.'),
+});
+
 const table = z.strictObject({
   key: z.array(snakeId).min(1).describe('Columns that identify a row.'),
   versioned: z.boolean().default(false).describe('Rows may come again with a higher row_version; the highest wins.'),
@@ -17,6 +55,7 @@ const table = z.strictObject({
   may_lack: z.array(snakeId).default([]).describe('Nullable columns that a shop may leave out.'),
   sparse: z.boolean().default(false).describe('A period without rows is nothing unusual, so it holds no run.'),
   columns: z.record(snakeId, columnType),
+  contract: contract.prefault({}),
 });
 
 export const tablesShape = z.record(snakeId, table).describe('The canonical tables.');

@@ -1,0 +1,81 @@
+// One table, from counting its days to what all judges found in it, in two statements: which days have how many rows, and
+// what stands in those that are new or have changed since they were published.
+import type { Definitions, Table } from '../definitions/definitions.ts';
+import { mergeRanges } from '../facts/partition-range.ts';
+import type { PresentTables } from '../facts/relations.ts';
+import type { Period } from '../periods/period.ts';
+import type { Engine } from '../ports.ts';
+import { type Coverage, countDays, coverageOf } from './coverage.ts';
+import type { Finding } from './finding.ts';
+import type { Evidence, Judge } from './judge.ts';
+import { judgeRows } from './judge-rows.ts';
+import { judgeKeys } from './keys.ts';
+import { judgePresence } from './presence.ts';
+import { NO_DAY, type TableProfile } from './profile.ts';
+import { compileProfile } from './profile-statement.ts';
+import { ruleOf } from './rules.ts';
+
+const JUDGES: Judge[] = [judgePresence, judgeKeys, judgeRows];
+
+export type CheckedTable = {
+  coverage: Coverage;
+  days: TableProfile;
+  rowsByDay: Record<string, number>;
+  findings: Finding[];
+};
+
+/** What a table is checked for. */
+export type Looking = {
+  period: Pick<Period, 'from' | 'to'>;
+  asOf: string;
+  /** The first day that the run's figures read, and the first that its comparisons reach back to. */
+  sinceDay: string;
+  coveredSince: string;
+  /** What was published before the run's own periods. */
+  published: TableProfile;
+};
+
+export async function checkTable(
+  table: Table,
+  looking: Looking,
+  present: PresentTables,
+  definitions: Definitions,
+  engine: Engine,
+): Promise<CheckedTable> {
+  const { period, asOf, published, sinceDay } = looking;
+  const rowsByDay = await countDays(table, looking.coveredSince, definitions, engine);
+  const looked = Object.keys(rowsByDay).filter(
+    (day) => day === NO_DAY || (day >= sinceDay && published[day]?.rows !== rowsByDay[day]),
+  );
+  const fresh = await profileDays(table, looked, present, definitions, engine);
+  const days = { ...published, ...fresh };
+  const columns = present[table.id] ?? [];
+  const evidence: Evidence = {
+    definitions,
+    table,
+    columns,
+    period,
+    asOf,
+    rowsByDay,
+    days,
+    looked,
+    published,
+    ruleOf: (check) => ruleOf(definitions, table.id, check),
+  };
+  const findings = JUDGES.flatMap((judge) => judge(evidence));
+  return { coverage: coverageOf(table, rowsByDay), days: fresh, rowsByDay, findings };
+}
+
+async function profileDays(
+  table: Table,
+  days: string[],
+  present: PresentTables,
+  definitions: Definitions,
+  engine: Engine,
+): Promise<TableProfile> {
+  if (days.length === 0) return {};
+  const ranges = table.partition === 'none' ? null : mergeRanges(days.map((day) => [day, day]));
+  const { sql, decode } = compileProfile(table, ranges, present, definitions);
+  const { rows } = await engine.query({ id: `profile ${table.id}`, sql });
+  return decode(rows);
+}

@@ -1,0 +1,34 @@
+// Which checks a table's contract asks for.
+import { CHECKS, type CheckId } from '../definitions/checks.ts';
+import type { Table } from '../definitions/definitions.ts';
+
+const ASKED: Record<CheckId, (table: Table) => boolean> = {
+  columns_present: () => true,
+  rows_present: () => true,
+  days_present: ({ contract }) => contract.presence !== 'some',
+  days_whole: ({ contract, sparse }) => contract.presence === 'every' && !sparse,
+  fresh: ({ contract }) => contract.freshDays !== null,
+  history_kept: () => true,
+  members_present: ({ contract }) => contract.members.length > 0,
+  keys_unique: () => true,
+  required_values: () => true,
+  clean_text: () => true,
+  accepted_values: ({ contract }) => Object.keys(contract.values).length > 0,
+  ranges: ({ contract }) => Object.keys(contract.ranges).length > 0,
+  values_in_order: ({ contract }) => contract.order.length > 0,
+  rows_hold: ({ contract }) => Object.keys(contract.holds).length > 0,
+  right_day: ({ contract, partition }) => contract.clock !== null && partition === 'event',
+  references: ({ contract }) => Object.keys(contract.references).length > 0,
+  children: ({ contract }) => contract.children.length > 0,
+  volume: ({ partition, sparse }) => partition !== 'none' && !sparse,
+  null_rate: ({ partition, sparse }) => partition !== 'none' && !sparse,
+  means: ({ contract }) => contract.means.length > 0,
+  time_of_day: ({ contract }) => contract.clock !== null,
+  control_totals: () => false,
+  targets_in_order: ({ id }) => id === 'targets',
+  records_known: () => false,
+};
+
+export function checksOf(table: Table): CheckId[] {
+  return CHECKS.filter((check) => ASKED[check](table));
+}

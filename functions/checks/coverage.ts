@@ -1,0 +1,65 @@
+// Since when and until when a table has rows, and how many each day: what partitions know by themselves, without a column.
+import type { Definitions, Table } from '../definitions/definitions.ts';
+import { tableSource } from '../facts/relations.ts';
+import type { Period } from '../periods/period.ts';
+import type { Engine } from '../ports.ts';
+import { monthOf, NO_DAY } from './profile.ts';
+
+/** A table read whole has no days. */
+export type Coverage = {
+  table: string;
+  rows: number;
+  /** Rows by month of their `dt`. */
+  months: Record<string, number>;
+  firstDay: string | null;
+  lastDay: string | null;
+};
+
+/** Rows by `dt` since a day, since a lake may hold decades; of a table without days all rows, under `''`. */
+export async function countDays(
+  table: Table,
+  sinceDay: string,
+  definitions: Definitions,
+  engine: Engine,
+): Promise<Record<string, number>> {
+  const from = `FROM ${tableSource(table.id, definitions.sources[table.id])} x`;
+  const sql =
+    table.partition === 'none'
+      ? `SELECT '${NO_DAY}' AS dt, count(*) AS n ${from}`
+      : `SELECT dt, count(*) AS n ${from} WHERE dt >= '${sinceDay}' GROUP BY dt`;
+  const { rows } = await engine.query({ id: `coverage ${table.id}`, sql });
+  return Object.fromEntries(rows.map(([day, count]) => [day ?? NO_DAY, Number(count ?? '0')]));
+}
+
+export function coverageOf(table: Table, rowsByDay: Record<string, number>): Coverage {
+  const days = Object.keys(rowsByDay)
+    .filter((day) => day !== NO_DAY)
+    .sort();
+  const months: Record<string, number> = {};
+  for (const day of days) months[monthOf(day)] = (months[monthOf(day)] ?? 0) + (rowsByDay[day] ?? 0);
+  return {
+    table: table.id,
+    rows: Object.values(rowsByDay).reduce((sum, rows) => sum + rows, 0),
+    months,
+    firstDay: days[0] ?? null,
+    lastDay: days.at(-1) ?? null,
+  };
+}
+
+export async function measureCoverage(
+  table: Table,
+  sinceDay: string,
+  definitions: Definitions,
+  engine: Engine,
+): Promise<Coverage> {
+  return coverageOf(table, await countDays(table, sinceDay, definitions, engine));
+}
+
+/** Rows whose `dt` lies in the months of a period; all rows of a table that is read whole. */
+export function rowsIn({ rows, months, firstDay }: Coverage, { from, to }: Pick<Period, 'from' | 'to'>): number {
+  if (firstDay === null) return rows;
+  return Object.entries(months).reduce(
+    (sum, [month, count]) => (month >= monthOf(from) && month <= monthOf(to) ? sum + count : sum),
+    0,
+  );
+}

@@ -1,0 +1,16 @@
+// What a check found, before any rule says what becomes of it. Words come later, in the language of whoever reads them.
+import type { CheckId } from '../definitions/checks.ts';
+
+export type Finding = {
+  check: CheckId;
+  table: string;
+  /** The column, condition or member concerned; null where it is the table as a whole. */
+  subject: string | null;
+  /** What the sentence of the check is filled with: counts, days and examples as plain text. */
+  found: Record<string, string>;
+  /** Rows concerned, among how many. */
+  rows: number | null;
+  of: number | null;
+  /** The first day concerned, where it has one. */
+  since: string | null;
+};

@@ -1,0 +1,80 @@
+// What the owners are told to do about each check that holds a run: code, and remedy. What was found is said in the words
+// of the locale, in mails and here alike.
+import type { CheckId } from '../definitions/checks.ts';
+import type { Definitions } from '../definitions/definitions.ts';
+import { fill } from '../email/words.ts';
+import type { Problem, ProblemCode } from '../problem.ts';
+import type { Finding } from './finding.ts';
+import { checkName } from './rules.ts';
+
+type Remedy = { code: ProblemCode; remedy: string };
+
+const LOAD = (what: string): Remedy => ({ code: 'NO_ROWS', remedy: `Load ${what} and run the same command again.` });
+const MEND: Remedy = {
+  code: 'WRONG_ROWS',
+  remedy: 'Mend the rows at their source and load them again, then run the same command.',
+};
+const LOOK: Remedy = {
+  code: 'UNUSUAL_DATA',
+  remedy: 'Look whether the source was loaded whole, once and in the same units as before; load it again where not.',
+};
+
+export const REMEDIES: Record<CheckId, Remedy> = {
+  columns_present: { code: 'MISSING_COLUMN', remedy: 'Map the table in sources.yaml.' },
+  rows_present: LOAD('the table'),
+  days_present: LOAD('these days'),
+  days_whole: LOAD('these days whole'),
+  fresh: LOAD('the newest rows'),
+  history_kept: {
+    code: 'LOST_ROWS',
+    remedy: 'Restore the rows of these days from the source, then run the same command.',
+  },
+  members_present: LOAD('what is missing'),
+  keys_unique: { code: 'DUPLICATE_KEY', remedy: 'Remove the rows that were loaded twice, or give them a row_version.' },
+  required_values: MEND,
+  clean_text: MEND,
+  accepted_values: MEND,
+  ranges: MEND,
+  values_in_order: MEND,
+  rows_hold: MEND,
+  right_day: MEND,
+  references: MEND,
+  children: MEND,
+  volume: LOOK,
+  null_rate: LOOK,
+  means: LOOK,
+  time_of_day: LOOK,
+  control_totals: {
+    code: 'CONTROL_TOTAL',
+    remedy: 'Find the difference with whoever wrote the control total, and load the table again.',
+  },
+  targets_in_order: { code: 'INVALID_TARGET', remedy: 'Load the row again with a higher version.' },
+  records_known: MEND,
+};
+
+/** The sentence of a finding, in the words of a locale. */
+export function sayFinding(
+  finding: Pick<Finding, 'check' | 'table' | 'subject' | 'found'>,
+  { locales }: Definitions,
+): string {
+  const locale = locales.en ?? Object.values(locales)[0];
+  const words = locale?.checks[finding.check];
+  const values = { ...finding.found, table: finding.table, subject: finding.subject ?? '' };
+  return words ? fill(words.found, values) : `${checkName(finding)} found something.`;
+}
+
+export function problemOf(finding: Finding, definitions: Definitions): Problem {
+  const { code, remedy } = REMEDIES[finding.check];
+  const owner = ownerOf(finding.table, definitions);
+  return {
+    code,
+    message: sayFinding(finding, definitions),
+    place: { file: `raw.${finding.table}` },
+    remedy: `${remedy} Owner of the source: ${owner}.\nIf it is right as it is: --accept ${checkName(finding)} --by <you> --reason <why>.`,
+  };
+}
+
+export function ownerOf(table: string, { tables, shop }: Pick<Definitions, 'tables' | 'shop'>): string {
+  const owner = tables[table]?.contract.owner ?? '';
+  return shop.owners[owner] ?? owner;
+}

@@ -1,0 +1,52 @@
+// From findings to outcomes: the rule of a check says what becomes of the run, and a person may accept what holds it.
+import type { CheckId } from '../definitions/checks.ts';
+import type { CheckRule, Definitions } from '../definitions/definitions.ts';
+import { Fraction } from '../exact.ts';
+import type { Finding } from './finding.ts';
+
+/** Where no rule is written, nothing is guessed. */
+const CAUTIOUS: CheckRule = {
+  action: 'hold',
+  upTo: null,
+  waitHours: 0,
+  finalAfterDays: null,
+  z: null,
+  change: null,
+  leastRows: null,
+};
+
+export type Outcome = 'provisional' | 'excluded' | 'held' | 'accepted' | 'reported';
+
+/** What a person takes upon themselves: a check (`orders.volume`), who and why. */
+export type Acceptance = { check: string; by: string; reason: string };
+
+/** Without columns nothing can be computed, whoever accepts it. */
+const NEVER_ACCEPTED: readonly CheckId[] = ['columns_present'];
+
+export function ruleOf({ checkRules }: Pick<Definitions, 'checkRules'>, table: string, check: CheckId): CheckRule {
+  return checkRules[`${table}.${check}`] ?? checkRules[check] ?? CAUTIOUS;
+}
+
+/** The name under which a check of a table is accepted and has a rule of its own. */
+export function checkName({ table, check }: Pick<Finding, 'table' | 'check'>): string {
+  return `${table}.${check}`;
+}
+
+export function outcomeOf(
+  finding: Finding,
+  definitions: Pick<Definitions, 'checkRules'>,
+  accepted: readonly Acceptance[],
+): { outcome: Outcome; acceptance: Acceptance | null } {
+  const rule = ruleOf(definitions, finding.table, finding.check);
+  const outcome = byRule(finding, rule);
+  if (outcome !== 'held' || NEVER_ACCEPTED.includes(finding.check)) return { outcome, acceptance: null };
+  const acceptance = accepted.find(({ check }) => check === checkName(finding)) ?? null;
+  return { outcome: acceptance === null ? 'held' : 'accepted', acceptance };
+}
+
+function byRule({ rows, of }: Finding, { action, upTo }: CheckRule): Exclude<Outcome, 'accepted'> {
+  const isTooMuch = upTo !== null && rows !== null && of !== null && of > 0 && new Fraction(rows, of).gt(upTo);
+  if (action === 'hold' || isTooMuch) return 'held';
+  if (action === 'exclude') return 'excluded';
+  return action === 'provisional' ? 'provisional' : 'reported';
+}

@@ -1,0 +1,73 @@
+// What was found of each month's days when it was published: what later runs compare with, and need not look at again.
+// Every report finds the same ones, since they read the same lake.
+import { joinProfiles, monthOf, NO_DAY, type Profile } from '../checks/profile.ts';
+import type { Store } from '../ports.ts';
+import { readJson } from '../stored-json.ts';
+import { type RunFrame, readStored } from './frame.ts';
+
+const KEY = /^profiles\/(\d{4}-\d{2})\/p(\d+)\.json$/;
+
+/** Newest profiles of the months from `since` to before `month`, joined. */
+export async function readProfiles(store: Store, since: string, month: string): Promise<Profile> {
+  const newest = await findProfiles(store);
+  const months = Object.keys(newest)
+    .filter((id) => id >= since && id < month)
+    .sort();
+  const found: Profile[] = [];
+  for (const id of months) {
+    const profile = await readJson<Profile>(store, keyOf(id, newest[id] as number));
+    if (profile !== null) found.push(profile);
+  }
+  return joinProfiles(found);
+}
+
+/** Keeps what a run looked at and published with: each month that says something new as its next number. */
+export async function keepProfiles({ ports: { store }, request }: RunFrame, profileKey: string): Promise<void> {
+  const fresh = await readStored<Profile>(store, profileKey);
+  const ownMonth = monthOf(request.to.to);
+  const newest = await findProfiles(store);
+  const months = monthsOf(fresh, ownMonth);
+  const all = joinProfiles([await readProfiles(store, months[0] as string, monthOf(request.from.from)), fresh]);
+  for (const month of months) {
+    const body = `${JSON.stringify(ofMonth(all, month, month === ownMonth))}\n`;
+    await writeNext(store, month, newest[month] ?? 0, body);
+  }
+}
+
+async function writeNext(store: Store, month: string, newest: number, body: string): Promise<void> {
+  const last = newest === 0 ? null : await store.get(keyOf(month, newest));
+  if (last !== null && new TextDecoder().decode(last) === body) return;
+  for (let number = newest + 1; ; number++) {
+    if ((await store.putOnce(keyOf(month, number), body)) !== 'different') return;
+  }
+}
+
+async function findProfiles(store: Store): Promise<Record<string, number>> {
+  const newest: Record<string, number> = {};
+  for (const key of await store.list('profiles/')) {
+    const [, month, number] = KEY.exec(key) ?? [];
+    if (month !== undefined) newest[month] = Math.max(newest[month] ?? 0, Number(number));
+  }
+  return newest;
+}
+
+function monthsOf(profile: Profile, ownMonth: string): string[] {
+  const days = Object.values(profile).flatMap((days) => Object.keys(days));
+  const months = days.filter((day) => day !== NO_DAY).map(monthOf);
+  return [...new Set([...months.filter((month) => month <= ownMonth), ownMonth])].sort();
+}
+
+/** Tables without days are part of the newest month. */
+function ofMonth(profile: Profile, month: string, isOwn: boolean): Profile {
+  const isIn = (day: string) => (day === NO_DAY ? isOwn : monthOf(day) === month);
+  return Object.fromEntries(
+    Object.entries(profile).flatMap(([table, days]) => {
+      const own = Object.entries(days).filter(([day]) => isIn(day));
+      return own.length === 0 ? [] : [[table, Object.fromEntries(own)]];
+    }),
+  );
+}
+
+function keyOf(month: string, number: number): string {
+  return `profiles/${month}/p${number}.json`;
+}
