@@ -11,6 +11,8 @@ export type Finding = {
   /** Rows concerned, among how many. */
   rows: number | null;
   of: number | null;
+  /** The same of the month that has the largest share, by which a rule's `up_to` is judged; absent: of all. */
+  worst?: { rows: number; of: number };
   /** The first day concerned, where it has one. */
   since: string | null;
 };
