@@ -20,7 +20,7 @@ export const contractColumnsFit: Rule = ({ tables }) =>
       const kind = kindOf(table, column);
       if (kind === null) return [unknownColumn(table, column, [CONTRACT, ...path], part)];
       if (kinds.includes(kind)) return [];
-      const message = `Column \`${column}\` of table ${table.id} is ${typeOf(table, column)}, which \`${path[0]}\` cannot be asked of.`;
+      const message = `Column \`${column}\` of table ${table.id} is ${typeOf(table, column)}, which \`${String(path[0])}\` cannot be asked of.`;
       const remedy = `Name a column of type ${kinds.map((one) => TYPES[one]).join(' or ')}.`;
       return [problemAt(table, [CONTRACT, ...path], 'INVALID_VALUE', message, remedy, part)];
     }),
