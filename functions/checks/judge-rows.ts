@@ -1,7 +1,7 @@
 // Rows that are wrong by themselves or lack others: what the conditions of the contract counted on the days that were
 // looked at. Days that were published and have not changed were judged when they were.
 import type { CheckId } from '../definitions/checks.ts';
-import type { Contract } from '../definitions/definitions.ts';
+import type { Contract, Table } from '../definitions/definitions.ts';
 import type { Finding } from './finding.ts';
 import type { Evidence, Judge } from './judge.ts';
 import { type DayProfile, monthOf } from './profile.ts';
@@ -27,6 +27,7 @@ export const judgeRows: Judge = (evidence) => {
         rows,
         of,
         worst: worstMonth(own, name),
+        ...(stays(check, subject, table) ? { stays: true } : {}),
         since: first[0] || null,
       },
     ];
@@ -36,6 +37,11 @@ export const judgeRows: Judge = (evidence) => {
 /** What belongs to rows of the last days may come with the next load; it is no part of the period anyway. */
 function isJudged(check: CheckId, day: string, { period }: Evidence): boolean {
   return (check !== 'references' && check !== 'children') || day <= period.to;
+}
+
+/** Facts join what a row cannot do without; whom or what it merely names may be unknown to them. */
+function stays(check: CheckId, subject: string, { columns }: Table): boolean {
+  return check === 'references' && columns[subject]?.nullable === true;
 }
 
 /** Of a year of days a broken week would be a small share; of its own month it is not. */

@@ -48,6 +48,6 @@ function byRule(finding: Finding, { action, upTo }: CheckRule): Exclude<Outcome,
   const { rows, of } = finding.worst ?? finding;
   const isTooMuch = upTo !== null && rows !== null && of !== null && of > 0 && new Fraction(rows, of).gt(upTo);
   if (action === 'hold' || isTooMuch) return 'held';
-  if (action === 'exclude') return 'excluded';
+  if (action === 'exclude') return finding.stays ? 'reported' : 'excluded';
   return action === 'provisional' ? 'provisional' : 'reported';
 }
