@@ -9,9 +9,9 @@ import { type Coverage, countDays, coverageOf } from './coverage.ts';
 import type { Finding } from './finding.ts';
 import type { Evidence, Judge } from './judge.ts';
 import { judgeRows } from './judge-rows.ts';
-import { judgeKeys } from './keys.ts';
+import { judgeKeys, withExample } from './keys.ts';
 import { judgePresence } from './presence.ts';
-import { NO_DAY, type TableProfile } from './profile.ts';
+import { NO_DAY, stillThere, type TableProfile } from './profile.ts';
 import { compileProfile } from './profile-statement.ts';
 import { ruleOf } from './rules.ts';
 
@@ -19,8 +19,10 @@ const JUDGES: Judge[] = [judgePresence, judgeKeys, judgeRows];
 
 export type CheckedTable = {
   coverage: Coverage;
-  days: TableProfile;
-  rowsByDay: Record<string, number>;
+  /** What was found on the days that were looked at now. */
+  looked: TableProfile;
+  /** The same of all days that have rows, those that were published and have not changed since among them. */
+  known: TableProfile;
   findings: Finding[];
 };
 
@@ -62,8 +64,11 @@ export async function checkTable(
     published,
     ruleOf: (check) => ruleOf(definitions, table.id, check),
   };
-  const findings = JUDGES.flatMap((judge) => judge(evidence));
-  return { coverage: coverageOf(table, rowsByDay), days: fresh, rowsByDay, findings };
+  const known = stillThere(days, rowsByDay);
+  const findings = JUDGES.flatMap((judge) => judge(evidence)).map((finding) =>
+    finding.check === 'keys_unique' ? withExample(finding, table, Object.keys(known), definitions, engine) : finding,
+  );
+  return { coverage: coverageOf(table, rowsByDay), looked: fresh, known, findings: await Promise.all(findings) };
 }
 
 async function profileDays(

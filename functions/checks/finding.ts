@@ -18,3 +18,8 @@ export type Finding = {
   /** The first day concerned, where it has one. */
   since: string | null;
 };
+
+/** The name under which a check of a table is accepted and has a rule of its own. */
+export function checkName({ table, check }: Pick<Finding, 'table' | 'check'>): string {
+  return `${table}.${check}`;
+}

@@ -71,7 +71,8 @@ export async function checkScans(run: MonthlyRun, engine: Engine): Promise<{ sca
       return engine.query(statement);
     },
   };
-  const question = { period: request.to, asOf: request.asOf, published: {}, accepted: [], ...since };
+  const { to: period, asOf } = request;
+  const question = { period, asOf, published: {}, last: [], nextRunOn: period.to, accepted: [], ...since };
   const { checked } = await checkSources(definitions, listening, tablesOfRun(definitions), question);
   const { present, problems } = checked;
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
