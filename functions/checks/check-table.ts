@@ -14,6 +14,7 @@ import { judgePresence } from './presence.ts';
 import { NO_DAY, stillThere, type TableProfile } from './profile.ts';
 import { compileProfile } from './profile-statement.ts';
 import { ruleOf } from './rules.ts';
+import { findStrayDays, partDays } from './stray-days.ts';
 
 const JUDGES: Judge[] = [judgePresence, judgeKeys, judgeRows];
 
@@ -45,7 +46,8 @@ export async function checkTable(
   engine: Engine,
 ): Promise<CheckedTable> {
   const { period, asOf, published, sinceDay } = looking;
-  const rowsByDay = await countDays(table, looking.coveredSince, definitions, engine);
+  const counted = await countDays(table, looking.coveredSince, definitions, engine);
+  const { rowsByDay, strayRows } = partDays(table, counted);
   const looked = Object.keys(rowsByDay).filter(
     (day) => day === NO_DAY || (day >= sinceDay && published[day]?.rows !== rowsByDay[day]),
   );
@@ -65,7 +67,8 @@ export async function checkTable(
     ruleOf: (check) => ruleOf(definitions, table.id, check),
   };
   const known = stillThere(days, rowsByDay);
-  const findings = JUDGES.flatMap((judge) => judge(evidence)).map((finding) =>
+  const judged = [...JUDGES.flatMap((judge) => judge(evidence)), ...findStrayDays(table, strayRows, rowsByDay)];
+  const findings = judged.map((finding) =>
     finding.check === 'keys_unique' ? withExample(finding, table, Object.keys(known), definitions, engine) : finding,
   );
   return { coverage: coverageOf(table, rowsByDay), looked: fresh, known, findings: await Promise.all(findings) };
