@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Evidence } from '../../functions/checks/judge.ts';
 import { judgeRows } from '../../functions/checks/judge-rows.ts';
 import type { DayProfile, TableProfile } from '../../functions/checks/profile.ts';
+import { problemOf } from '../../functions/checks/remedies.ts';
 import { outcomeOf, ruleOf } from '../../functions/checks/rules.ts';
 import { localesOf } from '../../functions/definitions/definitions.ts';
 import { fill } from '../../functions/email/words.ts';
@@ -59,6 +60,16 @@ describe('wrong rows', () => {
   test('are left out up to one in two hundred, and hold the run beyond', () => {
     expect(outcomes('order_lines', { '2026-10-01': day(1000, { 'ranges:quantity': 5 }) })).toEqual(['excluded']);
     expect(outcomes('order_lines', { '2026-10-01': day(1000, { 'ranges:quantity': 6 }) })).toEqual(['held']);
+  });
+
+  test('are told to the owner of the source, with what to do', () => {
+    const [found] = judge('order_lines', { '2026-10-01': day(9000, { 'ranges:quantity': 60 }) });
+    if (!found) throw new Error('nothing found');
+    expect(problemOf(found, definitions)).toMatchObject({
+      code: 'WRONG_ROWS',
+      message: expect.stringContaining('quantity is not >= 0 in 60 of 9000 rows'),
+      remedy: expect.stringMatching(/Order platform team[\s\S]*--accept order_lines\.ranges/),
+    });
   });
 
   test('of one bad month do not hide among good ones', () => {
