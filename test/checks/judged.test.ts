@@ -54,7 +54,9 @@ describe('a finding that a person accepts', () => {
   test('is accepted with who and why, by the name of its table and check', () => {
     expect(judge(finding('fresh'), [ann])).toMatchObject({ outcome: 'accepted', acceptance: { by: 'ann' } });
     expect(judge(finding('history_kept'), [ann]).outcome).toBe('held');
-    expect(judge(finding('fresh', { table: 'returns' }), [{ ...ann, check: 'orders.fresh' }]).outcome).not.toBe('accepted');
+    expect(judge(finding('fresh', { table: 'returns' }), [{ ...ann, check: 'orders.fresh' }]).outcome).not.toBe(
+      'accepted',
+    );
   });
 
   test('stays accepted as long as the same is found, and no longer', () => {
