@@ -11,6 +11,10 @@ export type Finding = {
   /** Rows concerned, among how many. */
   rows: number | null;
   of: number | null;
+  /** The same of the month that has the largest share, by which a rule's `up_to` is judged; absent: of all. */
+  worst?: { rows: number; of: number };
+  /** Rows that figures read all the same, so that no rule leaves them out. */
+  stays?: true;
   /** The first day concerned, where it has one. */
   since: string | null;
 };

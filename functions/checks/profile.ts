@@ -6,6 +6,8 @@ export type DayProfile = {
   rows: number;
   /** Rows whose key (and version) another row has too. */
   repeated: number;
+  /** Of rows with versions: how many are the newest of their key. */
+  newest?: number;
   /** By column that may hold NULL: rows in which it does. */
   nulls: Record<string, number>;
   /** By column whose mean is watched: how many values, and their exact sum. */

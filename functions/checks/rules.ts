@@ -32,9 +32,10 @@ export function outcomeOf(
   return { outcome: acceptance === null ? outcome : 'accepted', acceptance };
 }
 
-function byRule({ rows, of }: Finding, { action, upTo }: CheckRule): Exclude<Outcome, 'accepted'> {
+function byRule(finding: Finding, { action, upTo }: CheckRule): Exclude<Outcome, 'accepted'> {
+  const { rows, of } = finding.worst ?? finding;
   const isTooMuch = upTo !== null && rows !== null && of !== null && of > 0 && new Fraction(rows, of).gt(upTo);
   if (action === 'hold' || isTooMuch) return 'held';
-  if (action === 'exclude') return 'excluded';
+  if (action === 'exclude') return finding.stays ? 'reported' : 'excluded';
   return action === 'provisional' ? 'provisional' : 'reported';
 }
