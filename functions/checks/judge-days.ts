@@ -11,7 +11,7 @@ import { limitsOf, median } from './usual.ts';
 
 /** Rows that chance leaves out of a gap once in a billion: e^-21. */
 const SURELY_SOME = 21;
-/** The same for any of the three hundred gaps that a day may have: of n rows (1 - share)^n all lie outside of one. */
+/** The same of any of the three hundred gaps that a day may have; n rows all lie outside of one by (1 - share)^n. */
 const SURELY_NO_GAP = 27;
 /** Days around one that say what it usually has. */
 const AROUND = 28;
@@ -98,16 +98,20 @@ function isShort(day: string, evidence: Evidence): boolean {
   return least >= leastRows && rows < least * (1 - change);
 }
 
-/** Hours in a row without any rows, in which as many rows as the day has leave none by chance: a day that was cut. */
+/**
+ * Hours in a row without any rows, in which chance leaves none neither of as many rows as the day has besides, nor of half
+ * the rows of its poorest neighbour: a day that was cut.
+ */
 function hasGap(day: string, { rows, hours }: DayProfile, evidence: Evidence): boolean {
-  const others = daysAround(day, evidence).flatMap(({ day: other }) => evidence.days[other] ?? []);
-  if (others.length < LEAST_AROUND) return false;
-  const usual = addUpDays(others).hours;
+  const around = daysAround(day, evidence);
+  if (around.length < LEAST_AROUND) return false;
+  const usual = addUpDays(around.flatMap(({ day: other }) => evidence.days[other] ?? [])).hours;
   const all = Object.values(usual).reduce((sum, count) => sum + count, 0);
+  const least = Math.min(...around.map((other) => other.rows)) / 2;
   let gap = 0;
-  for (let hour = 0; hour < 24; hour++) {
+  for (let hour = 0; all > 0 && hour < 24; hour++) {
     gap = (hours[String(hour)] ?? 0) === 0 ? gap + (usual[String(hour)] ?? 0) / all : 0;
-    if (gap < 1 && rows * -Math.log(1 - gap) > SURELY_NO_GAP) return true;
+    if (Math.max(rows * -Math.log(1 - Math.min(gap, 0.999)), least * gap) > SURELY_NO_GAP) return true;
   }
   return false;
 }

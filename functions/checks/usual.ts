@@ -11,7 +11,7 @@ export type Usual = {
 };
 
 /** Where no rule says how much is unusual; docs/decisions/0018 says why so much. */
-const USED = { z: 2.5, change: 0.35, leastRows: 100 };
+const USED = { z: 2.5, change: 0.3, leastRows: 100 };
 
 /**
  * So many times as much is needed until a year is known, since the month may be a season that nobody has seen yet; and

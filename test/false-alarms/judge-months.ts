@@ -20,7 +20,7 @@ export function judgeMonths(
   { present, profile }: LakeProfile,
   periods: Period[],
   definitions: Definitions,
-  spoil: (table: string, days: TableProfile, period: Period) => TableProfile = (_, days) => days,
+  spoil: (table: string, days: TableProfile) => TableProfile = (_, days) => days,
 ): Judged {
   const judged: Judged = { checks: 0, alarms: [] };
   for (const [id, days] of Object.entries(profile)) {
@@ -33,7 +33,6 @@ export function judgeMonths(
       const fresh = spoil(
         id,
         only(until, (day) => day === NO_DAY || day >= period.from),
-        period,
       );
       const rowsByDay = rowsOf({ ...published, ...fresh });
       const counted = { table, columns: present[id] ?? [], rowsByDay, fresh };
