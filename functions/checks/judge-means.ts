@@ -42,7 +42,7 @@ function oddMeans(column: string, limits: Limits, history: History, evidence: Ev
       .filter((day) => isOff(days[day] as DayProfile, limits.leastRows / 5, OF_DAYS));
     const isWholeOff = isOff(profile, limits.leastRows, limits.change);
     if (!isWholeOff && offDays.length < 2) return [];
-    const off = isWholeOff ? profile : addUpDays(offDays.map((day) => days[day] as DayProfile));
+    const off = offDays.length < 2 ? profile : addUpDays(offDays.map((day) => days[day] as DayProfile));
     const found = { now: shown(meanOf(off, column, 1) ?? 0), usual: shown(usual.inSeason ?? usual.usual) };
     const since = offDays[0] ?? `${month}-01`;
     return [{ check: 'means', table: table.id, subject: column, found, rows: null, of: null, since }];
