@@ -66,7 +66,10 @@ export async function checkSources(
       present,
       coverage: seen.coverage,
       files: seen.files,
-      checks: [...passedEntries(there, judged, definitions), ...judged.map((one) => entryOf(one, definitions))],
+      checks: [
+        ...passedEntries(there, judged, present, definitions),
+        ...judged.map((one) => entryOf(one, definitions)),
+      ],
       quarantine: quarantineOf(seen.known, present, definitions),
       doubtful: findDoubtful(judged, seen.known, present, definitions),
       problems: held.map(({ finding }) => problemOf(finding, definitions)),

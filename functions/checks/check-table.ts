@@ -22,6 +22,7 @@ import { judgePresence } from './presence.ts';
 import { NO_DAY, stillThere, type TableProfile } from './profile.ts';
 import { compileProfile } from './profile-statement.ts';
 import { ruleOf } from './rules.ts';
+import { findStrayDays, partDays } from './stray-days.ts';
 
 const JUDGES: Judge[] = [
   judgePresence,
@@ -65,8 +66,14 @@ export async function checkTable(
   definitions: Definitions,
   engine: Engine,
 ): Promise<CheckedTable> {
+<<<<<<< HEAD
+  const { period, asOf, published, sinceDay } = looking;
+  const counted = await countDays(table, looking.coveredSince, definitions, engine);
+  const { rowsByDay, strayRows } = partDays(table, counted);
+=======
   const { published, sinceDay } = looking;
   const rowsByDay = await countDays(table, looking.coveredSince, definitions, engine);
+>>>>>>> main
   const looked = Object.keys(rowsByDay).filter(
     (day) => day === NO_DAY || (day >= sinceDay && published[day]?.rows !== rowsByDay[day]),
   );
@@ -97,7 +104,16 @@ export function judgeTable(
     published,
     ruleOf: (check) => ruleOf(definitions, table.id, check),
   };
+<<<<<<< HEAD
+  const known = stillThere(days, rowsByDay);
+  const judged = [...JUDGES.flatMap((judge) => judge(evidence)), ...findStrayDays(table, strayRows, rowsByDay)];
+  const findings = judged.map((finding) =>
+    finding.check === 'keys_unique' ? withExample(finding, table, Object.keys(known), definitions, engine) : finding,
+  );
+  return { coverage: coverageOf(table, rowsByDay), looked: fresh, known, findings: await Promise.all(findings) };
+=======
   return JUDGES.flatMap((judge) => judge(evidence));
+>>>>>>> main
 }
 
 async function profileDays(

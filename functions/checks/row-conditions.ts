@@ -119,6 +119,6 @@ export function quotedName(column: string): string {
   return `"${column}"`;
 }
 
-export function quoted(text: string): string {
+function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
