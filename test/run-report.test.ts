@@ -206,7 +206,8 @@ describe('the gate', () => {
     await runLake(lake.folder, out, definitions, { period: '2026-05' });
     lake.change('returns', null);
     const { result } = await runLake(lake.folder, out, definitions);
-    expect(result).toMatchObject({ outcome: 'held', problems: [{ code: 'NO_ROWS', message: /Table returns: no rows from 2026-06-01 to 2026-06-30/ }] });
+    const message = expect.stringMatching(/^Table returns: no rows from 2026-06-01 to 2026-06-30/);
+    expect(result).toMatchObject({ outcome: 'held', problems: [{ code: 'NO_ROWS', message }] });
   });
 
   test('holds a wrong type, naming the column', async () => {

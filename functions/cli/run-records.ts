@@ -1,4 +1,5 @@
 // Reads what runs left in a store, for people: attempts, how they ended, and what came of each mail.
+import type { CheckEntry } from '../checks/check-entries.ts';
 import type { Delivery } from '../delivery/deliver.ts';
 import { readTries, settledOf, type Try } from '../delivery/ledger.ts';
 import type { Store } from '../ports.ts';
@@ -20,6 +21,7 @@ export type RunRecord = {
   published?: Published[];
   deliveries?: Delivery[];
   usage?: Usage;
+  checks?: CheckEntry[];
 };
 
 /** `record` is null while the attempt works, or where it died. */

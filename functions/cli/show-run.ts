@@ -9,11 +9,12 @@ import { type Edition, getKpi, kpiName, markStatus, openEdition } from '../email
 import { Fraction, formatFixed } from '../exact.ts';
 import { folderStore } from '../local/folder.ts';
 import { formatProblem } from '../problem.ts';
+import { goOnText, remarksOf } from '../run/go-on.ts';
 import type { RunRequest, RunResult } from '../run/request.ts';
 import { findRevisions, readSnapshot } from '../run/revisions.ts';
 import type { Snapshot, SnapshotLine, SnapshotScorecard } from '../snapshot/shape.ts';
 import { EXIT } from './exit.ts';
-import { DEFAULT_CONFIG, DEFAULT_LAKE, type ShopOptions } from './options.ts';
+import { DEFAULT_CONFIG, DEFAULT_LAKE, DEFAULT_OUT, DEFAULT_REPORT, type ShopOptions } from './options.ts';
 import { print } from './streams.ts';
 
 const WORST = 3;
@@ -28,7 +29,7 @@ export async function printRun(
 ): Promise<number> {
   const snapshot = await newestSnapshot(request, options);
   if (options.json) print(JSON.stringify({ ...result, score: companyCard(snapshot)?.score ?? null }, null, 1));
-  else if (result.outcome === 'held') print(heldText(result.problems.map(formatProblem), request));
+  else if (result.outcome === 'held') print(heldText(result, request, options));
   else if (result.outcome === 'failed') process.stderr.write(`${result.problems.map(formatProblem).join('\n\n')}\n`);
   else if (request.kind === 'backfill') print(backfillText(result, options));
   else if (isOfPeople(request.report.view)) print(reviewsText(result, request, options));
@@ -45,14 +46,22 @@ function companyCard(snapshot: Snapshot | null): Snapshot['scorecards'][number] 
   return snapshot?.scorecards.find(({ subject }) => subject.id === 'all') ?? null;
 }
 
-function heldText(problems: string[], { to }: RunRequest): string {
+function heldText(result: Extract<RunResult, { outcome: 'held' }>, request: RunRequest, options: ShopOptions): string {
   return [
-    pc.bold(pc.yellow(`Held: the report of ${to.id} was not made and nobody was mailed.`)),
+    pc.bold(pc.yellow(`Held: the report of ${request.to.id} was not made and nobody was mailed.`)),
     '',
-    problems.join('\n\n'),
+    result.problems.map(formatProblem).join('\n\n'),
     '',
-    'When this is repaired, the same command goes on; each recipient gets the mail once.',
+    goOnText(commandOf(request, options), result.checks),
   ].join('\n');
+}
+
+/** The command that was given, as somebody may copy it. */
+function commandOf({ kind, report, from, to }: RunRequest, options: ShopOptions): string {
+  const periods = kind === 'run' ? `--period ${to.id}` : `--from ${from.id} --to ${to.id}`;
+  const out = options.out === DEFAULT_OUT ? '' : ` --out ${options.out}`;
+  const named = report.id === DEFAULT_REPORT ? '' : ` --report ${report.id}`;
+  return `npx scorecard ${kind}${named} ${periods}${elsewhere(options)}${out}`;
 }
 
 function backfillText(result: RunResult, { out }: ShopOptions): string {
@@ -100,12 +109,19 @@ function summaryText(
     ...scoresText(snapshot),
     '',
     ...worstText(snapshot, edition),
+    ...dataText(snapshot),
     'Where to look next',
     ...mailsText(result, out),
     `  figures   ${shown(out, `snapshots/${report.id}/${to.id}/r${snapshot.revision}/snapshot.json`)}`,
     `  explain   npx scorecard explain ${kpiToExplain(snapshot)} --period ${to.id}${elsewhere(options)}`,
     ...again,
   ].join('\n');
+}
+
+/** What readers find said of the data. */
+function dataText({ checks }: Snapshot): string[] {
+  const remarks = remarksOf(checks);
+  return remarks.length === 0 ? [] : ['Of the data', ...remarks.map((remark) => `  ${remark}`), ''];
 }
 
 function kpiToExplain(snapshot: Snapshot): string {

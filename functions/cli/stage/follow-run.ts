@@ -66,7 +66,8 @@ function phaseOf(keys: string[]): string {
   if (has('readers')) return 'delivering';
   if (has('editions') || has('mail')) return 'rendering the mail';
   const cells = keys.filter((key) => key.includes('/cells/')).length;
-  return cells > 0 ? `querying (${cells} results)` : 'checking the tables';
+  if (cells > 0) return `querying (${cells} results)`;
+  return has('waiting') ? 'waiting for late data' : 'checking the tables';
 }
 
 function broken(run: string, { how, error }: { how: string; error: string }): ProblemError {

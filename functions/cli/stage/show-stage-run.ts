@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import { Fraction, formatFixed } from '../../exact.ts';
 import { formatProblem } from '../../problem.ts';
 import { costOfRun, formatDollars } from '../../run/cost.ts';
+import { goOnText } from '../../run/go-on.ts';
 import type { Snapshot } from '../../snapshot/shape.ts';
 import { readJson } from '../../stored-json.ts';
 import { EXIT } from '../exit.ts';
@@ -22,7 +23,7 @@ export async function printStageRun(end: RunEnd, shown: Shown): Promise<number> 
   const score = snapshot?.scorecards.find(({ subject }) => subject.id === 'all')?.score ?? null;
   if (json) print(JSON.stringify({ stage: stage.name, run, execution, ...record, outcome, score }, null, 1));
   else if (outcome === 'failed') process.stderr.write(`${problems.map(formatProblem).join('\n\n')}\n`);
-  else if (outcome === 'held') print(heldText(problems.map(formatProblem), run));
+  else if (outcome === 'held') print(heldText(end, shown));
   else if (outcome === 'done' && record) print(doneText(record, snapshot, shown));
   else print(`${run} was made before; nobody was mailed again.\n  look      ${lookAt(shown)}`);
   return EXIT[outcome];
@@ -33,13 +34,16 @@ async function newestSnapshot({ published }: RunRecord, { store }: Stage): Promi
   return key === undefined ? null : readJson<Snapshot>(store, `${key}/snapshot.json`);
 }
 
-function heldText(problems: string[], run: string): string {
+function heldText({ record, problems }: RunEnd, { stage, run }: Shown): string {
+  const where = `--stage ${stage.name} --report ${record?.report}`;
+  const periods = record?.kind === 'backfill' ? `--from ${record.from} --to ${record.to}` : `--period ${record?.to}`;
+  const command = `npx scorecard ${record?.kind ?? 'run'} ${where} ${periods}`;
   return [
     pc.bold(pc.yellow(`Held: ${run} was not made and nobody was mailed.`)),
     '',
-    problems.join('\n\n'),
+    problems.map(formatProblem).join('\n\n'),
     '',
-    'When this is repaired, the same command goes on; each recipient gets the mail once.',
+    goOnText(command, record?.checks),
   ].join('\n');
 }
 
