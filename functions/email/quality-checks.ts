@@ -1,7 +1,7 @@
 // What the checks of the data left doubtful: what somebody accepted, what blocks a figure, what may still change and until
 // when, which rows were left out. What was only reported, to those who own the data, is nobody else's.
 import type { SnapshotKpi } from '../snapshot/shape.ts';
-import { type CheckOf, type Found, foundBy, sayCheck, tableName } from './check-words.ts';
+import { type CheckOf, type Found, foundBy, sayCheck } from './check-words.ts';
 import { dayName } from './dates.ts';
 import type { Edition } from './edition.ts';
 import { limitItems, listKpis, type QualityItem } from './quality-items.ts';
@@ -29,14 +29,14 @@ function acceptedItem(edition: Edition, check: Check, printed: readonly Snapshot
   const words = locale.mail.quality;
   const { id, table, subject = null, accepted } = check;
   const of: CheckOf = { check: id, table, subject };
-  const shown = { check: locale.checks[id].name, table: tableName(table, locale) };
+  const shown = { check: locale.checks[id].name };
   const concerned = printed.filter((kpi) => kpi.accepted?.some((one) => isSame(one, of)));
   return {
     head: accepted ? fill(words.accepted_by, { ...shown, by: cleanName(accepted.by) }) : fill(words.accepted, shown),
     body: joinSentences(edition, [
       sayCheck(of, check.found ?? {}, locale),
-      ...(accepted ? [fill(words.accepted_reason, { reason: cleanText(accepted.reason) })] : []),
       ...(concerned.length > 0 ? [fill(words.concerned, { list: listKpis(edition, concerned, MOST_CONCERNED) })] : []),
+      ...(accepted ? [fill(words.accepted_reason, { reason: cleanText(accepted.reason) })] : []),
     ]),
   };
 }
