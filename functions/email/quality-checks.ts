@@ -1,8 +1,10 @@
 // What the checks of the data left doubtful: what somebody accepted, what blocks a figure, what may still change and until
 // when, which rows were left out. What was only reported, to those who own the data, is nobody else's.
+
 import type { SnapshotKpi } from '../snapshot/shape.ts';
 import { type CheckOf, type Found, foundBy, sayCheck } from './check-words.ts';
 import { dayName } from './dates.ts';
+import { groupDoubts, isSameCheck } from './doubts-by-check.ts';
 import type { Edition } from './edition.ts';
 import { limitItems, listKpis, type QualityItem } from './quality-items.ts';
 import { cleanName, cleanText, fill } from './words.ts';
@@ -30,7 +32,7 @@ function acceptedItem(edition: Edition, check: Check, printed: readonly Snapshot
   const { id, table, subject = null, accepted } = check;
   const of: CheckOf = { check: id, table, subject };
   const shown = { check: locale.checks[id].name };
-  const concerned = printed.filter((kpi) => kpi.accepted?.some((one) => isSame(one, of)));
+  const concerned = printed.filter((kpi) => kpi.accepted?.some((one) => isSameCheck(one, of)));
   return {
     head: accepted ? fill(words.accepted_by, { ...shown, by: cleanName(accepted.by) }) : fill(words.accepted, shown),
     body: joinSentences(edition, [
@@ -44,7 +46,7 @@ function acceptedItem(edition: Edition, check: Check, printed: readonly Snapshot
 /** KPIs without a figure, since nobody could say which rows are true. */
 export function viewBlocked(edition: Edition, printed: readonly SnapshotKpi[]): QualityItem[] {
   const words = edition.locale.mail.quality;
-  const items = groupByDoubt(printed, ({ blockedBy }) => blockedBy).map(({ doubt, kpis }) => ({
+  const items = groupDoubts(printed, ({ blockedBy }) => blockedBy).map(({ doubt, kpis }) => ({
     head: fill(words.blocked, { list: listKpis(edition, kpis) }),
     body: joinSentences(edition, [say(edition, doubt), words.blocked_note]),
   }));
@@ -54,7 +56,7 @@ export function viewBlocked(edition: Edition, printed: readonly SnapshotKpi[]): 
 /** What came late or incomplete, and the day on which the figures are final. */
 export function viewPending(edition: Edition, printed: readonly SnapshotKpi[]): QualityItem[] {
   const { locale } = edition;
-  const pending = groupByDoubt(printed, ({ provisional = [] }) =>
+  const pending = groupDoubts(printed, ({ provisional = [] }) =>
     provisional.flatMap(({ check, table, ...rest }) => (check && table !== null ? [{ check, table, ...rest }] : [])),
   );
   const items = pending.map(({ doubt, kpis }) => ({
@@ -70,7 +72,7 @@ export function viewPending(edition: Edition, printed: readonly SnapshotKpi[]): 
 /** How many rows of which table the figures do without, and why. */
 export function viewExcluded(edition: Edition, printed: readonly SnapshotKpi[]): QualityItem[] {
   const { locale, snapshot } = edition;
-  const items = groupByDoubt(printed, ({ excluded }) => excluded).map(({ doubt, kpis }) => {
+  const items = groupDoubts(printed, ({ excluded }) => excluded).map(({ doubt, kpis }) => {
     const of = snapshot.sources.find(({ table }) => table === doubt.table)?.rows ?? null;
     // What was found may be of many months; of the period are these rows among those.
     const own = { ...(doubt.rows === null ? {} : { rows: doubt.rows }), ...(of === null ? {} : { of }) };
@@ -86,26 +88,6 @@ function say(edition: Edition, { check, table, subject }: CheckOf, own: Found = 
   const of = { check, table, subject };
   const found = foundBy(edition.snapshot, of);
   return sayCheck(of, { ...found, ...own }, edition.locale);
-}
-
-function isSame(one: CheckOf, other: CheckOf): boolean {
-  return one.check === other.check && one.table === other.table && one.subject === other.subject;
-}
-
-/** Each doubt once, with all KPIs that it concerns, both in the order of the KPIs. */
-function groupByDoubt<Doubt extends CheckOf>(
-  kpis: readonly SnapshotKpi[],
-  doubtsOf: (kpi: SnapshotKpi) => readonly Doubt[] | undefined,
-): { doubt: Doubt; kpis: SnapshotKpi[] }[] {
-  const groups = new Map<string, { doubt: Doubt; kpis: SnapshotKpi[] }>();
-  for (const kpi of kpis) {
-    for (const doubt of doubtsOf(kpi) ?? []) {
-      const key = JSON.stringify(doubt);
-      const group = groups.get(key) ?? { doubt, kpis: [] };
-      groups.set(key, { doubt, kpis: [...group.kpis, kpi] });
-    }
-  }
-  return [...groups.values()];
 }
 
 function joinSentences({ locale }: Edition, sentences: readonly string[]): string {
