@@ -79,7 +79,8 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
     await keepProfiles(frame, found.profile);
     return done;
   });
-  if (request.kind === 'backfill') return { outcome: 'done', run, published, readers: [], deliveries: [], usage, ...told };
+  if (request.kind === 'backfill')
+    return { outcome: 'done', run, published, readers: [], deliveries: [], usage, ...told };
 
   const listed = await steps.step('recipients', async () => asJson(await listReaders(frame, published, revisions)));
   if (listed.problems.length > 0) return { outcome: 'held', run, problems: listed.problems };

@@ -23,7 +23,11 @@ export type Judging = {
   accepted: readonly Acceptance[];
 };
 
-export function judgeFinding(finding: Finding, { asOf, nextRunOn, accepted }: Judging, definitions: Definitions): Judged {
+export function judgeFinding(
+  finding: Finding,
+  { asOf, nextRunOn, accepted }: Judging,
+  definitions: Definitions,
+): Judged {
   const { outcome, acceptance } = outcomeOf(finding, definitions, accepted);
   if (outcome !== 'provisional') return { finding, outcome, acceptance, finalOn: null };
   const { finalAfterDays } = ruleOf(definitions, finding.table, finding.check);

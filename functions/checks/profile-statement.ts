@@ -82,21 +82,21 @@ function partsOf(table: Table, columns: readonly string[], conditions: RowCondit
     },
     ...(byVersion ? [newestPart] : []),
     ...nullable.filter(has).map((name) => ({
-      sql: `count(${name})`,
+      sql: `count(${quotedName(name)})`,
       read(cell: Cell, into: DayProfile) {
         into.nulls[name] = into.rows - countOf(cell);
       },
     })),
     ...contract.means.filter(has).map((name) => ({
-      sql: `CAST(sum(CAST(${name} AS ${sumType(table, name)})) AS VARCHAR) || ' ' || CAST(count(${name}) AS VARCHAR)`,
+      sql: `CAST(sum(CAST(${quotedName(name)} AS ${sumType(table, name)})) AS VARCHAR) || ' ' || CAST(count(${quotedName(name)}) AS VARCHAR)`,
       read(cell: Cell, into: DayProfile) {
         const [sum, rows] = (cell ?? '0 0').split(' ');
         into.sums[name] = { rows: countOf(rows ?? null), sum: sum ?? '0' };
       },
     })),
-    ...(contract.clock !== null && has(contract.clock) ? [hoursPart(contract.clock)] : []),
+    ...(contract.clock !== null && has(contract.clock) ? [hoursPart(quotedName(contract.clock))] : []),
     ...contract.members.filter(has).map((name) => ({
-      sql: `json_format(CAST(histogram(${name}) FILTER (WHERE ${name} IS NOT NULL) AS JSON))`,
+      sql: `json_format(CAST(histogram(${quotedName(name)}) FILTER (WHERE ${quotedName(name)} IS NOT NULL) AS JSON))`,
       read(cell: Cell, into: DayProfile) {
         into.members[name] = histogramOf(cell);
       },
