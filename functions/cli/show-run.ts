@@ -60,7 +60,7 @@ function heldText(result: Extract<RunResult, { outcome: 'held' }>, request: RunR
 /** The command that was given, as somebody may copy it. */
 function commandOf({ kind, report, from, to }: RunRequest, options: ShopOptions): string {
   const periods = kind === 'run' ? `--period ${to.id}` : `--from ${from.id} --to ${to.id}`;
-  const out = options.out === DEFAULT_OUT ? '' : ` --out ${options.out}`;
+  const out = options.out === DEFAULT_OUT ? '' : ` --out ${asWord(options.out)}`;
   const named = report.id === DEFAULT_REPORT ? '' : ` --report ${report.id}`;
   return `npx scorecard ${kind}${named} ${periods}${elsewhere(options)}${out}`;
 }
@@ -124,10 +124,15 @@ function kpiToExplain(snapshot: Snapshot): string {
   return worst?.kpi ?? snapshot.scorecards[0]?.lines[0]?.kpi ?? snapshot.kpis[0]?.id ?? 'sales';
 }
 
+/** As one word of a shell, whatever blanks a path has. */
+function asWord(text: string): string {
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
 /** Options without which a command would look at another shop. */
 function elsewhere({ config, lake }: ShopOptions): string {
-  const shop = config === DEFAULT_CONFIG ? '' : ` --config ${config}`;
-  return lake === DEFAULT_LAKE ? shop : `${shop} --lake ${lake}`;
+  const shop = config === DEFAULT_CONFIG ? '' : ` --config ${asWord(config)}`;
+  return lake === DEFAULT_LAKE ? shop : `${shop} --lake ${asWord(lake)}`;
 }
 
 /** The card of the whole shop; of a report that has none, each card that it has. */
