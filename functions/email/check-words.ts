@@ -14,6 +14,7 @@ export type CheckOf = { check: CheckId; table: string; subject: string | null };
 export type Found = Readonly<Record<string, string>>;
 
 const DAY = /\b\d{4}-\d\d-\d\d\b/g;
+const BETWEEN_DAYS = /(?<=\d{4}-\d\d-\d\d), (?=\d{4}-)/g;
 const WHOLE_NUMBER = /^\d+$/;
 
 /** `Orders: no rows on 2 days: 3 Oct 2026 and 4 Oct 2026.` */
@@ -45,5 +46,7 @@ export function tableName(table: string, { tables }: Locale): string {
 /** Days and counts as the language writes them; a table by its name. */
 function printFound(value: string, locale: Locale): string {
   if (WHOLE_NUMBER.test(value)) return formatCount(parseDecimal(value), { locale, currency: '' });
-  return cleanName(locale.tables[value] ?? value).replaceAll(DAY, (day) => dayName(day, locale));
+  return cleanName(locale.tables[value] ?? value)
+    .replaceAll(BETWEEN_DAYS, locale.list.separator)
+    .replaceAll(DAY, (day) => dayName(day, locale));
 }

@@ -72,7 +72,8 @@ export function viewPending(edition: Edition, printed: readonly SnapshotKpi[]): 
 /** How many rows of which table the figures do without, and why. */
 export function viewExcluded(edition: Edition, printed: readonly SnapshotKpi[]): QualityItem[] {
   const { locale, snapshot } = edition;
-  const items = groupDoubts(printed, ({ excluded }) => excluded).map(({ doubt, kpis }) => {
+  const figures = printed.filter(({ value }) => value !== null);
+  const items = groupDoubts(figures, ({ excluded }) => excluded).map(({ doubt, kpis }) => {
     const of = snapshot.sources.find(({ table }) => table === doubt.table)?.rows ?? null;
     // What was found may be of many months; of the period are these rows among those.
     const own = { ...(doubt.rows === null ? {} : { rows: doubt.rows }), ...(of === null ? {} : { of }) };

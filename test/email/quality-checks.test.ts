@@ -51,7 +51,7 @@ describe('a figure that is provisional since data is late', () => {
     expect(itemsOf([LATE], 'zh-CN')).toEqual([
       {
         head: '† 暂估，2026年11月5日定稿：准时送达率、配送准确率。',
-        body: '包裹：最新的数据为 2026年10月29日，应到 2026年10月31日。',
+        body: '包裹：最新的数据为2026年10月29日，应到2026年10月31日。',
       },
     ]);
   });
@@ -238,7 +238,7 @@ describe.each(LOCALES)('the sentence of a check in %s', (name) => {
     expect(said).toContain(locale.tables.orders as string);
     const days = { n: '2', days: '2026-10-03, 2026-10-04' };
     expect(sayCheck({ check: 'days_present', table: 'orders', subject: null }, days, locale)).toContain(
-      name === 'en' ? 'on 2 days: 3 Oct 2026, 4 Oct 2026.' : '2 天没有数据：2026年10月3日, 2026年10月4日。',
+      name === 'en' ? 'on 2 days: 3 Oct 2026, 4 Oct 2026.' : '2 天没有数据：2026年10月3日、2026年10月4日。',
     );
   });
 
