@@ -101,7 +101,7 @@ describe('rows that are left out', () => {
     const snapshot = snapshotWith(LEFT_OUT);
     snapshot.checks = snapshot.checks.filter(({ outcome }) => outcome === 'ok');
     expect(viewMail(snapshot).quality.items[0]?.body).toBe('Orders: the check of accepted values failed 12 rows.');
-    expect(viewMail(snapshot, 'zh-CN').quality.items[0]?.body).toBe('订单：取值范围检查中有 12 行未通过。');
+    expect(viewMail(snapshot, 'zh-CN').quality.items[0]?.body).toBe('订单：“取值范围”检查中有 12 行未通过。');
   });
 });
 
@@ -247,7 +247,7 @@ describe.each(LOCALES)('the sentence of a check in %s', (name) => {
     expect(said).toBe(
       name === 'en'
         ? 'A_new_table: the check of volume against history found something.'
-        : 'A_new_table：数据量与历史检查发现异常。',
+        : 'A_new_table：“数据量与历史”检查发现异常。',
     );
   });
 });

@@ -45,8 +45,8 @@ describe('a review', () => {
   it('says in Chinese what it says in English', async () => {
     const person = personWith({ delivery_accuracy_rate: late, handling_minutes_avg: accepted });
     const text = (await renderReview(person, 'zh-CN')).text.replace(/\s+/g, '');
-    expect(text).toContain('2026年11月20日定稿前仍可能变动。包裹：数据时效检查发现异常。');
-    expect(text).toContain('检查异常经人认可后仍予发布。订单：数据量与历史检查发现异常。');
+    expect(text).toContain('2026年11月20日定稿前仍可能变动。包裹：“数据时效”检查发现异常。');
+    expect(text).toContain('检查异常经人认可后仍予发布。订单：“数据量与历史”检查发现异常。');
     expect(text).toContain('部分数据在检查异常经人认可后发布');
   });
 
