@@ -52,9 +52,9 @@ function maturingLines({ kpis }: Snapshot): string[] {
   const maturing = groupDoubts(kpis, ({ provisional }) => provisional?.filter(({ check }) => check === null));
   const days = maturing.map(({ doubt }) => doubt.finalOn).sort();
   if (days.length === 0) return [];
-  const until = days.length === 1 ? days[0] : `${days[0]} to ${days.at(-1)}`;
+  const until = days.length === 1 ? `until ${days[0]}` : `until between ${days[0]} and ${days.at(-1)}`;
   const own = maturing.flatMap((one) => one.kpis);
-  return [lineOf('provisional', `${countKpis(own)} until ${until}`, 'outcomes of the period still arrive')];
+  return [lineOf('provisional', `${countKpis(own)} ${until}`, 'outcomes of the period still arrive')];
 }
 
 function lineOf(word: string, what: string, why: string): string {

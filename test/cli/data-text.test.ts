@@ -31,7 +31,7 @@ test('what always arrives late is one line, with the first and the last day', ()
   };
   expect(linesOf([], mature)).toEqual([
     'Of the data',
-    '  provisional  2 KPIs until 2026-11-15 to 2026-12-01 (outcomes of the period still arrive)',
+    '  provisional  2 KPIs until between 2026-11-15 and 2026-12-01 (outcomes of the period still arrive)',
     '',
   ]);
 });
