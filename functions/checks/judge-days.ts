@@ -4,12 +4,15 @@ import { Temporal } from 'temporal-polyfill';
 import type { Definitions, Table } from '../definitions/definitions.ts';
 import { isBusinessDay } from '../periods/holidays.ts';
 import type { Finding } from './finding.ts';
-import { addUpDays, median } from './history.ts';
+import { addUpDays } from './history.ts';
 import type { Evidence, Judge } from './judge.ts';
 import { type DayProfile, NO_DAY } from './profile.ts';
+import { limitsOf, median } from './usual.ts';
 
 /** Rows that chance leaves out of a gap once in a billion: e^-21. */
 const SURELY_SOME = 21;
+/** The same of any of the three hundred gaps that a day may have; n rows all lie outside of one by (1 - share)^n. */
+const SURELY_NO_GAP = 27;
 /** Days around one that say what it usually has. */
 const AROUND = 28;
 const LEAST_AROUND = 21;
@@ -40,7 +43,7 @@ export function isCheckedForWholeDays({ partition, sparse, contract }: Table): b
 }
 
 /** Local days of the period, from the first on which the table has rows at all. */
-function daysOf({ period, rowsByDay }: Pick<Evidence, 'period' | 'rowsByDay'>): string[] {
+export function daysOf({ period, rowsByDay }: Pick<Evidence, 'period' | 'rowsByDay'>): string[] {
   const first = Object.keys(rowsByDay)
     .filter((day) => day !== NO_DAY && (rowsByDay[day] ?? 0) > 0)
     .sort()[0];
@@ -71,7 +74,7 @@ function isMissed(day: string, evidence: Evidence): boolean {
   return around.length > 0 && Math.min(median(around), ...sameWeekdays(day, evidence)) >= SURELY_SOME;
 }
 
-function daysAround(day: string, { rowsByDay, definitions, table }: Evidence): { day: string; rows: number }[] {
+export function daysAround(day: string, { rowsByDay, definitions, table }: Evidence): { day: string; rows: number }[] {
   const at = Temporal.PlainDate.from(day);
   return Array.from({ length: AROUND }, (_, back) => at.subtract({ days: back + 1 }).toString())
     .filter((other) => isExpected(other, table.contract.presence, definitions))
@@ -87,25 +90,28 @@ function sameWeekdays(day: string, { rowsByDay }: Evidence): number[] {
 
 /** Far fewer rows than the same weekday had in each of the weeks around. */
 function isShort(day: string, evidence: Evidence): boolean {
-  const { change, leastRows } = evidence.ruleOf('days_whole');
+  const { change, leastRows } = limitsOf(evidence.ruleOf('days_whole'));
   const weekdays = sameWeekdays(day, evidence);
   if (weekdays.length < 3) return false;
   const least = Math.min(...weekdays);
   const rows = evidence.rowsByDay[day] ?? 0;
-  return least >= (leastRows ?? 0) && rows < least * (1 - Number(change ?? '0.5'));
+  return least >= leastRows && rows < least * (1 - change);
 }
 
-/** Hours in a row without any rows, in which chance would have left some: a day that was cut. */
-function hasGap(day: string, profile: DayProfile, evidence: Evidence): boolean {
-  const others = daysAround(day, evidence).flatMap(({ day: other }) => evidence.days[other] ?? []);
-  if (others.length < LEAST_AROUND) return false;
-  const usual = addUpDays(others).hours;
-  const all = Object.values(usual).reduce((sum, rows) => sum + rows, 0);
+/**
+ * Hours in a row without any rows, in which chance leaves none neither of as many rows as the day has besides, nor of half
+ * the rows of its poorest neighbour: a day that was cut.
+ */
+function hasGap(day: string, { rows, hours }: DayProfile, evidence: Evidence): boolean {
+  const around = daysAround(day, evidence);
+  if (around.length < LEAST_AROUND) return false;
+  const usual = addUpDays(around.flatMap(({ day: other }) => evidence.days[other] ?? [])).hours;
+  const all = Object.values(usual).reduce((sum, count) => sum + count, 0);
+  const least = Math.min(...around.map((other) => other.rows)) / 2;
   let gap = 0;
-  for (let hour = 0; hour < 24; hour++) {
-    gap = (profile.hours[String(hour)] ?? 0) === 0 ? gap + (usual[String(hour)] ?? 0) / all : 0;
-    // As many as the rest of the day makes likely, were the day whole.
-    if (gap < 1 && (profile.rows * gap) / (1 - gap) > SURELY_SOME) return true;
+  for (let hour = 0; all > 0 && hour < 24; hour++) {
+    gap = (hours[String(hour)] ?? 0) === 0 ? gap + (usual[String(hour)] ?? 0) / all : 0;
+    if (Math.max(rows * -Math.log(1 - Math.min(gap, 0.999)), least * gap) > SURELY_NO_GAP) return true;
   }
   return false;
 }

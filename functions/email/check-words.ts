@@ -4,7 +4,7 @@ import type { CheckId } from '../definitions/checks.ts';
 import type { Locale } from '../definitions/locale.ts';
 import { parseDecimal } from '../exact.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
-import { dayName } from './dates.ts';
+import { dayName, periodName } from './dates.ts';
 import { formatCount } from './numbers.ts';
 import { beginSentence, cleanName, cleanText, fill, placeholders } from './words.ts';
 
@@ -15,6 +15,7 @@ export type Found = Readonly<Record<string, string>>;
 
 const DAY = /\b\d{4}-\d\d-\d\d\b/g;
 const BETWEEN_DAYS = /(?<=\d{4}-\d\d-\d\d), (?=\d{4}-)/g;
+const MONTH = /^\d{4}-\d\d$/;
 const WHOLE_NUMBER = /^\d+$/;
 
 /** `Orders: no rows on 2 days: 3 Oct 2026 and 4 Oct 2026.` */
@@ -43,9 +44,10 @@ export function tableName(table: string, { tables }: Locale): string {
   return cleanName(tables[table] ?? table);
 }
 
-/** Days and counts as the language writes them; a table by its name. */
+/** Days, months and counts as the language writes them; a table by its name. */
 function printFound(value: string, locale: Locale): string {
   if (WHOLE_NUMBER.test(value)) return formatCount(parseDecimal(value), { locale, currency: '' });
+  if (MONTH.test(value)) return periodName(value, 'long', locale);
   return cleanName(locale.tables[value] ?? value)
     .replaceAll(BETWEEN_DAYS, locale.list.separator)
     .replaceAll(DAY, (day) => dayName(day, locale));

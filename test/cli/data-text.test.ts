@@ -16,7 +16,7 @@ test('a line says of each thing how many KPIs it concerns, until when, and what 
   expect(linesOf([LEFT_OUT, LATE, BLOCKED, ACCEPTED])).toEqual([
     'Of the data',
     '  accepted     by Ana Souza for 1 KPI: The warehouse loads returns again on Thursday. (returns.keys_unique: 212 rows stand more than once, e.g. R-20261012-7)',
-    '  accepted     by Li Wei for 3 KPIs: The shop was closed for its move from 3 to 17 October. (orders.volume: 15120 rows, where 31400 are usual)',
+    '  accepted     by Li Wei for 3 KPIs: The shop was closed for its move from 3 to 17 October. (orders.volume: 15120 rows in 2026-10, where 31400 are usual)',
     '  no figure    1 KPI (returns.keys_unique: 212 rows stand more than once, e.g. R-20261012-7)',
     '  provisional  2 KPIs until 2026-11-05 (shipments.fresh: the newest rows are of 2026-10-29; they are expected up to 2026-10-31)',
     '  left out     12 rows, read by 5 KPIs (orders.accepted_values: status)',

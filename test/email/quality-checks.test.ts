@@ -109,11 +109,11 @@ describe('what a person accepted', () => {
   it('stands first, with who, what was found, what it concerns and why', () => {
     expect(itemsOf([LATE, LEFT_OUT, ACCEPTED])[0]).toEqual({
       head: 'Accepted by Li Wei: volume against history.',
-      body: 'Orders: 15,120 rows, where 31,400 are usual. Concerns Sales, Orders and Average order value. Reason: “The shop was closed for its move from 3 to 17 October.”',
+      body: 'Orders: 15,120 rows in October 2026, where 31,400 are usual. Concerns Sales, Orders and Average order value. Reason: “The shop was closed for its move from 3 to 17 October.”',
     });
     expect(itemsOf([ACCEPTED], 'zh-CN')[0]).toEqual({
       head: '异常由 Li Wei 认可：数据量与历史。',
-      body: '订单：15,120 行，平常为 31,400 行。涉及销售额、订单量、客单价。理由：“The shop was closed for its move from 3 to 17 October.”',
+      body: '订单：2026年10月 有 15,120 行，平常为 31,400 行。涉及销售额、订单量、客单价。理由：“The shop was closed for its move from 3 to 17 October.”',
     });
   });
 

@@ -90,9 +90,9 @@ export const ACCEPTED: FoundMonth = {
   check: {
     id: 'volume',
     table: 'orders',
-    subject: null,
+    subject: '2026-10',
     outcome: 'accepted',
-    detail: '15120 rows, where 31400 are usual',
+    detail: '15120 rows in 2026-10, where 31400 are usual',
     found: { now: '15120', usual: '31400' },
     since: '2026-10-01',
     accepted: { by: 'Li Wei', reason: 'The shop was closed for its move from 3 to 17 October.' },
