@@ -104,7 +104,9 @@ describe('kpis.csv', () => {
     };
     const columns = ['data_outcome', 'provisional_by', 'final_on', 'excluded_rows', 'accepted_checks', 'blocked_by'];
     const row = (...cells: string[]) => columns.map((name, at) => [name, cells[at] ?? '']);
-    expect(doubtsOf('sales')).toEqual(row('accepted', '', '', 'orders.accepted_values(status): 12', 'orders.volume(2026-10)'));
+    expect(doubtsOf('sales')).toEqual(
+      row('accepted', '', '', 'orders.accepted_values(status): 12', 'orders.volume(2026-10)'),
+    );
     expect(doubtsOf('return_rate')).toEqual(
       row('blocked', '', '', '', 'returns.keys_unique(return_id)', 'returns.keys_unique(return_id)'),
     );
