@@ -9,10 +9,11 @@ import { type Edition, getKpi, kpiName, markStatus, openEdition } from '../email
 import { Fraction, formatFixed } from '../exact.ts';
 import { folderStore } from '../local/folder.ts';
 import { formatProblem } from '../problem.ts';
-import { goOnText, remarksOf } from '../run/go-on.ts';
+import { goOnText } from '../run/go-on.ts';
 import type { RunRequest, RunResult } from '../run/request.ts';
 import { findRevisions, readSnapshot } from '../run/revisions.ts';
 import type { Snapshot, SnapshotLine, SnapshotScorecard } from '../snapshot/shape.ts';
+import { dataText } from './data-text.ts';
 import { EXIT } from './exit.ts';
 import { DEFAULT_CONFIG, DEFAULT_LAKE, DEFAULT_OUT, DEFAULT_REPORT, type ShopOptions } from './options.ts';
 import { print } from './streams.ts';
@@ -116,12 +117,6 @@ function summaryText(
     `  explain   npx scorecard explain ${kpiToExplain(snapshot)} --period ${to.id}${elsewhere(options)}`,
     ...again,
   ].join('\n');
-}
-
-/** What readers find said of the data. */
-function dataText({ checks }: Snapshot): string[] {
-  const remarks = remarksOf(checks);
-  return remarks.length === 0 ? [] : ['Of the data', ...remarks.map((remark) => `  ${remark}`), ''];
 }
 
 function kpiToExplain(snapshot: Snapshot): string {

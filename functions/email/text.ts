@@ -75,6 +75,7 @@ function writeScore(score: ScoreSection): string[] {
     ...changes.map(({ glyph, points, text }) => `${glyph} ${points} ${text}`.trim()),
     score.tally.map(({ count, glyph, word }) => `${count} ${glyph} ${word}`).join('   '),
     score.summary,
+    ...(score.accepted === null ? [] : [score.accepted]),
   ];
 }
 
