@@ -6,8 +6,9 @@ import type { Snapshot } from '../snapshot/shape.ts';
 import { countBytes, DEGREES, MOST_HTML_BYTES } from './degrade.ts';
 import { fillHtml } from './html.ts';
 import type { Links } from './links.ts';
+import { type ReleaseAsk, viewRelease } from './release-section.ts';
 import { renderText } from './text.ts';
-import { buildView } from './view.ts';
+import { buildView, type View } from './view.ts';
 
 export type EmailInput = {
   snapshot: Snapshot;
@@ -17,23 +18,35 @@ export type EmailInput = {
   /** The report's sections. */
   sections: readonly string[];
   links: Links;
+  /** As its owners see it before it goes out: what to look at stands above the same mail. */
+  ask?: ReleaseAsk;
 };
 
 export type Email = { subject: string; preheader: string; html: string; text: string };
 
-export function renderEmail({ template, ...input }: EmailInput): Email {
+export function renderEmail({ template, ask, ...input }: EmailInput): Email {
   let bytes = 0;
   for (const detail of DEGREES) {
     const view = buildView(input, detail);
     const html = fillHtml(template, view);
     bytes = countBytes(html);
-    if (bytes < MOST_HTML_BYTES) {
-      return { subject: view.subject, preheader: view.preheader, html, text: renderText(view, input.locale) };
-    }
+    if (bytes >= MOST_HTML_BYTES) continue;
+    if (ask === undefined) return mailOf(view, html, input.locale);
+    const asked = askAbove(view, viewRelease(input, ask));
+    return mailOf(asked, fillHtml(template, asked), input.locale);
   }
   throw new ProblemError({
     code: 'INVALID_TEMPLATE',
     message: `The mail has ${bytes} bytes after everything that may be left out was; clients cut off beyond ${MOST_HTML_BYTES}.`,
     remedy: 'Put fewer KPIs on the scorecard, or drop sections from the report.',
   });
+}
+
+function mailOf(view: View, html: string, locale: Locale): Email {
+  return { subject: view.subject, preheader: view.preheader, html, text: renderText(view, locale) };
+}
+
+/** The mail of the same degree of detail, so that owners see exactly what readers will get. */
+function askAbove(view: View, release: NonNullable<View['release']>): View {
+  return { ...view, subject: release.subject, preheader: release.preheader, release };
 }

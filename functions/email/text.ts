@@ -7,6 +7,7 @@ import type { ScoreChange, ScoreSection } from './score-section.ts';
 import { INDENT, ROW } from './text-lines.ts';
 import { writeKpiDrivers, writeMovement, writeSums } from './text-movement.ts';
 import { writePeople, writePlan } from './text-plan.ts';
+import { writeRelease } from './text-release.ts';
 import { writeExperiments, writeFamilies, writeOutlook, writeShown } from './text-scorecard.ts';
 import type { View } from './view.ts';
 import { fill } from './words.ts';
@@ -14,6 +15,7 @@ import { columnsOf, wrapText } from './wrap.ts';
 
 export function renderText(view: View, locale: Locale): string {
   const blocks = [
+    ...section(view.release, (release) => writeRelease(release, locale)),
     [view.header.shop, ...writeLinks(view.header.links, locale)],
     [`${view.header.title}${view.header.separator}${view.header.period}`, view.header.headline, ...view.header.notes],
     writeScore(view.score),

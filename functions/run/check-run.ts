@@ -1,6 +1,7 @@
 // The gate of a run: its tables and its recipients. Whatever is wrong holds the run before anything is sent.
 import { type Checked, checkSources } from '../checks/check-sources.ts';
 import { monthOf, type Profile } from '../checks/profile.ts';
+import { missingOwner } from '../delivery/owners.ts';
 import { readRecipients } from '../delivery/recipients.ts';
 import type { RunFrame } from './frame.ts';
 import { firstDayCovered, firstDayRead } from './plan-periods.ts';
@@ -30,7 +31,8 @@ export async function checkRun(frame: RunFrame, tables: string[], revisions: Rev
   await ports.store.putOnce(profileKey, body);
   const done = { ...checked, usage: usage(), profileKey };
   if (request.kind === 'backfill') return done;
-  const { problems } = readRecipients(await ports.recipientFiles(), context.definitions);
+  const { recipients, problems: ofLines } = readRecipients(await ports.recipientFiles(), context.definitions);
+  const problems = [...ofLines, ...missingOwner(request.report, recipients)];
   const told = [...problems.slice(0, LINES_TOLD), ...checked.problems];
   return { ...done, problems: told, waitHours: problems.length > 0 ? 0 : checked.waitHours };
 }

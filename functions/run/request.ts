@@ -6,6 +6,7 @@ import type { Links } from '../email/links.ts';
 import type { Calendar, Period } from '../periods/period.ts';
 import type { Engine, QueryCost, Store } from '../ports.ts';
 import type { Problem } from '../problem.ts';
+import type { Released } from './release-record.ts';
 import type { OpenReviews } from './review-people.ts';
 
 export type RunRequest = {
@@ -27,6 +28,8 @@ export type RunPorts = {
   store: Store;
   /** The texts of `recipients/*.csv`, read when they are needed and kept nowhere. */
   recipientFiles(): Promise<{ file: string; text: string }[]>;
+  /** The wall clock (ISO 8601, Z), asked inside steps only and for nothing that is computed: until when owners may look. */
+  now?: () => string;
 };
 
 export type RunContext = {
@@ -39,6 +42,10 @@ export type RunContext = {
   openReviews?: OpenReviews;
   /** Above this estimate no query is started. */
   scanLimitGigabytes?: number;
+  /** A run may sleep until somebody has decided, as on AWS; otherwise it ends and is started again. */
+  canWait?: boolean;
+  /** Options of a command that acts on the same place, e.g. ` --stage prod`, for the commands that mails show. */
+  commandOptions?: string;
 };
 
 export type Published = { period: string; revision: number; key: string; outcome: 'created' | 'unchanged' };
@@ -57,13 +64,17 @@ export type RunWork = {
   readers: string[];
   deliveries: Delivery[];
   usage: Usage;
+  /** Who let it go out, where the report asks for it. */
+  release?: Released;
 };
 
 export type RunResult =
   | ({ outcome: 'done'; run: string } & RunWork)
   | { outcome: 'duplicate'; run: string }
   | { outcome: 'not_today'; run: string }
-  | { outcome: 'held'; run: string; problems: Problem[] }
+  | ({ outcome: 'held'; run: string; problems: Problem[] } & Partial<RunWork>)
+  /** Made and shown to its owners, who have not decided; the same command goes on. */
+  | ({ outcome: 'unreleased'; run: string; goesOutAt: string } & Partial<RunWork>)
   | ({ outcome: 'failed'; run: string; problems: Problem[] } & Partial<RunWork>);
 
 export function runIdOf({ report, kind, from, to }: RunRequest): string {

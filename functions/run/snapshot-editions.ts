@@ -34,7 +34,7 @@ export async function openSnapshotEditions(
       const message = `${reader.id} may see ${dimension}=${member} only, of which ${report.id} knows nothing in ${whole.period.id}.`;
       return notShown(reader, message, suggestName(member, membersOf(whole, dimension)));
     },
-    async render({ sees, locale }) {
+    async render({ sees, locale }, ask) {
       const snapshot = 'slice' in sees ? await cut(sees.slice) : whole;
       const words = context.definitions.locales[locale];
       const template = context.templates[report.id]?.[locale];
@@ -46,6 +46,7 @@ export async function openSnapshotEditions(
         template,
         sections,
         links: context.links,
+        ...(ask ? { ask } : {}),
       });
       return { subject, html, text };
     },
