@@ -9,11 +9,13 @@ import { type Edition, getKpi, kpiName, markStatus, openEdition } from '../email
 import { Fraction, formatFixed } from '../exact.ts';
 import { folderStore } from '../local/folder.ts';
 import { formatProblem } from '../problem.ts';
+import { previewRun } from '../run/keys.ts';
 import type { RunRequest, RunResult } from '../run/request.ts';
 import { findRevisions, readSnapshot } from '../run/revisions.ts';
 import type { Snapshot, SnapshotLine, SnapshotScorecard } from '../snapshot/shape.ts';
 import { EXIT } from './exit.ts';
 import { DEFAULT_CONFIG, DEFAULT_LAKE, type ShopOptions } from './options.ts';
+import { decideOnFolder, releasedText, unreleasedText } from './release-text.ts';
 import { print } from './streams.ts';
 
 const WORST = 3;
@@ -30,6 +32,7 @@ export async function printRun(
   if (options.json) print(JSON.stringify({ ...result, score: companyCard(snapshot)?.score ?? null }, null, 1));
   else if (result.outcome === 'held') print(heldText(result.problems.map(formatProblem), request));
   else if (result.outcome === 'failed') process.stderr.write(`${result.problems.map(formatProblem).join('\n\n')}\n`);
+  else if (result.outcome === 'unreleased') print(waitingText(result, options));
   else if (request.kind === 'backfill') print(backfillText(result, options));
   else if (isOfPeople(request.report.view)) print(reviewsText(result, request, options));
   else if (snapshot) print(summaryText(result, snapshot, request, options, definitions));
@@ -53,6 +56,19 @@ function heldText(problems: string[], { to }: RunRequest): string {
     '',
     'When this is repaired, the same command goes on; each recipient gets the mail once.',
   ].join('\n');
+}
+
+function waitingText(
+  { run, goesOutAt, published }: Extract<RunResult, { outcome: 'unreleased' }>,
+  options: ShopOptions,
+) {
+  const last = published?.at(-1);
+  const look = [
+    `  mail      ${shown(options.out, `outbox/${previewRun(run, last?.revision ?? 1)}`)}`,
+    ...(last ? [`  figures   ${shown(options.out, `${last.key}/snapshot.json`)}`] : []),
+  ];
+  const after = `Unless it is held, the same run command sends it once it is ${goesOutAt}.`;
+  return unreleasedText(run, look, after, decideOnFolder(options));
 }
 
 function backfillText(result: RunResult, { out }: ShopOptions): string {
@@ -102,6 +118,7 @@ function summaryText(
     ...worstText(snapshot, edition),
     'Where to look next',
     ...mailsText(result, out),
+    ...(result.outcome === 'done' && result.release ? [`  release   ${releasedText(result.release)}`] : []),
     `  figures   ${shown(out, `snapshots/${report.id}/${to.id}/r${snapshot.revision}/snapshot.json`)}`,
     `  explain   npx scorecard explain ${kpiToExplain(snapshot)} --period ${to.id}${elsewhere(options)}`,
     ...again,

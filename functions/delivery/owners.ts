@@ -12,12 +12,11 @@ export function ownersOf({ id }: Pick<Report, 'id'>, recipients: readonly Recipi
 /** A report that somebody must release, and nobody can. */
 export function missingOwner(report: Report, recipients: readonly Recipient[]): Problem[] {
   if (report.release === null || ownersOf(report, recipients).length > 0) return [];
-  const [first] = recipients;
   return [
     {
       code: 'INVALID_RECIPIENT',
       message: `Report ${report.id} is shown to its owners before it goes out, and none of its readers has the role ${ROLE}.`,
-      place: { file: first?.place.file ?? 'recipients/*.csv' },
+      place: { file: 'recipients/*.csv' },
       remedy: `Write the role ${ROLE} and the report ${report.id} into the line of whoever decides, or take \`release\` off reports/${report.id}.yaml.`,
     },
   ];

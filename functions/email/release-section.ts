@@ -1,8 +1,8 @@
 // What owners see above the finished mail: who waits for it and until when, by which commands they decide, what moved most
 // since the period before, and what is unusual. Only what the snapshot says, at most a screen of it.
 import { Temporal } from 'temporal-polyfill';
-import { formatFixed } from '../exact.ts';
-import { type Move, rankMoves } from '../snapshot/moves.ts';
+import { formatFixed, parseDecimal } from '../exact.ts';
+import type { Move } from '../snapshot/move-shape.ts';
 import type { Snapshot, SnapshotKpi } from '../snapshot/shape.ts';
 import { instantName, periodName } from './dates.ts';
 import { type Edition, getKpi, markedName, openEdition } from './edition.ts';
@@ -14,6 +14,9 @@ import { describeSignal } from './signal-words.ts';
 import type { ViewInput } from './view.ts';
 import { beginSentence, cleanName, cleanText, fill, fillCounted } from './words.ts';
 
+/** Options of the two commands, so that they act on the same place. */
+export type DecideBy = { release: string; hold: string };
+
 export type ReleaseAsk = {
   run: string;
   goesOutAt: string;
@@ -21,8 +24,11 @@ export type ReleaseAsk = {
   waiting: number;
   /** It goes out without another command. */
   byItself: boolean;
-  commandOptions: string;
+  decideBy: DecideBy;
 };
+
+/** `moves`: the most unusual first. */
+export type Preview = ReleaseAsk & { moves: readonly Move[] };
 
 export type MovedRow = { name: string; from: string; to: string; change: string; note: string };
 
@@ -44,16 +50,15 @@ const MOST_ITEMS = 4;
 
 export function viewRelease(
   { snapshot, locale }: Pick<ViewInput, 'snapshot' | 'locale'>,
-  ask: ReleaseAsk,
+  ask: Preview,
 ): ReleaseSection {
   const edition = openEdition(snapshot, locale);
   const words = locale.release;
-  const moves = rankMoves(printedKpis(edition));
-  const shown = moves.slice(0, MOST_MOVED);
+  const printed = new Set(printedKpis(edition).map(({ id }) => id));
+  const shown = ask.moves.filter(({ kpi }) => printed.has(kpi)).slice(0, MOST_MOVED);
   const items = viewUnusual(edition, shown);
   const goesOutAt = instantName(ask.goesOutAt, snapshot.period.timeZone, locale);
   const until = timeOf(ask.goesOutAt, snapshot.period.timeZone);
-  const about = { run: ask.run, options: ask.commandOptions };
   return {
     subject: fill(words.subject, { subject: writeSubject(edition), time: until }),
     preheader: items[0]?.head ?? writePreheader(edition),
@@ -62,10 +67,10 @@ export function viewRelease(
       fillCounted(words.waiting, ask.waiting),
       fill(ask.byItself ? words.by_itself : words.by_command, { instant: goesOutAt }),
     ],
-    commands: [
-      { label: words.release, command: fill('npx scorecard release {run}{options} --by <you> --reason <why>', about) },
-      { label: words.hold, command: fill('npx scorecard hold {run}{options} --by <you> --reason <why>', about) },
-    ],
+    commands: (['release', 'hold'] as const).map((name) => ({
+      label: words[name],
+      command: `npx scorecard ${name} ${ask.run}${ask.decideBy[name]} --by <you> --reason <why>`,
+    })),
     moved: {
       title: words.moved.title,
       note: words.moved.note,
@@ -87,22 +92,23 @@ function timeOf(instant: string, timeZone: string): string {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainTime().toString({ smallestUnit: 'minute' });
 }
 
-function viewMove(edition: Edition, { kpi, size }: Move): MovedRow {
+function viewMove(edition: Edition, { kpi: id, size }: Move): MovedRow {
   const { locale } = edition;
+  const kpi = getKpi(edition, id);
   const words = locale.release.moved;
   const usual =
     size === 'unmoved'
       ? words.unmoved
       : size === 'unknown'
         ? words.unknown
-        : fill(words.times, { times: formatFixed(size.times, 1).replace('.', locale.numbers.decimal) });
+        : fill(words.times, { times: formatFixed(parseDecimal(size.times), 1).replace('.', locale.numbers.decimal) });
   const signal = kpi.signal?.verdict === 'signal' ? describeSignal(edition, kpi) : null;
   return {
     name: markedName(edition, kpi),
     from: print(edition, kpi, kpi.previous?.value ?? null),
     to: print(edition, kpi, kpi.value),
     change: formatChange(kpi, kpi.previous, edition) ?? locale.not_available,
-    note: signal === null ? usual : usual + locale.list.separator + signal,
+    note: signal === null ? usual : usual + locale.mail.header.separator + signal,
   };
 }
 
@@ -196,7 +202,7 @@ function restatedOf(edition: Edition): Item[] {
 }
 
 function signalsOf(edition: Edition, moved: readonly Move[]): Item[] {
-  const told = new Set(moved.map(({ kpi }) => kpi.id));
+  const told = new Set(moved.map(({ kpi }) => kpi));
   return printedKpis(edition)
     .filter(({ id, signal }) => signal?.verdict === 'signal' && !told.has(id))
     .flatMap((kpi) => {

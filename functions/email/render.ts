@@ -6,7 +6,7 @@ import type { Snapshot } from '../snapshot/shape.ts';
 import { countBytes, DEGREES, MOST_HTML_BYTES } from './degrade.ts';
 import { fillHtml } from './html.ts';
 import type { Links } from './links.ts';
-import { type ReleaseAsk, viewRelease } from './release-section.ts';
+import { type Preview, viewRelease } from './release-section.ts';
 import { renderText } from './text.ts';
 import { buildView, type View } from './view.ts';
 
@@ -19,20 +19,20 @@ export type EmailInput = {
   sections: readonly string[];
   links: Links;
   /** As its owners see it before it goes out: what to look at stands above the same mail. */
-  ask?: ReleaseAsk;
+  preview?: Preview;
 };
 
 export type Email = { subject: string; preheader: string; html: string; text: string };
 
-export function renderEmail({ template, ask, ...input }: EmailInput): Email {
+export function renderEmail({ template, preview, ...input }: EmailInput): Email {
   let bytes = 0;
   for (const detail of DEGREES) {
     const view = buildView(input, detail);
     const html = fillHtml(template, view);
     bytes = countBytes(html);
     if (bytes >= MOST_HTML_BYTES) continue;
-    if (ask === undefined) return mailOf(view, html, input.locale);
-    const asked = askAbove(view, viewRelease(input, ask));
+    if (preview === undefined) return mailOf(view, html, input.locale);
+    const asked = askAbove(view, viewRelease(input, preview));
     return mailOf(asked, fillHtml(template, asked), input.locale);
   }
   throw new ProblemError({

@@ -30,8 +30,8 @@ export async function renderPreviews(
   const wanted = owners.map(({ edition }) => edition);
   const editions = await view.open(frame, published, revisions, wanted);
   const waiting = await countReaders(frame, readers);
-  const { canWait = false, commandOptions = '' } = context;
-  const ask: ReleaseAsk = { run, goesOutAt, waiting, byItself: canWait, commandOptions };
+  const { canWait = false, decideBy = { release: '', hold: '' } } = context;
+  const ask: ReleaseAsk = { run, goesOutAt, waiting, byItself: canWait, decideBy };
   const listed: Reader[] = [];
   for (const { id, edition } of owners) {
     const body = JSON.stringify(await editions.render(edition, ask));

@@ -38,6 +38,11 @@ export async function readRelease(store: Pick<Store, 'get' | 'list'>, run: strin
   return question === null ? null : { revision, question, entries: await readEntries(store, run, revision) };
 }
 
+/** Owners were asked, and nobody has said anything yet. */
+export function waitsForOwners(release: Release | null): release is Release {
+  return release !== null && release.entries.length === 0;
+}
+
 export function readQuestion(store: Pick<Store, 'get'>, run: string, revision: number): Promise<Question | null> {
   return readJson<Question>(store, `${releaseFolder(run, revision)}/asked.json`);
 }

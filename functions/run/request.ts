@@ -3,6 +3,7 @@ import type { Acceptance } from '../checks/rules.ts';
 import type { Definitions, Report } from '../definitions/definitions.ts';
 import type { Delivery } from '../delivery/deliver.ts';
 import type { Links } from '../email/links.ts';
+import type { DecideBy } from '../email/release-section.ts';
 import type { Calendar, Period } from '../periods/period.ts';
 import type { Engine, QueryCost, Store } from '../ports.ts';
 import type { Problem } from '../problem.ts';
@@ -44,8 +45,8 @@ export type RunContext = {
   scanLimitGigabytes?: number;
   /** A run may sleep until somebody has decided, as on AWS; otherwise it ends and is started again. */
   canWait?: boolean;
-  /** Options of a command that acts on the same place, e.g. ` --stage prod`, for the commands that mails show. */
-  commandOptions?: string;
+  /** What the commands need by which owners decide, e.g. ` --stage prod`. */
+  decideBy?: DecideBy;
 };
 
 export type Published = { period: string; revision: number; key: string; outcome: 'created' | 'unchanged' };

@@ -4,6 +4,7 @@ import { suggestName } from '../definitions/nearest.ts';
 import type { ReaderEdition } from '../delivery/reader-edition.ts';
 import type { Slice } from '../delivery/recipients.ts';
 import { renderEmail } from '../email/render.ts';
+import { rankMoves } from '../snapshot/moves.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { isInSnapshot, membersOf } from '../snapshot/slice.ts';
 import { type Editions, notShown } from './editions.ts';
@@ -46,7 +47,7 @@ export async function openSnapshotEditions(
         template,
         sections,
         links: context.links,
-        ...(ask ? { ask } : {}),
+        ...(ask ? { preview: { ...ask, moves: rankMoves(snapshot.kpis) } } : {}),
       });
       return { subject, html, text };
     },

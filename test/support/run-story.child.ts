@@ -28,5 +28,5 @@ const inline = await inlineSteps({
 });
 const result = await runReport(crashingSteps(inline, reach), ports, request, context);
 reach('before finish');
-await inline.finish(result.outcome === 'held' || result.outcome === 'failed' ? result.outcome : 'done');
+await inline.finish(result.outcome === 'duplicate' || result.outcome === 'not_today' ? 'done' : result.outcome);
 console.log(JSON.stringify(result));
