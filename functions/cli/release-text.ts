@@ -1,6 +1,7 @@
 // How the command line says that a run waits for its owners, what they decided, and how to decide.
 import pc from 'picocolors';
 import type { DecideBy } from '../email/release-section.ts';
+import type { Problem } from '../problem.ts';
 import type { Entry, Released } from '../run/release-record.ts';
 import { DEFAULT_CONFIG, DEFAULT_LAKE, DEFAULT_OUT, type ShopOptions } from './options.ts';
 
@@ -46,4 +47,12 @@ export function unreleasedText(run: string, look: string[], after: string, decid
 /** Who let it go out. */
 export function releasedText({ by, reason, at }: Released): string {
   return by === null ? `by itself at ${at}, since nobody had decided` : `by ${by}, ${at}: ${reason}`;
+}
+
+/** Held by its data, or held back by a person once it was made. */
+export function heldTitle(what: string, problems: readonly Problem[]): string {
+  const isHeldBack = problems.some(({ code }) => code === 'NOT_RELEASED');
+  return isHeldBack
+    ? `Held back: ${what} is made and no reader was mailed.`
+    : `Held: ${what} was not made and nobody was mailed.`;
 }

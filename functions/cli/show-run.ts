@@ -8,14 +8,14 @@ import { periodName } from '../email/dates.ts';
 import { type Edition, getKpi, kpiName, markStatus, openEdition } from '../email/edition.ts';
 import { Fraction, formatFixed } from '../exact.ts';
 import { folderStore } from '../local/folder.ts';
-import { formatProblem } from '../problem.ts';
+import { formatProblem, type Problem } from '../problem.ts';
 import { previewRun } from '../run/keys.ts';
 import type { RunRequest, RunResult } from '../run/request.ts';
 import { findRevisions, readSnapshot } from '../run/revisions.ts';
 import type { Snapshot, SnapshotLine, SnapshotScorecard } from '../snapshot/shape.ts';
 import { EXIT } from './exit.ts';
 import { DEFAULT_CONFIG, DEFAULT_LAKE, type ShopOptions } from './options.ts';
-import { decideOnFolder, releasedText, unreleasedText } from './release-text.ts';
+import { decideOnFolder, heldTitle, releasedText, unreleasedText } from './release-text.ts';
 import { print } from './streams.ts';
 
 const WORST = 3;
@@ -30,7 +30,7 @@ export async function printRun(
 ): Promise<number> {
   const snapshot = await newestSnapshot(request, options);
   if (options.json) print(JSON.stringify({ ...result, score: companyCard(snapshot)?.score ?? null }, null, 1));
-  else if (result.outcome === 'held') print(heldText(result.problems.map(formatProblem), request));
+  else if (result.outcome === 'held') print(heldText(result.problems, request));
   else if (result.outcome === 'failed') process.stderr.write(`${result.problems.map(formatProblem).join('\n\n')}\n`);
   else if (result.outcome === 'unreleased') print(waitingText(result, options));
   else if (request.kind === 'backfill') print(backfillText(result, options));
@@ -48,11 +48,11 @@ function companyCard(snapshot: Snapshot | null): Snapshot['scorecards'][number] 
   return snapshot?.scorecards.find(({ subject }) => subject.id === 'all') ?? null;
 }
 
-function heldText(problems: string[], { to }: RunRequest): string {
+function heldText(problems: Problem[], { to }: RunRequest): string {
   return [
-    pc.bold(pc.yellow(`Held: the report of ${to.id} was not made and nobody was mailed.`)),
+    pc.bold(pc.yellow(heldTitle(`the report of ${to.id}`, problems))),
     '',
-    problems.join('\n\n'),
+    problems.map(formatProblem).join('\n\n'),
     '',
     'When this is repaired, the same command goes on; each recipient gets the mail once.',
   ].join('\n');

@@ -286,7 +286,7 @@ const plain = z
 const release = words('subject', 'title', 'by_itself', 'by_command', 'release', 'hold', 'below')
   .extend({
     waiting: counted,
-    moved: words('title', 'note', 'none', 'row', 'times', 'unmoved', 'unknown'),
+    moved: words('title', 'note', 'none', 'row', 'from', 'times', 'unmoved', 'unknown'),
     unusual: words(
       'title',
       'none',

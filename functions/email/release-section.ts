@@ -105,7 +105,7 @@ function viewMove(edition: Edition, { kpi: id, size }: Move): MovedRow {
   const signal = kpi.signal?.verdict === 'signal' ? describeSignal(edition, kpi) : null;
   return {
     name: markedName(edition, kpi),
-    from: print(edition, kpi, kpi.previous?.value ?? null),
+    from: fill(words.from, { value: print(edition, kpi, kpi.previous?.value ?? null) }),
     to: print(edition, kpi, kpi.value),
     change: formatChange(kpi, kpi.previous, edition) ?? locale.not_available,
     note: signal === null ? usual : usual + locale.mail.header.separator + signal,

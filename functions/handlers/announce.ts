@@ -47,8 +47,15 @@ function isUnsettled({ outcome }: Delivery): boolean {
 
 function alertOf(result: RunResult, command: string): Alert | null {
   if (result.outcome === 'held') {
+    const { run, problems } = result;
+    if (problems.some(({ code }) => code === 'NOT_RELEASED')) {
+      const why = 'The report is made and no reader was mailed, since it was not released.';
+      const release = `Release it by\n  ${command.replace(' run ', ' release ').replace(/ --report.*/, '')} ${run} --by <you> --reason <why>`;
+      const anew = `Where other figures are to come first, let them be made by\n  ${command}\nOwners are shown those anew.`;
+      return { subject: `${run} is not released`, text: problemText(why, problems, `${release}\n\n${anew}`) };
+    }
     const why = 'The report was not made and nobody was mailed, since its data is not complete.';
-    return { subject: `${result.run} is held`, text: problemText(why, result.problems, goOn(command)) };
+    return { subject: `${run} is held`, text: problemText(why, problems, goOn(command)) };
   }
   if (result.outcome === 'failed') {
     const why = 'The report was not finished.';

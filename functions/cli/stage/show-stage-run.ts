@@ -1,14 +1,14 @@
 // What `run --stage` says at the end: the score and where to look next, or why there is none.
 import pc from 'picocolors';
 import { Fraction, formatFixed } from '../../exact.ts';
-import { formatProblem } from '../../problem.ts';
+import { formatProblem, type Problem } from '../../problem.ts';
 import { costOfRun, formatDollars } from '../../run/cost.ts';
 import type { Question } from '../../run/release-record.ts';
 import type { Snapshot } from '../../snapshot/shape.ts';
 import { readJson } from '../../stored-json.ts';
 import { EXIT } from '../exit.ts';
 import { formatBytes } from '../format.ts';
-import { decideOnStage, releasedText, unreleasedText } from '../release-text.ts';
+import { decideOnStage, heldTitle, releasedText, unreleasedText } from '../release-text.ts';
 import type { RunRecord } from '../run-records.ts';
 import { print } from '../streams.ts';
 import type { RunEnd } from './follow-run.ts';
@@ -25,7 +25,7 @@ export async function printStageRun(end: RunEnd, shown: Shown): Promise<number> 
   if (json) print(JSON.stringify({ stage: stage.name, run, execution, ...record, outcome, score }, null, 1));
   else if (outcome === 'failed') process.stderr.write(`${problems.map(formatProblem).join('\n\n')}\n`);
   else if ('question' in end) print(waitingText(end.question, shown));
-  else if (outcome === 'held') print(heldText(problems.map(formatProblem), run));
+  else if (outcome === 'held') print(heldText(problems, run));
   else if (outcome === 'done' && record) print(doneText(record, snapshot, shown));
   else print(`${run} was made before; nobody was mailed again.\n  look      ${lookAt(shown)}`);
   return EXIT[outcome];
@@ -46,11 +46,11 @@ function waitingText({ owners, readers, goesOutAt }: Question, shown: Shown): st
   return unreleasedText(run, look, after, decideOnStage(stage.name));
 }
 
-function heldText(problems: string[], run: string): string {
+function heldText(problems: Problem[], run: string): string {
   return [
-    pc.bold(pc.yellow(`Held: ${run} was not made and nobody was mailed.`)),
+    pc.bold(pc.yellow(heldTitle(run, problems))),
     '',
-    problems.join('\n\n'),
+    problems.map(formatProblem).join('\n\n'),
     '',
     'When this is repaired, the same command goes on; each recipient gets the mail once.',
   ].join('\n');
