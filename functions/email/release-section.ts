@@ -33,8 +33,6 @@ export type Preview = ReleaseAsk & { moves: readonly Move[] };
 export type MovedRow = { name: string; from: string; to: string; change: string; note: string };
 
 export type ReleaseSection = {
-  subject: string;
-  preheader: string;
   title: string;
   sentences: string[];
   commands: { label: string; command: string }[];
@@ -45,18 +43,18 @@ export type ReleaseSection = {
 };
 
 const MOST_MOVED = 6;
-/** Of each kind of thing that is unusual. */
-const MOST_ITEMS = 4;
 
+/** `most`: how many things of a kind are listed. */
 export function viewRelease(
   { snapshot, locale }: Pick<ViewInput, 'snapshot' | 'locale'>,
   ask: Preview,
-): ReleaseSection {
+  most: number,
+): ReleaseSection & { subject: string; preheader: string } {
   const edition = openEdition(snapshot, locale);
   const words = locale.release;
   const printed = new Set(printedKpis(edition).map(({ id }) => id));
   const shown = ask.moves.filter(({ kpi }) => printed.has(kpi)).slice(0, MOST_MOVED);
-  const items = viewUnusual(edition, shown);
+  const items = viewUnusual(edition, shown, most);
   const goesOutAt = instantName(ask.goesOutAt, snapshot.period.timeZone, locale);
   const until = timeOf(ask.goesOutAt, snapshot.period.timeZone);
   return {
@@ -119,19 +117,19 @@ function print(edition: Edition, kpi: SnapshotKpi, text: string | null): string 
 
 type Item = { head: string; body: string };
 
-/** `moved`: what is told above already. */
-function viewUnusual(edition: Edition, moved: readonly Move[]): Item[] {
+/** `moved`: what is told above already. `most`: of each kind. */
+function viewUnusual(edition: Edition, moved: readonly Move[], most: number): Item[] {
   return [
-    ...viewChecks(edition),
-    ...some(edition, lostOf(edition)),
-    ...some(edition, restatedOf(edition)),
-    ...some(edition, signalsOf(edition, moved)),
+    ...viewChecks(edition, most),
+    ...some(edition, lostOf(edition), most),
+    ...some(edition, restatedOf(edition), most),
+    ...some(edition, signalsOf(edition, moved), most),
   ];
 }
 
 /** The first of them, and of the others how many there are. */
-function some(edition: Edition, items: readonly Item[]): Item[] {
-  const shown = items.slice(0, MOST_ITEMS);
+function some(edition: Edition, items: readonly Item[], most: number): Item[] {
+  const shown = items.slice(0, most);
   const rest = items.length - shown.length;
   const last = shown.at(-1);
   if (rest === 0 || last === undefined) return shown;
@@ -142,12 +140,13 @@ function some(edition: Edition, items: readonly Item[]): Item[] {
 /** What a person accepted comes first, then what was left out, what may change, and what was only reported. */
 const TOLD = ['accepted', 'excluded', 'provisional', 'reported'] as const;
 
-function viewChecks(edition: Edition): Item[] {
+function viewChecks(edition: Edition, most: number): Item[] {
   const { checks } = edition.snapshot;
   return TOLD.flatMap((outcome) =>
     some(
       edition,
       checks.filter((check) => check.outcome === outcome).map((check) => viewCheck(edition, check, outcome)),
+      most,
     ),
   );
 }
@@ -160,7 +159,7 @@ function viewCheck({ locale }: Edition, check: Snapshot['checks'][number], outco
     : (check.detail ?? '');
   const sentence = fill(locale.mail.preheader.full_stop, { text: beginSentence(cleanText(found)) });
   const who = check.accepted
-    ? [fill(words.accepted_by, { by: cleanName(check.accepted.by), reason: cleanText(check.accepted.reason) })]
+    ? [fill(words.accepted_by, { by: cleanName(check.accepted.by), reason: cleanName(check.accepted.reason) })]
     : [];
   return {
     head: fill(words.check, { outcome: words[outcome], check: locale.checks[check.id].name, table }),

@@ -3,7 +3,7 @@
 import type { Locale } from '../definitions/locale.ts';
 import { ProblemError } from '../problem.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
-import { countBytes, DEGREES, MOST_HTML_BYTES } from './degrade.ts';
+import { countBytes, DEGREES, MOST_HTML_BYTES, MOST_PREVIEW_BYTES } from './degrade.ts';
 import { fillHtml } from './html.ts';
 import type { Links } from './links.ts';
 import { type Preview, viewRelease } from './release-section.ts';
@@ -22,6 +22,9 @@ export type EmailInput = {
   preview?: Preview;
 };
 
+/** How many things of a kind are listed above the owners' mail. */
+const ITEMS_ABOVE = [4, 2, 1] as const;
+
 export type Email = { subject: string; preheader: string; html: string; text: string };
 
 export function renderEmail({ template, preview, ...input }: EmailInput): Email {
@@ -32,8 +35,7 @@ export function renderEmail({ template, preview, ...input }: EmailInput): Email 
     bytes = countBytes(html);
     if (bytes >= MOST_HTML_BYTES) continue;
     if (preview === undefined) return mailOf(view, html, input.locale);
-    const asked = askAbove(view, viewRelease(input, preview));
-    return mailOf(asked, fillHtml(template, asked), input.locale);
+    return renderPreview(view, { template, preview, ...input });
   }
   throw new ProblemError({
     code: 'INVALID_TEMPLATE',
@@ -46,7 +48,16 @@ function mailOf(view: View, html: string, locale: Locale): Email {
   return { subject: view.subject, preheader: view.preheader, html, text: renderText(view, locale) };
 }
 
-/** The mail of the same degree of detail, so that owners see exactly what readers will get. */
-function askAbove(view: View, release: NonNullable<View['release']>): View {
-  return { ...view, subject: release.subject, preheader: release.preheader, release };
+/**
+ * The mail of the same degree of detail, so that owners see exactly what readers will get. What stands above it gives way:
+ * of each kind of thing fewer are listed, down to one.
+ */
+function renderPreview(view: View, { template, preview, ...input }: EmailInput & { preview: Preview }): Email {
+  for (const most of ITEMS_ABOVE) {
+    const { subject, preheader, ...release } = viewRelease(input, preview, most);
+    const asked = { ...view, subject, preheader, release };
+    const html = fillHtml(template, asked);
+    if (countBytes(html) < MOST_PREVIEW_BYTES || most === ITEMS_ABOVE.at(-1)) return mailOf(asked, html, input.locale);
+  }
+  throw new Error('no degree of detail for what owners see');
 }
