@@ -48,8 +48,8 @@ export const releasesCanBeDecided: Rule = ({ reports, email }) =>
   reports.flatMap((report): Problem[] => {
     const { release, schedule, deadline, view, email: layout } = report.value;
     if (release === undefined) return [];
-    const wrong = (path: string[], message: string, remedy: string) =>
-      problemAt(report, path, 'INVALID_VALUE', message, remedy);
+    const wrong = (message: string, remedy: string) =>
+      problemAt(report, ['release'], 'INVALID_VALUE', message, remedy, 'key');
     const { id } = report;
     const isBetween = release.at > schedule.time && release.at < deadline;
     const text = email[`${layout}.mjml`];
@@ -57,8 +57,10 @@ export const releasesCanBeDecided: Rule = ({ reports, email }) =>
       ...(isBetween
         ? []
         : [
-            wrong(
+            problemAt(
+              report,
               ['release', 'at'],
+              'INVALID_VALUE',
               `Report ${id} is made at ${schedule.time} and must be out by ${deadline}; at ${release.at} nobody could release it in between.`,
               `Give a time after ${schedule.time} and before ${deadline}, such that owners have time to look.`,
             ),
@@ -66,17 +68,15 @@ export const releasesCanBeDecided: Rule = ({ reports, email }) =>
       ...(isOfPeople(view)
         ? [
             wrong(
-              ['release'],
               `Report ${id} shows reviews of people, which nobody reads before those whom they are about.`,
               'Take `release` away; a report with `preliminary_of` lets everyone look at figures before they are final.',
             ),
           ]
         : []),
-      ...(text === undefined || text.includes(RELEASE_PART)
+      ...(isOfPeople(view) || text === undefined || text.includes(RELEASE_PART)
         ? []
         : [
             wrong(
-              ['release'],
               `The layout email/${layout}.mjml has no place where owners of report ${id} are told what to look at.`,
               `Put <mj-include path="./${RELEASE_PART}" /> above its header; readers see nothing of it.`,
             ),
