@@ -56,7 +56,7 @@ describe.each(['Lake', 'Reports', 'AccessLogs'])('the bucket %s', (id) => {
 
 describe('published snapshots, and who released them', () => {
   const below = (prefix: string) => ({ 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Reports', 'Arn'] }, `/${prefix}/*`]] });
-  const snapshots = ['snapshots', 'releases'].map(below);
+  const snapshots = ['releases', 'snapshots'].map(below);
 
   it('are deleted by nobody', () => {
     expect(statements('ReportsPolicy')).toContainEqual({
