@@ -19,6 +19,7 @@ const ports = {
   store: crashingPort(folderStore(out), 'store', reach),
   mailer: crashingPort(outboxMailer(out), 'mailer', reach),
   recipientFiles: async () => [{ file: 'recipients.csv', text: recipients }],
+  now: () => request.asOf,
 };
 const inline = await inlineSteps({
   folder: out,
