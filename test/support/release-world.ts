@@ -19,7 +19,7 @@ import { durableService, type Ending, type Kill } from './durable-service.ts';
 import { recordedEngine } from './recorded-engine.ts';
 
 /** 08:00 and 11:00 of 1 July 2026 in Shanghai. */
-export const SCHEDULED = '2026-07-01T00:00:00Z';
+const SCHEDULED = '2026-07-01T00:00:00Z';
 export const SET_TIME = '2026-07-01T03:00:00Z';
 
 export const OWNER = 'dora,dora@shop.test,Dora,en,owner,monthly-executive,,\n';
