@@ -1,16 +1,16 @@
 // The whole job: claim → check → query → publish → slice and render → release → deliver → record. Written once over the four verbs of Steps,
 // it runs on a laptop and as a durable function; interrupted anywhere, it goes on where it was.
 import { checkRecords, refuseWrongResponses } from './checks/check-records.ts';
-import { describeSources } from './checks/check-sources.ts';
+import { describeSources } from './checks/describe-sources.ts';
 import type { Delivery } from './delivery/deliver.ts';
 import type { BatchInput } from './delivery/deliver-batch.ts';
 import type { Period } from './periods/period.ts';
 import type { Json, Steps } from './ports.ts';
 import { refuseAboveBudget } from './run/budget.ts';
-import { checkRun } from './run/check-run.ts';
+import type { FoundInRun } from './run/check-run.ts';
 import { claimRun } from './run/claim-run.ts';
 import { type Ended, endOfDeliveries, endOfError, recordOf } from './run/end-run.ts';
-import type { RunFrame } from './run/frame.ts';
+import { type RunFrame, readStored } from './run/frame.ts';
 import { attemptFolder } from './run/keys.ts';
 import { listReaders, renderPart } from './run/mail-run.ts';
 import { planPeriods } from './run/plan-periods.ts';
@@ -22,6 +22,7 @@ import { type RunContext, type RunPorts, type RunRequest, type RunResult, runIdO
 import { firstDayOf, tablesOfRun } from './run/tables.ts';
 import { addUsage } from './run/usage.ts';
 import { VIEWS } from './run/views.ts';
+import { checkAndWait } from './run/wait-for-data.ts';
 
 const QUERIES_AT_ONCE = 4;
 
@@ -53,8 +54,9 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
   const tables = tablesOfRun(definitions);
   const view = VIEWS[report.view];
   const revisions = await steps.step('history', () => view.findRevisions(ports.store, request, calendar));
-  const checked = await steps.step('check', async () => asJson(await checkRun(frame, tables, revisions)));
-  if (checked.problems.length > 0) return { outcome: 'held', run, problems: checked.problems };
+  const checked = await checkAndWait(steps, frame, tables, revisions);
+  const told = checked.told.length > 0 ? { checks: checked.told } : {};
+  if (checked.problems.length > 0) return { outcome: 'held', run, problems: checked.problems, ...told };
 
   const planned = planPeriods(request, revisions, firstDayOf(checked.coverage), context);
   const { statements, absent } = compileStatements(definitions, checked.present, planned, asOf, checked.quarantine);
@@ -66,17 +68,20 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
   const published = await steps.step('publish', async () => {
     const cells = await readCells(ports.store, statements, stored);
     const firstDays = Object.fromEntries(checked.coverage.map(({ table, firstDay }) => [table, firstDay]));
-    const reading = makeReading({ definitions, calendar, asOf, ...cells, absent, firstDays });
+    const found = await readStored<FoundInRun>(ports.store, checked.foundKey);
+    const { doubtful } = found;
+    const reading = makeReading({ definitions, calendar, asOf, ...cells, absent, firstDays, doubtful });
     const sourcesOf = (period: Period) => describeSources(tables, checked, period);
     const shown = statements.map(({ fact, sql, hash }) => ({ fact, sql, hash }));
     refuseWrongResponses(cells.records, report);
-    const checks = [...checked.checks, ...checkRecords(cells.records, definitions)];
+    const checks = [...found.checks, ...checkRecords(cells.records, definitions)];
     const said = { sourcesOf, checks, statements: shown };
     const done = await view.publish({ request, context, planned, reading, revisions, ...said }, ports.store);
-    await keepProfiles(frame, checked.profileKey);
+    await keepProfiles(frame, found.profile);
     return done;
   });
-  if (request.kind === 'backfill') return { outcome: 'done', run, published, readers: [], deliveries: [], usage };
+  if (request.kind === 'backfill')
+    return { outcome: 'done', run, published, readers: [], deliveries: [], usage, ...told };
 
   const listed = await steps.step('recipients', async () => asJson(await listReaders(frame, published, revisions)));
   if (listed.problems.length > 0) return { outcome: 'held', run, problems: listed.problems };
@@ -92,7 +97,7 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
     // One after the other, since they share what the mail service lets us send a second.
     deliveries.push(...(await steps.part<Delivery[] & Json>(`deliver-${index + 1}`, part)));
   }
-  return endOfDeliveries(run, { published, readers, deliveries, usage, ...asked });
+  return endOfDeliveries(run, { published, readers, deliveries, usage, ...told, ...asked });
 }
 
 /** What a step answers is what a replay reads: a plain JSON value, with its type kept. */

@@ -41,6 +41,8 @@ function wildcards({ stage, lake }: { stage: NamedStage; lake: LakeStack }): Ack
     below('snapshots/', ['Report']),
     below('people/', ['Report']),
     below('people/_mail/', ['Deliver']),
+    below('profiles/', ['Report']),
+    below('acceptances/', ['Report']),
     below('athena-results/', ['Report']),
     below('runs/', ['Report', 'Deliver', 'Watchdog']),
     below('releases/', ['Report', 'Watchdog']),

@@ -72,7 +72,7 @@ export class ReportingStack extends Stack {
   /** Plans, queries, computes and publishes. Mails nobody: that it leaves to deliver. */
   private makeReport(deliver: HandlerFunction): HandlerFunction {
     const { stage, lake, shop, handlers } = this.props;
-    const published = ['snapshots/', 'people/', 'runs/', 'releases/', RESULTS];
+    const published = ['snapshots/', 'people/', 'runs/', 'profiles/', 'acceptances/', 'releases/', RESULTS];
     return new HandlerFunction(this, 'Report', {
       entry: `${handlers}/report.ts`,
       description: 'Makes a report: from the lake to snapshots and rendered mails.',

@@ -7,22 +7,24 @@ import { type Problem, ProblemError } from '../problem.ts';
 
 export type Inspected = {
   present: PresentTables;
-  /** Missing columns and wrong types. */
+  /** Missing columns and wrong types; by table those that have some. */
   problems: Problem[];
+  wrong: Record<string, Problem[]>;
 };
 
 /** Looks at every canonical table. Rejects where a mapping names a table that the lake lacks, or no table is there. */
 export async function inspectSources(definitions: Definitions, engine: Engine): Promise<Inspected> {
   const present: Record<string, string[]> = {};
-  const problems: Problem[] = [];
+  const wrong: Record<string, Problem[]> = {};
   for (const table of Object.values(definitions.tables)) {
     const columns = await describeTable(table, definitions, engine);
     if (columns === null) continue;
     present[table.id] = Object.keys(columns);
-    problems.push(...compareColumns(table, columns, definitions));
+    const problems = compareColumns(table, columns, definitions);
+    if (problems.length > 0) wrong[table.id] = problems;
   }
   if (Object.keys(present).length === 0) throw new ProblemError(await noTables(definitions, engine));
-  return { present, problems };
+  return { present, wrong, problems: Object.values(wrong).flat() };
 }
 
 async function describeTable(table: Table, definitions: Definitions, engine: Engine): Promise<RelationColumns | null> {

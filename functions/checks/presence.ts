@@ -1,4 +1,5 @@
 // Has the table rows for the period at all? One that had some before and has none now holds the run.
+import { Temporal } from 'temporal-polyfill';
 import type { Judge } from './judge.ts';
 import { NO_DAY } from './profile.ts';
 
@@ -25,7 +26,12 @@ export const judgePresence: Judge = ({ table, period, rowsByDay, published }) =>
       found: { from: period.from, to: period.to, newest },
       rows: null,
       of: null,
-      since: newest === '–' ? null : newest,
+      since: newest === '–' ? null : dayAfter(newest),
     },
   ];
 };
+
+/** The first day of which nothing is there. */
+export function dayAfter(day: string): string {
+  return Temporal.PlainDate.from(day).add({ days: 1 }).toString();
+}

@@ -5,7 +5,8 @@ import { type PresentTables, tableSource } from '../facts/relations.ts';
 import type { Cell } from '../ports.ts';
 import type { DayProfile, TableProfile } from './profile.ts';
 import { NO_DAY } from './profile.ts';
-import { type RowCondition, rowConditions } from './row-conditions.ts';
+import { inDays, relatedRows } from './related-rows.ts';
+import { quotedName, type RowCondition, rowConditions } from './row-conditions.ts';
 
 export type ProfileStatement = { sql: string; decode(rows: Cell[][]): TableProfile };
 
@@ -19,13 +20,12 @@ export function compileProfile(
   definitions: Definitions,
 ): ProfileStatement {
   const columns = present[table.id] ?? [];
-  const parts = partsOf(table, columns, definitions);
+  const related = relatedRows(table, days, present, definitions);
+  const parts = partsOf(table, columns, [...rowConditions(table, columns, definitions), ...related]);
   const hasDays = table.partition !== 'none';
   const selected = [hasDays ? 'dt' : `'${NO_DAY}' AS dt`, ...parts.map(({ sql }, index) => `${sql} AS c${index}`)];
-  const where =
-    days === null ? '' : `\nWHERE ${days.map(([from, to]) => `(dt >= '${from}' AND dt <= '${to}')`).join(' OR ')}`;
-  const from = `FROM ${tableSource(table.id, definitions.sources[table.id])} x`;
-  const sql = `SELECT ${selected.join(',\n  ')}\n${from}${where}${hasDays ? '\nGROUP BY dt' : ''}`;
+  const from = [numberedRows(table, columns, days, definitions), ...related.map(({ join }) => join)];
+  const sql = `SELECT ${selected.join(',\n  ')}\nFROM ${from.join('\n')}${hasDays ? '\nGROUP BY dt' : ''}`;
   return {
     sql,
     decode: (rows) =>
@@ -39,13 +39,34 @@ export function compileProfile(
   };
 }
 
+/**
+ * The rows as `x`, each with its number among those of its key, the newest version first. Keys are compared over all days
+ * that are looked at, since a file that was loaded twice may lie on two of them.
+ */
+function numberedRows(
+  table: Table,
+  columns: readonly string[],
+  days: [string, string][] | null,
+  { sources }: Definitions,
+): string {
+  const byVersion = hasVersions(table, columns);
+  const order = [...(byVersion ? ['row_version DESC'] : []), ...(table.partition === 'none' ? [] : ['dt'])];
+  const ordered = order.length > 0 ? ` ORDER BY ${order.join(', ')}` : '';
+  const ofKey = `OVER (PARTITION BY ${table.key.map(quotedName).join(', ')}${ordered})`;
+  const before = byVersion ? `, lag(row_version) ${ofKey} AS version_before` : '';
+  const where = days === null ? '' : `\n  WHERE ${inDays(days)}`;
+  const source = tableSource(table.id, sources[table.id]);
+  return `(SELECT s.*, row_number() ${ofKey} AS nth_of_key${before}\n  FROM ${source} s${where}) x`;
+}
+
 /** One column of the statement, and where its cell goes. */
 type Part = { sql: string; read(cell: Cell, into: DayProfile): void };
 
-function partsOf(table: Table, columns: readonly string[], definitions: Definitions): Part[] {
+function partsOf(table: Table, columns: readonly string[], conditions: RowCondition[]): Part[] {
   const { contract } = table;
   const has = (column: string) => columns.includes(column);
   const nullable = Object.entries(table.columns).flatMap(([name, column]) => (column.nullable ? [name] : []));
+  const byVersion = hasVersions(table, columns);
   return [
     {
       sql: 'count(*)',
@@ -54,38 +75,47 @@ function partsOf(table: Table, columns: readonly string[], definitions: Definiti
       },
     },
     {
-      sql: `count(DISTINCT ${keyText(table, columns)})`,
+      sql: `count(*) FILTER (WHERE nth_of_key > 1${byVersion ? ' AND row_version IS NOT DISTINCT FROM version_before' : ''})`,
       read(cell, into) {
-        into.repeated = into.rows - countOf(cell);
+        into.repeated = countOf(cell);
       },
     },
+    ...(byVersion ? [newestPart] : []),
     ...nullable.filter(has).map((name) => ({
-      sql: `count(${name})`,
+      sql: `count(${quotedName(name)})`,
       read(cell: Cell, into: DayProfile) {
         into.nulls[name] = into.rows - countOf(cell);
       },
     })),
     ...contract.means.filter(has).map((name) => ({
-      sql: `CAST(sum(CAST(${name} AS ${sumType(table, name)})) AS VARCHAR) || ' ' || CAST(count(${name}) AS VARCHAR)`,
+      sql: `CAST(sum(CAST(${quotedName(name)} AS ${sumType(table, name)})) AS VARCHAR) || ' ' || CAST(count(${quotedName(name)}) AS VARCHAR)`,
       read(cell: Cell, into: DayProfile) {
         const [sum, rows] = (cell ?? '0 0').split(' ');
         into.sums[name] = { rows: countOf(rows ?? null), sum: sum ?? '0' };
       },
     })),
-    ...(contract.clock !== null && has(contract.clock) ? [hoursPart(contract.clock)] : []),
+    ...(contract.clock !== null && has(contract.clock) ? [hoursPart(quotedName(contract.clock))] : []),
     ...contract.members.filter(has).map((name) => ({
-      sql: `json_format(CAST(histogram(${name}) FILTER (WHERE ${name} IS NOT NULL) AS JSON))`,
+      sql: `json_format(CAST(histogram(${quotedName(name)}) FILTER (WHERE ${quotedName(name)} IS NOT NULL) AS JSON))`,
       read(cell: Cell, into: DayProfile) {
         into.members[name] = histogramOf(cell);
       },
     })),
-    ...rowConditions(table, columns, definitions).map(conditionPart),
+    ...conditions.map((condition) => conditionPart(condition, byVersion)),
   ];
 }
 
-function conditionPart({ check, subject, wrong }: RowCondition): Part {
+const newestPart: Part = {
+  sql: 'count(*) FILTER (WHERE nth_of_key = 1)',
+  read(cell, into) {
+    into.newest = countOf(cell);
+  },
+};
+
+/** Rows with versions are judged in their newest one: a mistake that a later version mends is none. */
+function conditionPart({ check, subject, wrong }: RowCondition, byVersion: boolean): Part {
   return {
-    sql: `count(*) FILTER (WHERE ${wrong})`,
+    sql: `count(*) FILTER (WHERE ${byVersion ? `nth_of_key = 1 AND (${wrong})` : wrong})`,
     read(cell, into) {
       const rows = countOf(cell);
       if (rows > 0) into.wrong[`${check}:${subject}`] = rows;
@@ -104,15 +134,12 @@ function hoursPart(clock: string): Part {
   };
 }
 
-/** Key and version as one text. A NULL in a key is a value here: two rows without one are not told apart. */
-export function keyText(table: Table, columns: readonly string[]): string {
-  return keyColumns(table, columns)
-    .map((key) => `coalesce(CAST(${key} AS VARCHAR), 'NULL')`)
-    .join(" || ', ' || ");
+export function keyColumns(table: Table, columns: readonly string[]): string[] {
+  return hasVersions(table, columns) ? [...table.key, 'row_version'] : table.key;
 }
 
-export function keyColumns(table: Table, columns: readonly string[]): string[] {
-  return table.versioned && columns.includes('row_version') ? [...table.key, 'row_version'] : table.key;
+function hasVersions(table: Table, columns: readonly string[]): boolean {
+  return table.versioned && columns.includes('row_version');
 }
 
 function sumType(table: Table, column: string): string {

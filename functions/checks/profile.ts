@@ -6,6 +6,8 @@ export type DayProfile = {
   rows: number;
   /** Rows whose key (and version) another row has too. */
   repeated: number;
+  /** Of rows with versions: how many are the newest of their key. */
+  newest?: number;
   /** By column that may hold NULL: rows in which it does. */
   nulls: Record<string, number>;
   /** By column whose mean is watched: how many values, and their exact sum. */
@@ -27,20 +29,13 @@ export type Profile = Record<string, TableProfile>;
 /** The `dt` of a table that has none. */
 export const NO_DAY = '';
 
-export function monthOf(day: string): string {
-  return day.slice(0, 7);
+/** Of what is known of a table, the days that still have rows. */
+export function stillThere(days: TableProfile, rowsByDay: Record<string, number>): TableProfile {
+  return Object.fromEntries(Object.entries(days).filter(([day]) => (rowsByDay[day] ?? 0) > 0));
 }
 
-/** Days of the months from `from` to `to` (local days); and the rows of tables without days. */
-export function profileOfMonths(profile: Profile, from: string, to: string, withWholeTables: boolean): Profile {
-  const isIn = (day: string) =>
-    day === NO_DAY ? withWholeTables : monthOf(day) >= monthOf(from) && monthOf(day) <= monthOf(to);
-  return Object.fromEntries(
-    Object.entries(profile).map(([table, days]) => [
-      table,
-      Object.fromEntries(Object.entries(days).filter(([day]) => isIn(day))),
-    ]),
-  );
+export function monthOf(day: string): string {
+  return day.slice(0, 7);
 }
 
 /** Later ones win, day by day. */

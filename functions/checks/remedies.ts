@@ -4,8 +4,8 @@ import type { CheckId } from '../definitions/checks.ts';
 import type { Definitions } from '../definitions/definitions.ts';
 import { fill } from '../email/words.ts';
 import type { Problem, ProblemCode } from '../problem.ts';
-import type { Finding } from './finding.ts';
-import { checkName } from './rules.ts';
+import { canBeAccepted } from './acceptances.ts';
+import { checkName, type Finding } from './finding.ts';
 
 type Remedy = { code: ProblemCode; remedy: string };
 
@@ -30,7 +30,10 @@ export const REMEDIES: Record<CheckId, Remedy> = {
     remedy: 'Restore the rows of these days from the source, then run the same command.',
   },
   members_present: LOAD('what is missing'),
-  keys_unique: { code: 'DUPLICATE_KEY', remedy: 'Remove the rows that were loaded twice, or give them a row_version.' },
+  keys_unique: {
+    code: 'DUPLICATE_KEY',
+    remedy: 'Remove the rows that were loaded twice, or give the rows a row_version.',
+  },
   required_values: MEND,
   clean_text: MEND,
   accepted_values: MEND,
@@ -52,6 +55,12 @@ export const REMEDIES: Record<CheckId, Remedy> = {
   records_known: MEND,
 };
 
+/** Of rows that have versions: the key alone may stand more than once. */
+const REPEATED_VERSION: Remedy = {
+  code: 'DUPLICATE_VERSION',
+  remedy: 'Give each version of a row its own row_version, or remove the rows that were loaded twice.',
+};
+
 /** The sentence of a finding, in the words of a locale. */
 export function sayFinding(
   finding: Pick<Finding, 'check' | 'table' | 'subject' | 'found'>,
@@ -63,15 +72,27 @@ export function sayFinding(
   return words ? fill(words.found, values) : `${checkName(finding)} found something.`;
 }
 
+/** What holds a run: the sentence after its table, since when, whose the source is, and how to go on. */
 export function problemOf(finding: Finding, definitions: Definitions): Problem {
-  const { code, remedy } = REMEDIES[finding.check];
+  const { code, remedy } = remedyOf(finding);
+  const since = finding.since === null ? '' : ` Since ${finding.since}.`;
   const owner = ownerOf(finding.table, definitions);
   return {
     code,
-    message: sayFinding(finding, definitions),
+    message: `Table ${finding.table}: ${sayFinding(finding, definitions)}.${since}`,
     place: { file: `raw.${finding.table}` },
-    remedy: `${remedy} Owner of the source: ${owner}.\nIf it is right as it is: --accept ${checkName(finding)} --by <you> --reason <why>.`,
+    remedy: [
+      `${remedy}${owner === '' ? '' : ` Owner of the source: ${owner}.`}`,
+      ...(canBeAccepted(finding.check)
+        ? [`If it is right as it is: --accept ${checkName(finding)} --by <you> --reason <why>`]
+        : []),
+    ].join('\n'),
   };
+}
+
+function remedyOf({ check, subject }: Finding): Remedy {
+  const isByVersion = check === 'keys_unique' && (subject?.split(', ').includes('row_version') ?? false);
+  return isByVersion ? REPEATED_VERSION : REMEDIES[check];
 }
 
 export function ownerOf(table: string, { tables, shop }: Pick<Definitions, 'tables' | 'shop'>): string {

@@ -1,8 +1,9 @@
 // What must hold for every row of a table, as SQL that is true where a row is wrong. The same text counts such rows and,
-// where a rule says so, leaves them out of every statement.
+// where a rule says so, leaves them out of every statement. What nobody knows (NULL) is wrong only where it is required.
 import type { CheckId } from '../definitions/checks.ts';
 import type { Definitions, Table } from '../definitions/definitions.ts';
 import { withParameters } from '../facts/compile-fact.ts';
+import { mentionedColumns } from '../facts/sql-text.ts';
 
 export type RowCondition = {
   check: CheckId;
@@ -12,78 +13,110 @@ export type RowCondition = {
   wrong: string;
 };
 
-/** How sources spell that they know nothing, where they should leave the cell empty. */
-const NULL_SPELLINGS = ['', 'null', 'none', 'nil', 'nan', 'n/a', '#n/a', 'undefined', '\\n'];
+type Draft = RowCondition & { columns: readonly string[] };
 
-/** `columns`: those that the shop's table has. */
+/** Of the columns that the shop's table has; a condition that names another one is left out. */
 export function rowConditions(
   table: Table,
   columns: readonly string[],
   definitions: Pick<Definitions, 'shop'>,
 ): RowCondition[] {
-  const { contract } = table;
-  const has = (column: string) => columns.includes(column);
-  const typeOf = (column: string) => table.columns[column]?.type ?? '';
-  const conditions: RowCondition[] = [
-    ...Object.entries(table.columns)
-      .filter(([, { nullable }]) => !nullable)
-      .map(([column]) => ({ check: 'required_values' as const, subject: column, wrong: `${column} IS NULL` })),
-    ...Object.entries(table.columns)
-      .filter(([column, { type }]) => type === 'varchar' && column !== 'dt' && !isProse(column))
-      .map(([column]) => ({ check: 'clean_text' as const, subject: column, wrong: unclean(column) })),
-    ...Object.entries(contract.values).map(([column, values]) => ({
-      check: 'accepted_values' as const,
-      subject: column,
-      wrong: `${column} NOT IN (${values.map(quoted).join(', ')})`,
-    })),
-    ...Object.entries(contract.ranges).map(([column, bounds]) => ({
-      check: 'ranges' as const,
-      subject: column,
-      wrong: `NOT (${bounds
-        .split(', ')
-        .map((bound) => `${column} ${inType(bound, typeOf(column))}`)
-        .join(' AND ')})`,
-    })),
-    ...contract.order.map(({ earlier, later }) => ({
-      check: 'values_in_order' as const,
-      subject: `${earlier} <= ${later}`,
-      wrong: `${earlier} > ${later}`,
-    })),
-    ...Object.entries(contract.holds).map(([name, sql]) => ({
-      check: 'rows_hold' as const,
-      subject: name,
-      wrong: `NOT (${withParameters(sql.trim(), { definitions: definitions as Definitions })})`,
-    })),
-    ...(contract.clock === null || table.partition !== 'event'
-      ? []
-      : [{ check: 'right_day' as const, subject: contract.clock, wrong: `dt <> ${dayOf(contract.clock)}` }]),
+  const drafts = [
+    ...requiredValues(table),
+    ...cleanText(table),
+    ...acceptedValues(table),
+    ...ranges(table),
+    ...valuesInOrder(table),
+    ...rowsHold(table, definitions),
+    ...rightDay(table),
   ];
-  return conditions.filter(({ subject, check }) =>
-    check === 'rows_hold' ? true : subject.split(' <= ').every((column) => has(column)),
+  return drafts
+    .filter((draft) => draft.columns.every((column) => columns.includes(column)))
+    .map(({ check, subject, wrong }) => ({ check, subject, wrong }));
+}
+
+function requiredValues({ columns }: Table): Draft[] {
+  const required = Object.entries(columns).filter(([, { nullable }]) => !nullable);
+  return required.map(([column]) => ofColumn('required_values', column, `${quotedName(column)} IS NULL`));
+}
+
+function cleanText({ columns, contract }: Table): Draft[] {
+  const texts = Object.entries(columns).filter(([, { type }]) => type === 'varchar');
+  return texts
+    .filter(([column]) => column !== 'dt' && !contract.prose.includes(column))
+    .map(([column]) => ofColumn('clean_text', column, unclean(quotedName(column))));
+}
+
+/** How sources spell that they know nothing, where they should leave the cell empty; `na` may be Namibia. */
+const NULL_SPELLINGS = [
+  ...['null', '(null)', '<null>', '[null]', 'none', 'nil', 'nan', 'nat', 'undefined', '-', '--', '\\n'],
+  ...['n/a', '#n/a', '#ref!', '#value!', '#name?', '#div/0!'],
+];
+
+/** Tab, line feed, carriage return, no-break and zero-width space, byte order mark, and what stands for broken bytes. */
+const NEVER_IN_TEXT = [9, 10, 13, 160, 8203, 65279, 65533];
+
+/** Empty, with blanks around it, with characters that nobody sees, or a word that stands for NULL. */
+function unclean(text: string): string {
+  const unseen = NEVER_IN_TEXT.map((code) => `strpos(${text}, chr(${code})) > 0`);
+  const spelt = `lower(${text}) IN (${NULL_SPELLINGS.map(quoted).join(', ')})`;
+  return `(${text} = '' OR ${text} <> trim(${text}) OR ${unseen.join(' OR ')} OR ${spelt})`;
+}
+
+function acceptedValues({ contract }: Table): Draft[] {
+  return Object.entries(contract.values).map(([column, values]) =>
+    ofColumn('accepted_values', column, `${quotedName(column)} NOT IN (${values.map(quoted).join(', ')})`),
   );
 }
 
-/** Texts that people write may hold anything. */
-function isProse(column: string): boolean {
-  return ['text', 'action', 'progress', 'reason'].includes(column);
+function ranges({ columns, contract }: Table): Draft[] {
+  return Object.entries(contract.ranges).map(([column, bounds]) => {
+    const type = columns[column]?.type ?? '';
+    const right = bounds.split(', ').map((bound) => `${quotedName(column)} ${inType(bound, type)}`);
+    return ofColumn('ranges', column, `NOT (${right.join(' AND ')})`);
+  });
 }
 
-/** Blanks around it, a byte order mark, or a word that stands for NULL. */
-function unclean(column: string): string {
-  const spellings = NULL_SPELLINGS.map(quoted).join(', ');
-  return `(${column} <> trim(${column}) OR lower(${column}) IN (${spellings}) OR strpos(${column}, chr(65279)) > 0)`;
-}
-
-/** A bound of a decimal column is a decimal literal of the same scale, so that no engine compares floats. */
+/** A bound as a literal of the column's own type, so that no engine compares floats or casts a column. */
 function inType(bound: string, type: string): string {
-  const [operator = '', number = ''] = bound.split(' ');
-  return type.startsWith('decimal')
-    ? `${operator} CAST('${number}' AS ${type.toUpperCase()})`
-    : `${operator} ${number}`;
+  const [operator = '', value = ''] = bound.split(' ');
+  if (type === 'date') return `${operator} DATE '${value}'`;
+  if (type === 'timestamp') return `${operator} TIMESTAMP '${value} 00:00:00'`;
+  return `${operator} ${type.startsWith('decimal') ? `CAST('${value}' AS ${type.toUpperCase()})` : value}`;
 }
 
-function dayOf(instant: string): string {
-  return `substr(CAST(${instant} AS VARCHAR), 1, 10)`;
+function valuesInOrder({ contract }: Table): Draft[] {
+  return contract.order.map(({ earlier, later }) => ({
+    check: 'values_in_order',
+    subject: `${earlier} <= ${later}`,
+    wrong: `${quotedName(earlier)} > ${quotedName(later)}`,
+    columns: [earlier, later],
+  }));
+}
+
+function rowsHold({ columns, contract }: Table, definitions: Pick<Definitions, 'shop'>): Draft[] {
+  return Object.entries(contract.holds).map(([name, sql]) => ({
+    check: 'rows_hold',
+    subject: name,
+    wrong: `NOT (${withParameters(sql.trim(), { definitions })})`,
+    columns: mentionedColumns(sql).flatMap(({ text }) => (text in columns ? [text] : [])),
+  }));
+}
+
+/** `dt` as the day of the instant, not the other way round: a `dt` that is no day cannot be cast. */
+function rightDay({ contract, partition }: Table): Draft[] {
+  const { clock } = contract;
+  if (clock === null || partition !== 'event') return [];
+  return [ofColumn('right_day', clock, `dt <> CAST(CAST(${quotedName(clock)} AS DATE) AS VARCHAR)`)];
+}
+
+function ofColumn(check: CheckId, column: string, wrong: string): Draft {
+  return { check, subject: column, wrong, columns: [column] };
+}
+
+/** A shop's own table may have a column `end`. */
+export function quotedName(column: string): string {
+  return `"${column}"`;
 }
 
 export function quoted(text: string): string {

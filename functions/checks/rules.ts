@@ -2,6 +2,7 @@
 import type { CheckId } from '../definitions/checks.ts';
 import type { CheckRule, Definitions } from '../definitions/definitions.ts';
 import { Fraction } from '../exact.ts';
+import { type Acceptance, acceptanceOf } from './acceptances.ts';
 import type { Finding } from './finding.ts';
 
 /** Where no rule is written, nothing is guessed. */
@@ -17,19 +18,8 @@ const CAUTIOUS: CheckRule = {
 
 export type Outcome = 'provisional' | 'excluded' | 'held' | 'accepted' | 'reported';
 
-/** What a person takes upon themselves: a check (`orders.volume`), who and why. */
-export type Acceptance = { check: string; by: string; reason: string };
-
-/** Without columns nothing can be computed, whoever accepts it. */
-const NEVER_ACCEPTED: readonly CheckId[] = ['columns_present'];
-
 export function ruleOf({ checkRules }: Pick<Definitions, 'checkRules'>, table: string, check: CheckId): CheckRule {
   return checkRules[`${table}.${check}`] ?? checkRules[check] ?? CAUTIOUS;
-}
-
-/** The name under which a check of a table is accepted and has a rule of its own. */
-export function checkName({ table, check }: Pick<Finding, 'table' | 'check'>): string {
-  return `${table}.${check}`;
 }
 
 export function outcomeOf(
@@ -37,16 +27,15 @@ export function outcomeOf(
   definitions: Pick<Definitions, 'checkRules'>,
   accepted: readonly Acceptance[],
 ): { outcome: Outcome; acceptance: Acceptance | null } {
-  const rule = ruleOf(definitions, finding.table, finding.check);
-  const outcome = byRule(finding, rule);
-  if (outcome !== 'held' || NEVER_ACCEPTED.includes(finding.check)) return { outcome, acceptance: null };
-  const acceptance = accepted.find(({ check }) => check === checkName(finding)) ?? null;
-  return { outcome: acceptance === null ? 'held' : 'accepted', acceptance };
+  const outcome = byRule(finding, ruleOf(definitions, finding.table, finding.check));
+  const acceptance = outcome === 'held' ? acceptanceOf(finding, accepted) : null;
+  return { outcome: acceptance === null ? outcome : 'accepted', acceptance };
 }
 
-function byRule({ rows, of }: Finding, { action, upTo }: CheckRule): Exclude<Outcome, 'accepted'> {
+function byRule(finding: Finding, { action, upTo }: CheckRule): Exclude<Outcome, 'accepted'> {
+  const { rows, of } = finding.worst ?? finding;
   const isTooMuch = upTo !== null && rows !== null && of !== null && of > 0 && new Fraction(rows, of).gt(upTo);
   if (action === 'hold' || isTooMuch) return 'held';
-  if (action === 'exclude') return 'excluded';
+  if (action === 'exclude') return finding.stays ? 'reported' : 'excluded';
   return action === 'provisional' ? 'provisional' : 'reported';
 }

@@ -49,10 +49,13 @@ export function releasedText({ by, reason, at }: Released): string {
   return by === null ? `by itself at ${at}, since nobody had decided` : `by ${by}, ${at}: ${reason}`;
 }
 
-/** Held by its data, or held back by a person once it was made. */
+/** By a person once it was made, not by its data. */
+export function isHeldBack(problems: readonly Problem[]): boolean {
+  return problems.some(({ code }) => code === 'NOT_RELEASED');
+}
+
 export function heldTitle(what: string, problems: readonly Problem[]): string {
-  const isHeldBack = problems.some(({ code }) => code === 'NOT_RELEASED');
-  return isHeldBack
+  return isHeldBack(problems)
     ? `Held back: ${what} is made and no reader was mailed.`
     : `Held: ${what} was not made and nobody was mailed.`;
 }

@@ -29,6 +29,7 @@ export async function runOnFolder(
     templates,
     links: definitions.shop.address === '' ? {} : { address: definitions.shop.address },
     decideBy: decideOnFolder(options),
+    onWait: (missing) => progress.step(`waiting for late data: ${missing.join('; ')}`),
   };
   const delivery = {
     store: folderStore(out),
@@ -40,7 +41,7 @@ export async function runOnFolder(
   const steps = await inlineSteps({
     folder: out,
     run: runIdOf(request),
-    fingerprint: `${definitions.hash} ${request.asOf}`,
+    fingerprint: [definitions.hash, request.asOf, ...acceptedIn(request)].join(' '),
     part: (input, own) => deliverBatch(own, delivery, input as BatchInput, deliveryContext(definitions)),
     onStep: (name, event) => {
       const phase = event === 'started' ? phaseOf(name) : null;
@@ -55,6 +56,11 @@ export async function runOnFolder(
     await steps.finish('failed');
     throw error;
   }
+}
+
+/** What was held before is asked anew by who accepts something. */
+function acceptedIn({ accepted = [] }: RunRequest): string[] {
+  return accepted.length === 0 ? [] : [JSON.stringify(accepted)];
 }
 
 /** The outbox can tell at once what was sent, so nothing is waited for. */

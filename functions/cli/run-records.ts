@@ -1,4 +1,5 @@
 // Reads what runs left in a store, for people: attempts, how they ended, and what came of each mail.
+import type { CheckEntry } from '../checks/check-entries.ts';
 import type { Delivery } from '../delivery/deliver.ts';
 import { readTries, settledOf, type Try } from '../delivery/ledger.ts';
 import type { Store } from '../ports.ts';
@@ -22,6 +23,7 @@ export type RunRecord = {
   deliveries?: Delivery[];
   usage?: Usage;
   release?: Released;
+  checks?: CheckEntry[];
 };
 
 /** `record` is null while the attempt works, or where it died. */

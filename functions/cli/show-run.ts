@@ -8,14 +8,15 @@ import { periodName } from '../email/dates.ts';
 import { type Edition, getKpi, kpiName, markStatus, openEdition } from '../email/edition.ts';
 import { Fraction, formatFixed } from '../exact.ts';
 import { folderStore } from '../local/folder.ts';
-import { formatProblem, type Problem } from '../problem.ts';
+import { formatProblem } from '../problem.ts';
+import { goOnText, remarksOf } from '../run/go-on.ts';
 import { previewRun } from '../run/keys.ts';
 import type { RunRequest, RunResult } from '../run/request.ts';
 import { findRevisions, readSnapshot } from '../run/revisions.ts';
 import type { Snapshot, SnapshotLine, SnapshotScorecard } from '../snapshot/shape.ts';
 import { EXIT } from './exit.ts';
-import { DEFAULT_CONFIG, DEFAULT_LAKE, type ShopOptions } from './options.ts';
-import { decideOnFolder, heldTitle, releasedText, unreleasedText } from './release-text.ts';
+import { DEFAULT_CONFIG, DEFAULT_LAKE, DEFAULT_OUT, DEFAULT_REPORT, type ShopOptions } from './options.ts';
+import { decideOnFolder, heldTitle, isHeldBack, releasedText, unreleasedText } from './release-text.ts';
 import { print } from './streams.ts';
 
 const WORST = 3;
@@ -30,7 +31,7 @@ export async function printRun(
 ): Promise<number> {
   const snapshot = await newestSnapshot(request, options);
   if (options.json) print(JSON.stringify({ ...result, score: companyCard(snapshot)?.score ?? null }, null, 1));
-  else if (result.outcome === 'held') print(heldText(result.problems, request));
+  else if (result.outcome === 'held') print(heldText(result, request, options));
   else if (result.outcome === 'failed') process.stderr.write(`${result.problems.map(formatProblem).join('\n\n')}\n`);
   else if (result.outcome === 'unreleased') print(waitingText(result, options));
   else if (request.kind === 'backfill') print(backfillText(result, options));
@@ -48,13 +49,13 @@ function companyCard(snapshot: Snapshot | null): Snapshot['scorecards'][number] 
   return snapshot?.scorecards.find(({ subject }) => subject.id === 'all') ?? null;
 }
 
-function heldText(problems: Problem[], { to }: RunRequest): string {
+function heldText(result: Extract<RunResult, { outcome: 'held' }>, request: RunRequest, options: ShopOptions): string {
+  const { problems, checks } = result;
   return [
-    pc.bold(pc.yellow(heldTitle(`the report of ${to.id}`, problems))),
+    pc.bold(pc.yellow(heldTitle(`the report of ${request.to.id}`, problems))),
     '',
     problems.map(formatProblem).join('\n\n'),
-    '',
-    'When this is repaired, the same command goes on; each recipient gets the mail once.',
+    ...(isHeldBack(problems) ? [] : ['', goOnText(commandOf(request, options), checks)]),
   ].join('\n');
 }
 
@@ -69,6 +70,14 @@ function waitingText(
   ];
   const after = `Unless it is held, the same run command sends it once it is ${goesOutAt}.`;
   return unreleasedText(run, look, after, decideOnFolder(options));
+}
+
+/** The command that was given, as somebody may copy it. */
+function commandOf({ kind, report, from, to }: RunRequest, options: ShopOptions): string {
+  const periods = kind === 'run' ? `--period ${to.id}` : `--from ${from.id} --to ${to.id}`;
+  const out = options.out === DEFAULT_OUT ? '' : ` --out ${options.out}`;
+  const named = report.id === DEFAULT_REPORT ? '' : ` --report ${report.id}`;
+  return `npx scorecard ${kind}${named} ${periods}${elsewhere(options)}${out}`;
 }
 
 function backfillText(result: RunResult, { out }: ShopOptions): string {
@@ -116,6 +125,7 @@ function summaryText(
     ...scoresText(snapshot),
     '',
     ...worstText(snapshot, edition),
+    ...dataText(snapshot),
     'Where to look next',
     ...mailsText(result, out),
     ...(result.outcome === 'done' && result.release ? [`  release   ${releasedText(result.release)}`] : []),
@@ -123,6 +133,12 @@ function summaryText(
     `  explain   npx scorecard explain ${kpiToExplain(snapshot)} --period ${to.id}${elsewhere(options)}`,
     ...again,
   ].join('\n');
+}
+
+/** What readers find said of the data. */
+function dataText({ checks }: Snapshot): string[] {
+  const remarks = remarksOf(checks);
+  return remarks.length === 0 ? [] : ['Of the data', ...remarks.map((remark) => `  ${remark}`), ''];
 }
 
 function kpiToExplain(snapshot: Snapshot): string {

@@ -2,6 +2,15 @@
 import type { Problem } from '../problem.ts';
 import type { Draft } from './draft.ts';
 import { businessDaysComeSoon, calendarsHold } from './rules/calendars.ts';
+import { checkRulesAreWhole, checkRulesNameTables, checkRulesStandOnce } from './rules/checks.ts';
+import {
+  contractColumnsFit,
+  contractConditionsName,
+  contractDaysExist,
+  contractOrdersHold,
+  contractTablesExist,
+  ownersAreKnown,
+} from './rules/contracts.ts';
 import { driversAreWhole } from './rules/drivers.ts';
 import { factColumnsExist, measuresAreUnique, optionalsExist } from './rules/facts.ts';
 import {
@@ -33,6 +42,15 @@ const RULES: Rule[] = [
   idsAreNames,
   uniqueIds,
   tableContractsHold,
+  contractColumnsFit,
+  contractOrdersHold,
+  contractConditionsName,
+  contractTablesExist,
+  contractDaysExist,
+  ownersAreKnown,
+  checkRulesNameTables,
+  checkRulesStandOnce,
+  checkRulesAreWhole,
   relationsExist,
   viewsAreAcyclic,
   sourcesNameTables,

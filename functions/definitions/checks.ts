@@ -33,3 +33,15 @@ export const CHECKS = [
 ] as const;
 
 export type CheckId = (typeof CHECKS)[number];
+
+/** Checks of single rows: what one of them finds can be left out. */
+export const ROW_CHECKS: readonly CheckId[] = [
+  'required_values',
+  'clean_text',
+  'accepted_values',
+  'ranges',
+  'values_in_order',
+  'rows_hold',
+  'right_day',
+  'references',
+];

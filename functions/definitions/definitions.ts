@@ -33,13 +33,13 @@ export type Contract = {
   clock: string | null;
   /** Column → the values that it may have. */
   values: Record<string, string[]>;
-  /** Column → condition on it, such as `> 0`. */
+  /** Column → one or two bounds, such as `>= 1, <= 5` or `< 2100-01-01`. */
   ranges: Record<string, string>;
   /** `earlier <= later`, of columns that are both there. */
   order: { earlier: string; later: string }[];
   /** Name → SQL condition over one row, with `$parameters`. */
   holds: Record<string, string>;
-  /** Column → the column of another table that has its value too. */
+  /** Column → the column of a key that has its value too; the key's other columns go by the same names here. */
   references: Record<string, { table: string; column: string }>;
   /** Tables that have rows of each row, by its key. */
   children: string[];
@@ -47,12 +47,16 @@ export type Contract = {
   members: string[];
   /** Numeric columns whose mean is watched. */
   means: string[];
+  /** Columns that are filled in later, so that the newest rows know less. */
+  outcomes: string[];
+  /** Columns of text that people write, in which anything may stand. */
+  prose: string[];
 };
 
 /** A rule of templates/checks/; limits that a check has no use for are null. */
 export type CheckRule = {
   action: (typeof CHECK_ACTIONS)[number];
-  /** With `exclude`: the share of rows above which the run is held all the same. */
+  /** The share of the rows of a month above which the run is held all the same. */
   upTo: string | null;
   /** How long a scheduled run waits for the data before it goes by `action`. */
   waitHours: number;

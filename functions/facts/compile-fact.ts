@@ -152,13 +152,15 @@ function limitLargeCuts(sql: string, { large }: Fact, { cuts, detailPeriods, per
   return `SELECT * FROM (\n${indent(sql)}\n) cells WHERE cut NOT IN (${quoted(cutNames)})${kept}`;
 }
 
-export function withParameters(sql: string, { definitions }: Pick<CompileInput, 'definitions'>): string {
-  const { lookbackDays, returnWindowDays, agedDays, countToleranceUnits } = definitions.shop.parameters;
-  const values: Record<string, number> = {
+/** A text without its `$parameters`; which there are, the lint of portable SQL says. */
+export function withParameters(sql: string, { definitions }: { definitions: Pick<Definitions, 'shop'> }): string {
+  const { lookbackDays, returnWindowDays, agedDays, countToleranceUnits, baseCurrency } = definitions.shop.parameters;
+  const values: Record<string, number | string> = {
     lookback_days: lookbackDays,
     return_window_days: returnWindowDays,
     aged_days: agedDays,
     count_tolerance_units: countToleranceUnits,
+    base_currency: baseCurrency,
   };
   return sql.replace(/\$([a-z_]+)/g, (whole, name: string) => String(values[name] ?? whole));
 }

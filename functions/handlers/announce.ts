@@ -2,6 +2,7 @@
 import type { Delivery } from '../delivery/deliver.ts';
 import type { Alert, Alerts } from '../ports.ts';
 import { formatProblem, type Problem } from '../problem.ts';
+import { goOnText, remarksOf } from '../run/go-on.ts';
 import type { RunRequest, RunResult } from '../run/request.ts';
 
 export type Counts = Record<string, number>;
@@ -15,19 +16,28 @@ export type Announcer = {
 };
 
 const SHOWN_RECIPIENTS = 20;
+const SHOWN_REMARKS = 20;
+
+type Done = Extract<RunResult, { outcome: 'done' }>;
 
 export async function announce(
   { stage, shop, alerts, count }: Announcer,
   result: RunResult,
-  request: Pick<RunRequest, 'report' | 'to'>,
+  request: Pick<RunRequest, 'report' | 'kind' | 'from' | 'to'>,
 ): Promise<null> {
   count(countsOf(result));
-  const alert = alertOf(
-    result,
-    `npx scorecard run --stage ${stage} --report ${request.report.id} --period ${request.to.id}`,
-  );
-  if (alert) await alerts.publish({ subject: `[${stage}] ${shop}: ${alert.subject}`, text: alert.text });
+  for (const { subject, text } of alertsOf(result, commandOf(request, stage))) {
+    await alerts.publish({ subject: `[${stage}] ${shop}: ${subject}`, text });
+  }
   return null;
+}
+
+function commandOf(
+  { report, kind, from, to }: Pick<RunRequest, 'report' | 'kind' | 'from' | 'to'>,
+  stage: string,
+): string {
+  const periods = kind === 'run' ? `--period ${to.id}` : `--from ${from.id} --to ${to.id}`;
+  return `npx scorecard ${kind} --stage ${stage} --report ${report.id} ${periods}`;
 }
 
 function countsOf(result: RunResult): Counts {
@@ -45,25 +55,41 @@ function isUnsettled({ outcome }: Delivery): boolean {
   return outcome === 'unknown' || outcome === 'failed' || outcome === 'over_quota';
 }
 
-function alertOf(result: RunResult, command: string): Alert | null {
+function alertsOf(result: RunResult, command: string): Alert[] {
   if (result.outcome === 'held') {
     const { run, problems } = result;
     if (problems.some(({ code }) => code === 'NOT_RELEASED')) {
       const why = 'The report is made and no reader was mailed, since it was not released.';
       const release = `Release it by\n  ${command.replace(' run ', ' release ').replace(/ --report.*/, '')} ${run} --by <you> --reason <why>`;
       const anew = `Where other figures are to come first, let them be made by\n  ${command}\nOwners are shown those anew.`;
-      return { subject: `${run} is not released`, text: problemText(why, problems, `${release}\n\n${anew}`) };
+      return [{ subject: `${run} is not released`, text: problemText(why, problems, `${release}\n\n${anew}`) }];
     }
     const why = 'The report was not made and nobody was mailed, since its data is not complete.';
-    return { subject: `${run} is held`, text: problemText(why, problems, goOn(command)) };
+    const text = problemText(why, problems, goOnText(command, result.checks));
+    return [{ subject: `${run} is held`, text }];
   }
   if (result.outcome === 'failed') {
     const why = 'The report was not finished.';
-    return { subject: `${result.run} failed`, text: problemText(why, result.problems, goOn(command)) };
+    return [{ subject: `${result.run} failed`, text: problemText(why, result.problems, goOnText(command)) }];
   }
-  if (result.outcome !== 'done') return null;
+  return result.outcome === 'done' ? [...unknownAlert(result, command), ...remarkAlert(result)] : [];
+}
+
+/** Once a run, and only where figures went out that somebody may ask about. */
+function remarkAlert({ run, checks = [] }: Done): Alert[] {
+  const remarks = remarksOf(checks);
+  if (remarks.length === 0) return [];
+  const what = checks.some(({ outcome }) => outcome === 'provisional') ? 'provisional' : 'accepted';
+  const text = [
+    'The report went out; its mail says the same of its figures. Nothing needs to be done for it.',
+    remarks.slice(0, SHOWN_REMARKS).join('\n'),
+  ];
+  return [{ subject: `${run} went out with ${what} data`, text: text.join('\n\n') }];
+}
+
+function unknownAlert(result: Done, command: string): Alert[] {
   const unknown = result.deliveries.filter(({ outcome }) => outcome === 'unknown').map(({ recipient }) => recipient);
-  if (unknown.length === 0) return null;
+  if (unknown.length === 0) return [];
   const shown = unknown.slice(0, SHOWN_RECIPIENTS).join(', ');
   const more = unknown.length > SHOWN_RECIPIENTS ? ` and ${unknown.length - SHOWN_RECIPIENTS} more` : '';
   const text = [
@@ -71,11 +97,7 @@ function alertOf(result: RunResult, command: string): Alert | null {
     'It is not sent again by guess. Ask them, then:',
     `  ${command.replace(' run ', ' resend ').replace(/ --report.*/, '')} ${result.run} --recipient <id> --by <you> --reason <why>`,
   ];
-  return { subject: `${result.run}: ${unknown.length} deliveries are unknown`, text: text.join('\n\n') };
-}
-
-function goOn(command: string): string {
-  return `When this is mended, go on by\n  ${command}\nWho already has the mail does not get it twice.`;
+  return [{ subject: `${result.run}: ${unknown.length} deliveries are unknown`, text: text.join('\n\n') }];
 }
 
 function problemText(why: string, problems: readonly Problem[], next: string): string {

@@ -1,6 +1,7 @@
 // What the report function does with an event: the schedule's, or a person's by `scorecard run --stage`. The same story as
 // on a laptop; what differs is where its ports lead.
 import * as z from 'zod';
+import { wrongAcceptances } from '../checks/acceptances.ts';
 import type { Report } from '../definitions/definitions.ts';
 import { suggestName } from '../definitions/nearest.ts';
 import { storedRecipients } from '../delivery/stored-recipients.ts';
@@ -13,12 +14,21 @@ import { runReport } from '../run-report.ts';
 import { type Announcer, announce } from './announce.ts';
 import type { BundledShop } from './bundled-shop.ts';
 
-const asked = { report: z.string(), requestedBy: z.string() };
+const acceptance = z.strictObject({ check: z.string(), by: z.string().min(1), reason: z.string().min(1) });
+
+/** What a person may ask for beside the periods. */
+const asked = {
+  report: z.string(),
+  requestedBy: z.string(),
+  resume: z.boolean().default(false),
+  wait: z.boolean().optional(),
+  accepted: z.array(acceptance).optional(),
+};
 
 export const reportEvent = z.union([
   z.strictObject({ report: z.string(), scheduledTime: z.string() }),
-  z.strictObject({ ...asked, period: z.string(), resume: z.boolean().default(false) }),
-  z.strictObject({ ...asked, from: z.string(), to: z.string(), resume: z.boolean().default(false) }),
+  z.strictObject({ ...asked, period: z.string() }),
+  z.strictObject({ ...asked, from: z.string(), to: z.string() }),
 ]);
 
 export type ReportEvent = z.infer<typeof reportEvent>;
@@ -67,14 +77,20 @@ export function requestOf(event: ReportEvent, { definitions, calendar }: Bundled
   if ('scheduledTime' in event) {
     const period = dueAt(event.scheduledTime, report, calendar, definitions.holidays);
     if (period === null) return null;
-    return { report, kind: 'run', from: period, to: period, asOf: asOf(period), takeOver: false };
+    return { report, kind: 'run', from: period, to: period, asOf: asOf(period), waits: true, takeOver: false };
   }
+  const { accepted = [], wait: waits = false, resume: takeOver } = event;
+  const wrong = wrongAcceptances(
+    accepted.map(({ check }) => check),
+    Object.keys(definitions.tables),
+  );
+  if (wrong.length > 0) throw new ProblemError(wrong);
   if ('period' in event) {
     const period = periodOf(event.period);
-    return { report, kind: 'run', from: period, to: period, asOf: asOf(period), takeOver: event.resume };
+    return { report, kind: 'run', from: period, to: period, asOf: asOf(period), accepted, waits, takeOver };
   }
   const [from, to] = [periodOf(event.from), periodOf(event.to)];
-  return { report, kind: 'backfill', from, to, asOf: asOf(to), takeOver: event.resume };
+  return { report, kind: 'backfill', from, to, asOf: asOf(to), accepted, waits, takeOver };
 }
 
 function mustBePeriod(period: Period | null, text: string, report: Report): Period {

@@ -6,8 +6,8 @@ import { Fraction } from '../exact.ts';
 import { cutName, expressionsOf, TOTAL_CUT } from '../facts/cuts.ts';
 import type { Period } from '../periods/period.ts';
 import { monthsOf } from '../periods/ranges.ts';
-import { addDays, isBefore } from '../periods/schedule.ts';
 import { NOTES, type Note } from '../snapshot/shape.ts';
+import { isMaturing } from './doubts.ts';
 import { percentileOf } from './percentile.ts';
 import type { Amount, Reading } from './reading.ts';
 import type { Subject } from './subject.ts';
@@ -33,6 +33,8 @@ export function evaluateKpi(kpi: Kpi, subject: Subject, period: Period, reading:
   const computation = computationFor(kpi, subject);
   const missing = missingReason(computation, kpi, subject, period, reading);
   if (missing !== null) return valueless([missing]);
+  const doubts = reading.doubts(kpi, period);
+  if (doubts.blockedBy.length > 0) return valueless(['blocked']);
   const read = (expression: Expression | null): Amount =>
     expression === null ? null : readSums(expression, subject, period, reading);
   if (isWithheld(kpi, read(computation.withheldBy))) return valueless(['withheld']);
@@ -51,7 +53,7 @@ export function evaluateKpi(kpi: Kpi, subject: Subject, period: Period, reading:
     if (isMean && exceeds(core.censored, sample, reading.definitions.shop.parameters.maxCensoredShare))
       notes.add('censored');
     if (sample !== null && sample.compare(leastSample(kpi, period, reading)) < 0) notes.add('insufficient_sample');
-    if (isProvisional(kpi, period, reading.asOf)) notes.add('provisional');
+    if (isMaturing(kpi, period, reading.asOf) || doubts.provisional.length > 0) notes.add('provisional');
   }
   return {
     ...core,
@@ -72,11 +74,6 @@ function isWithheld({ withheldBelow }: Kpi, people: Amount): boolean {
 export function leastSample({ minSample }: Kpi, { days }: Period, { definitions }: Reading): Fraction {
   if (minSample !== 'covered_days') return new Fraction(minSample);
   return new Fraction(definitions.shop.parameters.minSnapshotCoverage).mul(days).ceil();
-}
-
-/** Can the value still change, because outcomes of the period are still arriving at the run's scheduled time? */
-function isProvisional(kpi: Kpi, period: Period, asOf: string): boolean {
-  return kpi.maturityDays > 0 && isBefore(asOf, addDays(period.endsAt, kpi.maturityDays));
 }
 
 /** The computation of the total, or of the slice where the subject is a member. */

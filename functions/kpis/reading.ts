@@ -4,6 +4,7 @@ import type { Definitions } from '../definitions/definitions.ts';
 import type { Fraction } from '../exact.ts';
 import type { Cube } from '../facts/cube.ts';
 import type { Calendar, Period } from '../periods/period.ts';
+import type { DoubtsOf } from './doubts.ts';
 import type { Records } from './records.ts';
 import type { TargetTable } from './targets.ts';
 
@@ -17,6 +18,8 @@ export type Reading = {
   calendar: Calendar;
   /** The same period a year earlier. */
   yearBefore(period: Period): Period;
+  /** What the checks of the data leave doubtful of a KPI's figures. */
+  doubts: DoubtsOf;
   /** The scheduled time of the run: decides what is still provisional. */
   asOf: string;
 };

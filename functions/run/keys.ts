@@ -8,6 +8,20 @@ export function cellsKey(folder: string, fact: string): string {
   return `${folder}/cells/${fact}.json`;
 }
 
+/** All that the checks of an attempt found. */
+export function foundKey(folder: string, name: string): string {
+  return `${folder}/found/${name}.json`;
+}
+
+/** What an attempt waits for, up to so many hours after it began. */
+export function waitingKey(folder: string, hours: number): string {
+  return `${folder}/waiting/${hours}h.json`;
+}
+
+export function acceptanceFolder(report: string, period: string): string {
+  return `acceptances/${report}/${period}`;
+}
+
 export function mailKey(folder: string, name: string): string {
   return `${folder}/mail/${name}.json`;
 }

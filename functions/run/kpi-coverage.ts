@@ -4,12 +4,11 @@ import { Temporal } from 'temporal-polyfill';
 import { type Coverage, measureCoverage } from '../checks/coverage.ts';
 import { inspectSources } from '../checks/inspect-sources.ts';
 import type { Definitions, Kpi } from '../definitions/definitions.ts';
-import { operandsOf } from '../definitions/expression.ts';
-import { expressionsOf } from '../facts/cuts.ts';
 import type { PresentTables } from '../facts/relations.ts';
+import { tablesOfKpi } from '../facts/tables-of-kpi.ts';
 import type { Engine } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
-import { tablesOfFact, tablesOfRun } from './tables.ts';
+import { tablesOfRun } from './tables.ts';
 
 /** How many months are looked at: a year, and the month that it is compared with. */
 export const COVERED_MONTHS = 13;
@@ -56,7 +55,7 @@ export async function measureKpiCoverage(
 type Lake = { present: PresentTables; covered: Map<string, Coverage>; months: string[] };
 
 function coverageOf(kpi: Kpi, definitions: Definitions, { present, covered, months }: Lake): KpiCoverage {
-  const needed = neededTables(kpi, definitions);
+  const { needed } = tablesOfKpi(kpi, definitions);
   const missing = needed.find((table) => !(table in present));
   const found = needed.flatMap((table) => covered.get(table) ?? []);
   const empty = found.find(({ rows }) => rows === 0)?.table;
@@ -81,22 +80,6 @@ function coverageOf(kpi: Kpi, definitions: Definitions, { present, covered, mont
       months: one.firstDay === null ? null : months.filter((month) => (one.months[month] ?? 0) > 0).length,
     })),
   };
-}
-
-/** Those without which its whole, or where it has none its members, have no value. */
-function neededTables(kpi: Kpi, definitions: Definitions): string[] {
-  const computations = kpi.hasTotal ? [kpi] : kpi.slices;
-  const operands = computations.flatMap(expressionsOf).flatMap(operandsOf);
-  const tables = operands.flatMap((operand) => {
-    if (operand.kind === 'target') return ['targets'];
-    if (operand.kind !== 'measure') return [];
-    const optional = definitions.facts[operand.fact]?.optional ?? {};
-    return tablesOfFact(definitions)(operand.fact).filter((table) => {
-      const lost = optional[table];
-      return lost === undefined || lost.includes(operand.measure);
-    });
-  });
-  return Object.keys(definitions.tables).filter((table) => tables.includes(table));
 }
 
 /** Ends with the newest month that `orders`, or where there are none any table, covers to its last day. */

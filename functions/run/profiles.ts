@@ -2,8 +2,8 @@
 // Every report finds the same ones, since they read the same lake.
 import { joinProfiles, monthOf, NO_DAY, type Profile } from '../checks/profile.ts';
 import type { Store } from '../ports.ts';
-import { readJson } from '../stored-json.ts';
-import { type RunFrame, readStored } from './frame.ts';
+import { readJson, sortedJson } from '../stored-json.ts';
+import type { RunFrame } from './frame.ts';
 
 const KEY = /^profiles\/(\d{4}-\d{2})\/p(\d+)\.json$/;
 
@@ -22,14 +22,13 @@ export async function readProfiles(store: Store, since: string, month: string): 
 }
 
 /** Keeps what a run looked at and published with: each month that says something new as its next number. */
-export async function keepProfiles({ ports: { store }, request }: RunFrame, profileKey: string): Promise<void> {
-  const fresh = await readStored<Profile>(store, profileKey);
+export async function keepProfiles({ ports: { store }, request }: RunFrame, fresh: Profile): Promise<void> {
   const ownMonth = monthOf(request.to.to);
   const newest = await findProfiles(store);
   const months = monthsOf(fresh, ownMonth);
   const all = joinProfiles([await readProfiles(store, months[0] as string, monthOf(request.from.from)), fresh]);
   for (const month of months) {
-    const body = `${JSON.stringify(ofMonth(all, month, month === ownMonth))}\n`;
+    const body = `${sortedJson(ofMonth(all, month, month === ownMonth))}\n`;
     await writeNext(store, month, newest[month] ?? 0, body);
   }
 }

@@ -1,6 +1,7 @@
 // Puts together what the formulas of a run read from.
 import type { Definitions } from '../definitions/definitions.ts';
 import type { Cube } from '../facts/cube.ts';
+import { type Doubtful, NOTHING_DOUBTFUL, openDoubts } from '../kpis/doubts.ts';
 import type { Reading } from '../kpis/reading.ts';
 import type { Records } from '../kpis/records.ts';
 import type { TargetTable } from '../kpis/targets.ts';
@@ -17,6 +18,8 @@ export function makeReading(input: {
   /** Fact → the table that it lacks. */
   absent: Record<string, string>;
   firstDays: Record<string, string | null>;
+  /** What the checks left doubtful; nothing where none were asked. */
+  doubtful?: Doubtful;
 }): Reading {
   const { definitions, calendar, asOf, cube, targets, records, absent } = input;
   const history = historyGap(definitions, input.firstDays);
@@ -27,6 +30,7 @@ export function makeReading(input: {
     records,
     asOf,
     calendar,
+    doubts: openDoubts(input.doubtful ?? NOTHING_DOUBTFUL, definitions, calendar),
     gap: (fact, period) => (fact in absent ? 'unavailable' : history(fact, period)),
     yearBefore: (period) => yearBefore(period, calendar),
   };

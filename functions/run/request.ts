@@ -1,5 +1,6 @@
 // What a run is asked for and what it depends on. Everything that differs between a laptop and AWS is in here.
-import type { Acceptance } from '../checks/rules.ts';
+import type { Acceptance } from '../checks/acceptances.ts';
+import type { CheckEntry } from '../checks/check-entries.ts';
 import type { Definitions, Report } from '../definitions/definitions.ts';
 import type { Delivery } from '../delivery/deliver.ts';
 import type { Links } from '../email/links.ts';
@@ -20,6 +21,8 @@ export type RunRequest = {
   asOf: string;
   /** Checks that a person takes upon themselves, where they would hold the run. */
   accepted?: Acceptance[];
+  /** Wait for late data, as long as the rules of the checks say. */
+  waits?: boolean;
   /** Take over a run that another execution began and did not end. */
   takeOver: boolean;
 };
@@ -41,6 +44,8 @@ export type RunContext = {
   links: Links;
   /** Where reviews of people come from; the real ones where it is absent. */
   openReviews?: OpenReviews;
+  /** Told of what a run begins to wait for, in words of English. */
+  onWait?(missing: string[]): void;
   /** Above this estimate no query is started. */
   scanLimitGigabytes?: number;
   /** A run may sleep until somebody has decided, as on AWS; otherwise it ends and is started again. */
@@ -67,6 +72,8 @@ export type RunWork = {
   usage: Usage;
   /** Who let it go out, where the report asks for it. */
   release?: Released;
+  /** Checks whose findings left rows out, mark figures or were accepted; absent where all is well. */
+  checks?: CheckEntry[];
 };
 
 export type RunResult =

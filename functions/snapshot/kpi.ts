@@ -1,4 +1,5 @@
 // A KPI of the whole shop as the snapshot writes it: its value, what it is compared with, and what is said of it beyond.
+import { doubtsOfFigure } from '../kpis/doubts.ts';
 import { PEOPLE_DIMENSIONS } from '../kpis/members.ts';
 import type { Period } from '../periods/period.ts';
 import { holdsOneOfJanFeb } from '../periods/ranges.ts';
@@ -35,6 +36,7 @@ export function buildKpi(found: KpiResult, input: BuildInput, around: Around): S
     factor: evaluated.factor.equals(1) ? null : evaluated.factor.toFraction(),
     censored: toQuantity(evaluated.censored),
     ...(kpi.asked === null ? {} : { lowResponse: evaluated.lowResponse ?? false }),
+    ...doubtsOfFigure(kpi, result.period, evaluated.notes, reading),
     status: judged.status,
     target: targetOf(judged, kpi.better),
     previous: compareWith(found, around.previous, input),

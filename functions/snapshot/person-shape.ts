@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { improvement } from './plan-shape.ts';
 import { decimal, hash, periodId, quantity, words } from './quantity-shape.ts';
-import { DOCUMENT_HEAD, notes, snapshotShape, status, target } from './shape.ts';
+import { DOCUMENT_HEAD, doubts, notes, snapshotShape, status, target } from './shape.ts';
 
 const interval = z.object({ low: decimal, high: decimal, level: decimal });
 
@@ -18,6 +18,8 @@ const personLine = z.object({
   sample: quantity,
   censored: quantity,
   notes,
+  provisional: doubts.provisional,
+  blockedBy: doubts.blockedBy,
   adjusted: z
     .object({ observed: decimal, expected: decimal, pooled: decimal, value: decimal, stratum: z.string() })
     .nullable()

@@ -3,6 +3,7 @@
 import type { Report } from '../definitions/definitions.ts';
 import { expressionsOf, factsOf } from '../facts/cuts.ts';
 import { type Records, recordsOf } from '../facts/records.ts';
+import { doubtsOfFigure } from '../kpis/doubts.ts';
 import type { Reading } from '../kpis/reading.ts';
 import type { Period } from '../periods/period.ts';
 import type { FairLine } from '../scorecards/people/fair-line.ts';
@@ -145,6 +146,7 @@ function buildLine(
     sample: toQuantity(evaluated.sample),
     censored: toQuantity(evaluated.censored),
     notes: line.notes,
+    ...doubtsOfLine(line, reading),
     adjusted: adjusted && {
       observed: toQuantity(adjusted.observed) as string,
       expected: toQuantity(adjusted.expected) as string,
@@ -174,6 +176,12 @@ function buildLine(
     statement: statements.find((statement) => statement.fact === fact)?.hash ?? null,
     records: records.length === 0 ? null : records.map(({ sql }) => sql).join(';\n'),
   };
+}
+
+/** How many rows of the shop were left out is nobody's own figure. */
+function doubtsOfLine({ own, notes }: FairLine, reading: Reading): Pick<PersonLine, 'provisional' | 'blockedBy'> {
+  const { excluded: _, ...doubts } = doubtsOfFigure(own.kpi, own.window, notes, reading);
+  return doubts;
 }
 
 function boundsOf({ low, high }: Interval, level: string): PersonLine['interval'] {

@@ -72,6 +72,29 @@ const member = z.object({
   previous: quantity.describe('The value of the period before.'),
 });
 
+const checkOfKpi = {
+  check: z.enum(CHECKS),
+  table: z.string(),
+  subject: z.string().nullable().describe('The column, condition or member concerned.'),
+};
+
+const provisional = z.object({
+  ...checkOfKpi,
+  check: z.enum(CHECKS).nullable().describe('Null: outcomes of the period are still arriving, as they always do.'),
+  table: z.string().nullable(),
+  finalOn: z.iso.date().describe('The local day on which the figure will be final.'),
+});
+
+/** What checks of the data, and time, say of a KPI's figure. Absent where there is nothing to say. */
+export const doubts = {
+  provisional: z.array(provisional).optional().describe('Why the figure may still change, and until when.'),
+  excluded: z
+    .array(z.object({ ...checkOfKpi, rows: z.string() }))
+    .optional()
+    .describe('Rows of the period that were left out, since they failed a check.'),
+  blockedBy: z.array(z.object(checkOfKpi)).optional().describe('Checks without which there is no figure.'),
+};
+
 const kpi = z.object({
   id: z.string(),
   name: words,
@@ -100,6 +123,7 @@ const kpi = z.object({
   drivers: z.array(kpiDriver).optional(),
   experiments: z.array(experiment).optional(),
   lowResponse: z.boolean().optional().describe('So few answered that the value may not speak for all.'),
+  ...doubts,
   trend: z.array(z.object({ period: periodId, value: quantity, provisional: z.boolean() })),
   members: z.record(z.string(), z.array(member)).describe('By dimension; the largest first.'),
 });

@@ -92,6 +92,8 @@ function sliceKpi(
     denominator: sums.denominator,
     sample: sums.sample,
     notes: sums.notes,
+    ...(kpi.provisional && sums.notes.includes('provisional') ? { provisional: kpi.provisional } : {}),
+    ...(kpi.blockedBy && sums.notes.includes('blocked') ? { blockedBy: kpi.blockedBy } : {}),
     factor: kpi.factor,
     censored: null,
     status: onCard?.status ?? 'grey',

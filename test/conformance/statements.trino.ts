@@ -103,6 +103,8 @@ async function askAll(
       sinceDay: '1970-01-01',
       coveredSince: '1970-01-01',
       published: {},
+      last: [],
+      nextRunOn: period.to,
       accepted: [],
     });
     const { present } = checked;

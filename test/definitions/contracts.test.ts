@@ -6,7 +6,8 @@ import { card, type Files, printedLines, report } from './mistakes.ts';
 function table(...lines: string[]): Files {
   const text = ['clicks:', ...lines.map((line) => `  ${line}`), ''].join('\n');
   const others = Object.keys(shopFiles()).filter((file) => /^(facts|kpis|playbooks|scorecards|reports)\//.test(file));
-  return { ...Object.fromEntries(others.map((file) => [file, null])), 'facts/tables.yaml': text };
+  const shop = 'name: Lanternwood\nsender: scorecard@lanternwood.example\nlocales: [en, zh-CN]\n';
+  return { ...Object.fromEntries(others.map((file) => [file, null])), 'facts/tables.yaml': text, 'shop.yaml': shop };
 }
 
 describe('a table contract', () => {

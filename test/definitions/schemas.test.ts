@@ -13,6 +13,7 @@ const KIND_OF: [RegExp, string][] = [
   [/(^|\/)facts\/tables(\/[^/]+)?\.yaml$/, 'tables'],
   [/(^|\/)facts\/views\.yaml$/, 'views'],
   [/(^|\/)facts\/[^/]+\.yaml$/, 'fact'],
+  [/(^|\/)checks\/[^/]+\.yaml$/, 'checks'],
   [/(^|\/)kpis\/[^/]+\.yaml$/, 'kpis'],
   [/(^|\/)scorecards\/[^/]+\.yaml$/, 'scorecard'],
   [/(^|\/)reports\/[^/]+\.yaml$/, 'report'],

@@ -58,7 +58,12 @@ async function goOn({ report: id, period }: Question, options: ReleaseOptions): 
   const definitions = openDefinitions(options.config);
   const report = findReport(definitions, id);
   const to = findPeriod(period, report, definitions);
-  return runAndPrint('run', options, { definitions, report, progress }, async () => ({ from: to, to }));
+  return runAndPrint('run', options, { definitions, report, progress }, async () => ({
+    from: to,
+    to,
+    accepted: [],
+    waits: false,
+  }));
 }
 
 async function hold(run: string, options: HoldOptions): Promise<number> {

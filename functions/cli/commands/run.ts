@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { ProblemError } from '../../problem.ts';
+import { type AcceptOptions, acceptOptions, readAcceptances } from '../accept.ts';
 import { exitWith } from '../exit-with.ts';
 import { findPeriod, findReport, newestPeriod, openDefinitions } from '../open-shop.ts';
 import {
@@ -16,14 +17,16 @@ import { runAndPrint } from '../run-and-print.ts';
 import { makeSample } from '../sample.ts';
 import { startProgress } from '../streams.ts';
 
-type RunOptions = ShopOptions & {
-  report: string;
-  period?: string;
-  stage?: string;
-  region?: string;
-  resume?: boolean;
-  follow: boolean;
-};
+type RunOptions = ShopOptions &
+  AcceptOptions & {
+    report: string;
+    period?: string;
+    stage?: string;
+    region?: string;
+    resume?: boolean;
+    wait?: boolean;
+    follow: boolean;
+  };
 
 export function runCommand(): Command {
   const command = new Command('run').description('make the report of a period: check, query, score, snapshot, mail');
@@ -32,6 +35,8 @@ export function runCommand(): Command {
   for (const option of stageOptions()) command.addOption(option);
   command.option('--resume', 'with --stage: take over an attempt that died (here a run always goes on)');
   command.option('--no-follow', 'with --stage: start it and do not wait');
+  for (const option of acceptOptions()) command.addOption(option);
+  command.option('--wait', 'wait for late data as a scheduled run does, by the rules of the checks');
   for (const option of shopOptions()) command.addOption(option);
   return command.action((options: RunOptions) =>
     exitWith(options, () => (options.stage === undefined ? run(options) : startOnStage(options, options.stage))),
@@ -44,19 +49,21 @@ async function startOnStage(options: RunOptions, stage: string): Promise<number>
     throw new ProblemError({ code: 'USAGE', message, remedy: 'Name it: --period 2026-10.' });
   }
   const { runOnStage } = await import('../stage/run-on-stage.ts');
-  return runOnStage({ ...options, stage }, { period: options.period });
+  const accepted = readAcceptances(options, null);
+  return runOnStage({ ...options, stage }, { period: options.period }, accepted);
 }
 
 async function run(options: RunOptions): Promise<number> {
   const progress = startProgress(options.json ?? false);
   const definitions = openDefinitions(options.config);
   const report = findReport(definitions, options.report);
+  const accepted = readAcceptances(options, Object.keys(definitions.tables));
   const named = options.period === undefined ? null : findPeriod(options.period, report, definitions);
   if (options.config === DEFAULT_CONFIG && options.lake === DEFAULT_LAKE && !existsSync(options.lake)) {
     await makeSample({ out: options.lake }, progress);
   }
   return runAndPrint('run', options, { definitions, report, progress }, async (engine) => {
     const to = named ?? (await newestPeriod(report, definitions, engine));
-    return { from: to, to };
+    return { from: to, to, accepted, waits: options.wait ?? false };
   });
 }

@@ -71,15 +71,20 @@ function endOf(record: RunRecord): RunEnd {
 
 /** The lists of readers with their mails are the last thing before anybody is mailed. */
 function isRendered(keys: string[]): boolean {
-  return keys.some((key) => key.includes('/readers/'));
+  return has(keys, 'readers');
+}
+
+function has(keys: string[], folder: string): boolean {
+  return keys.some((key) => key.includes(`/${folder}/`));
 }
 
 /** What an attempt is at, from what it has written. */
 function phaseOf(keys: string[]): string {
   if (isRendered(keys)) return 'delivering';
-  if (keys.some((key) => /\/(editions|mail)\//.test(key))) return 'rendering the mail';
+  if (has(keys, 'editions') || has(keys, 'mail')) return 'rendering the mail';
   const cells = keys.filter((key) => key.includes('/cells/')).length;
-  return cells > 0 ? `querying (${cells} results)` : 'checking the tables';
+  if (cells > 0) return `querying (${cells} results)`;
+  return has(keys, 'waiting') ? 'waiting for late data' : 'checking the tables';
 }
 
 function broken(run: string, { how, error }: { how: string; error: string }): ProblemError {

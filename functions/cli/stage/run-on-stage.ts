@@ -1,5 +1,6 @@
 // `run` and `backfill` on a deployed stage: start its function, follow it, say how it ended. Nothing is computed here.
 import { setTimeout } from 'node:timers/promises';
+import type { Acceptance } from '../../checks/acceptances.ts';
 import { suggestName } from '../../definitions/nearest.ts';
 import { ProblemError } from '../../problem.ts';
 import { type Attempt, readAttempts } from '../run-records.ts';
@@ -12,13 +13,18 @@ import { printStageRun } from './show-stage-run.ts';
 export type StageRunOptions = StageName & {
   report: string;
   resume?: boolean;
+  wait?: boolean;
   follow: boolean;
   json?: boolean;
 };
 
 export type Wanted = { period: string } | { from: string; to: string };
 
-export async function runOnStage(options: StageRunOptions, wanted: Wanted): Promise<number> {
+export async function runOnStage(
+  options: StageRunOptions,
+  wanted: Wanted,
+  accepted: Acceptance[] = [],
+): Promise<number> {
   for (const period of Object.values(wanted)) refuseNoPeriod(period);
   const progress = startProgress(options.json ?? false);
   try {
@@ -34,7 +40,9 @@ export async function runOnStage(options: StageRunOptions, wanted: Wanted): Prom
     }
     await refuseWhereAtWork(attempts.at(-1), run, stage, options);
     const executions = executionsOf(stage);
-    const event = { report: options.report, ...wanted, requestedBy: stage.caller, resume: options.resume ?? false };
+    const { report, resume = false, wait = false } = options;
+    const asked = { ...(wait ? { wait } : {}), ...(accepted.length > 0 ? { accepted } : {}) };
+    const event = { report, ...wanted, requestedBy: stage.caller, resume, ...asked };
     const execution = await executions.start(stage.outputs.ReportFunction, event);
     if (!options.follow) {
       progress.end();

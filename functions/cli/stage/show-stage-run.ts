@@ -1,14 +1,15 @@
 // What `run --stage` says at the end: the score and where to look next, or why there is none.
 import pc from 'picocolors';
 import { Fraction, formatFixed } from '../../exact.ts';
-import { formatProblem, type Problem } from '../../problem.ts';
+import { formatProblem } from '../../problem.ts';
 import { costOfRun, formatDollars } from '../../run/cost.ts';
+import { goOnText } from '../../run/go-on.ts';
 import type { Question } from '../../run/release-record.ts';
 import type { Snapshot } from '../../snapshot/shape.ts';
 import { readJson } from '../../stored-json.ts';
 import { EXIT } from '../exit.ts';
 import { formatBytes } from '../format.ts';
-import { decideOnStage, heldTitle, releasedText, unreleasedText } from '../release-text.ts';
+import { decideOnStage, heldTitle, isHeldBack, releasedText, unreleasedText } from '../release-text.ts';
 import type { RunRecord } from '../run-records.ts';
 import { print } from '../streams.ts';
 import type { RunEnd } from './follow-run.ts';
@@ -25,7 +26,7 @@ export async function printStageRun(end: RunEnd, shown: Shown): Promise<number> 
   if (json) print(JSON.stringify({ stage: stage.name, run, execution, ...record, outcome, score }, null, 1));
   else if (outcome === 'failed') process.stderr.write(`${problems.map(formatProblem).join('\n\n')}\n`);
   else if ('question' in end) print(waitingText(end.question, shown));
-  else if (outcome === 'held') print(heldText(problems, run));
+  else if (outcome === 'held') print(heldText(end, shown));
   else if (outcome === 'done' && record) print(doneText(record, snapshot, shown));
   else print(`${run} was made before; nobody was mailed again.\n  look      ${lookAt(shown)}`);
   return EXIT[outcome];
@@ -46,13 +47,15 @@ function waitingText({ owners, readers, goesOutAt }: Question, shown: Shown): st
   return unreleasedText(run, look, after, decideOnStage(stage.name));
 }
 
-function heldText(problems: Problem[], run: string): string {
+function heldText({ record, problems }: RunEnd, { stage, run }: Shown): string {
+  const where = `--stage ${stage.name} --report ${record?.report}`;
+  const periods = record?.kind === 'backfill' ? `--from ${record.from} --to ${record.to}` : `--period ${record?.to}`;
+  const command = `npx scorecard ${record?.kind ?? 'run'} ${where} ${periods}`;
   return [
     pc.bold(pc.yellow(heldTitle(run, problems))),
     '',
     problems.map(formatProblem).join('\n\n'),
-    '',
-    'When this is repaired, the same command goes on; each recipient gets the mail once.',
+    ...(isHeldBack(problems) ? [] : ['', goOnText(command, record?.checks)]),
   ].join('\n');
 }
 

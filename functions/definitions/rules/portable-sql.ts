@@ -25,10 +25,15 @@ const FORBIDDEN: Record<string, string> = {
   date_format: 'The application passes local days as columns of the period.',
 };
 
-/** The parameters that a fact may read, as `$name`. */
-const SQL_PARAMETERS = ['lookback_days', 'return_window_days', 'aged_days', 'count_tolerance_units'];
+/** The parameters that SQL may read, as `$name`. */
+const SQL_PARAMETERS = ['lookback_days', 'return_window_days', 'aged_days', 'count_tolerance_units', 'base_currency'];
 
-export const sqlIsPortable: Rule = ({ views, facts, sources }) => [
+export const sqlIsPortable: Rule = ({ tables, views, facts, sources }) => [
+  ...tables.flatMap((table) =>
+    Object.entries(table.value.contract.holds).flatMap(([name, sql]) =>
+      forbiddenIn(table, ['contract', 'holds', name], sql),
+    ),
+  ),
   ...sources.flatMap((source) => forbiddenIn(source, [], source.value)),
   ...views.flatMap((view) => forbiddenIn(view, [], view.value)),
   ...facts.flatMap((fact) => [

@@ -11,7 +11,7 @@ const rule = z.strictObject({
     .describe(
       'hold: no report; provisional: the KPIs concerned are marked; exclude: the rows are left out and counted; report: it is only said.',
     ),
-  up_to: share.optional().describe('With exclude: the share of rows above which the run is held all the same.'),
+  up_to: share.optional().describe('The share of the rows of a month above which the run is held all the same.'),
   wait_hours: z.int().min(0).max(48).default(0).describe('How long a scheduled run waits for the data before.'),
   final_after_days: z
     .int()

@@ -26,7 +26,7 @@ const comparison = z
     return { earlier, later };
   });
 
-const bound = String.raw`(<=|<|>=|>) -?\d+(\.\d+)?`;
+const bound = String.raw`(<=|<|>=|>) (-?\d+(\.\d+)?|\d{4}-\d{2}-\d{2})`;
 
 /** What rows must be; each key is a check of its own, and templates/checks/ says what becomes of a run that fails it. */
 const contract = z.strictObject({
@@ -36,15 +36,25 @@ const contract = z.strictObject({
   clock: snakeId.optional().describe('The instant of which dt is the UTC day, and whose time of day is watched.'),
   values: z.record(snakeId, z.array(z.string()).min(1)).default({}).describe('Column → the values that it may have.'),
   ranges: z
-    .record(snakeId, z.string().regex(new RegExp(`^${bound}(, ${bound})?$`), 'expected e.g. `> 0` or `>= 1, <= 5`'))
+    .record(
+      snakeId,
+      z.string().regex(new RegExp(`^${bound}(, ${bound})?$`), 'expected e.g. `> 0`, `>= 1, <= 5` or `< 2100-01-01`'),
+    )
     .default({})
-    .describe('Column → what its numbers must be.'),
+    .describe('Column → between which numbers or days its values lie.'),
   order: z.array(comparison).default([]).describe('`earlier <= later`: columns in order where both are there.'),
   holds: z.record(snakeId, sqlText).default({}).describe('Name → a condition that every row holds.'),
-  references: z.record(snakeId, reference).default({}).describe('Column → the table.column that has its value too.'),
+  references: z
+    .record(snakeId, reference)
+    .default({})
+    .describe(
+      'Column → the table.column of a key that has its value too; of a longer key with the columns of its name.',
+    ),
   children: z.array(snakeId).default([]).describe('Tables with rows of each row, by its key.'),
   members: z.array(snakeId).default([]).describe('Columns each of whose usual values has rows in every period.'),
   means: z.array(snakeId).default([]).describe('Numeric columns whose mean is watched.'),
+  outcomes: z.array(snakeId).default([]).describe('Nullable columns that are filled in later than the row.'),
+  prose: z.array(snakeId).default([]).describe('Columns of text that people write, in which anything may stand.'),
 });
 
 const table = z.strictObject({
