@@ -12,7 +12,7 @@ import { whyUnavailable } from './reasons.ts';
 import { shownKpis } from './shown-section.ts';
 import { describeSignal } from './signal-words.ts';
 import type { ViewInput } from './view.ts';
-import { beginSentence, cleanName, cleanText, fill, fillCounted } from './words.ts';
+import { beginSentence, cleanName, cleanText, fill, fillCounted, placeholders } from './words.ts';
 
 /** Options of the two commands, so that they act on the same place. */
 export type DecideBy = { release: string; hold: string };
@@ -154,9 +154,10 @@ function viewChecks(edition: Edition, most: number): Item[] {
 function viewCheck({ locale }: Edition, check: Snapshot['checks'][number], outcome: (typeof TOLD)[number]): Item {
   const words = locale.release.unusual;
   const table = locale.tables[check.table] ?? check.table;
-  const found = check.found
-    ? fill(locale.checks[check.id].found, { ...check.found, table, subject: check.subject ?? '' })
-    : (check.detail ?? '');
+  const pattern = locale.checks[check.id].found;
+  const values: Record<string, string> = { ...check.found, table, subject: check.subject ?? '' };
+  const isKnown = placeholders(pattern).every((name) => name in values);
+  const found = isKnown ? fill(pattern, values) : (check.detail ?? '');
   const sentence = fill(locale.mail.preheader.full_stop, { text: beginSentence(cleanText(found)) });
   const who = check.accepted
     ? [fill(words.accepted_by, { by: cleanName(check.accepted.by), reason: cleanName(check.accepted.reason) })]

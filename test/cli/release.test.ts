@@ -7,7 +7,7 @@ import { arnOf, environmentOf, type StageModel, stageModel, stageWire } from '..
 import { startWire, type Wire } from '../support/aws/wire.ts';
 import { scorecard } from '../support/command.ts';
 import { exampleLake, type Lake } from '../support/lake.ts';
-import { ROOT } from '../support/shop.ts';
+import { ROOT, shopFiles } from '../support/shop.ts';
 import { RECIPIENTS } from '../support/story.ts';
 
 const WORD = ['--by', 'Li Na', '--reason', 'looks right'];
@@ -24,10 +24,11 @@ describe('on a laptop', { timeout: 300_000 }, () => {
     folder = mkdtempSync(path.join(tmpdir(), 'release-'));
     out = path.join(folder, 'out');
     config = path.join(folder, 'shop');
-    for (const name of ['recipients', 'reports']) mkdirSync(path.join(config, name), { recursive: true });
+    for (const name of ['recipients', 'reports', 'checks']) mkdirSync(path.join(config, name), { recursive: true });
     cpSync(path.join(ROOT, 'examples/sample/shop.yaml'), path.join(config, 'shop.yaml'));
     const owner = 'dora,dora@shop.test,Dora,en,owner,monthly-executive,,\n';
     writeFileSync(path.join(config, 'recipients/readers.csv'), RECIPIENTS + owner);
+    writeFileSync(path.join(config, 'checks/rules.yaml'), shopFiles()['checks/rules.yaml']?.text ?? '');
     const report = readFileSync(path.join(ROOT, 'templates/reports/monthly-executive.yaml'), 'utf8');
     writeFileSync(path.join(config, 'reports/monthly-executive.yaml'), `${report}release: { at: "11:00" }\n`);
   });

@@ -33,7 +33,7 @@ const check = (more: Partial<Snapshot['checks'][number]>): Snapshot['checks'][nu
   outcome: 'excluded',
   detail: null,
   subject: 'order_id',
-  found: { rows: '7' },
+  found: { rows: '7', of: '9000' },
   ...more,
 });
 
@@ -72,7 +72,7 @@ describe.each(LOCALES)('the mail of an owner in %s', (name) => {
     const snapshot = buildSnapshot((month) => {
       month.checks = (['accepted', 'excluded', 'provisional', 'reported'] as const).flatMap((outcome) =>
         Array.from({ length: 40 }, () =>
-          check({ outcome, subject: long, found: { rows: long }, accepted: { by: long, reason: long } }),
+          check({ outcome, subject: long, found: { rows: long, of: long }, accepted: { by: long, reason: long } }),
         ),
       );
       month.restated = month.kpis.flatMap(({ id }) => [
@@ -130,7 +130,7 @@ describe('what is unusual', () => {
       ([, head]) => head,
     );
     expect(heads).toEqual(['Accepted', 'Rows left out', 'Provisional']);
-    expect(text).toContain('7 rows without order_id. Accepted by Li Na: known gap');
+    expect(text).toContain('No order_id in 7 of 9000 rows. Accepted by Li Na: known gap');
   });
 
   it('is a figure that was there the last time and is gone', async () => {
