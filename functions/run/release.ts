@@ -27,12 +27,15 @@ const LOOK_EVERY_SECONDS = 60;
 
 /** What of the question is known before anybody is shown anything. */
 type Asking = {
-  /** Owners and their mails; null where they were shown these figures before, or have decided. */
+  /** Owners and their mails; null where they were shown these figures before. */
   list: string | null;
   waiting: number;
   goesOutAt: string;
   waitSeconds: number;
 };
+
+/** The figures that are asked about. */
+type About = { run: string; revision: number };
 
 type Answer = { is: 'released'; release: Released } | { is: 'held'; decision: Decision } | { is: 'open' };
 
@@ -42,26 +45,15 @@ export async function askForRelease(
   frame: RunFrame,
   made: Made,
 ): Promise<{ release?: Released } | Extract<RunResult, { outcome: 'held' | 'unreleased' }>> {
-  const { run, ports, request, context } = frame;
-  const { report, asOf, to } = request;
-  if (report.release === null) return {};
-  const revision = made.published.at(-1)?.revision ?? 0;
-  const about = { run, revision };
+  const { run, request, context } = frame;
+  if (request.report.release === null) return {};
+  const about = { run, revision: made.published.at(-1)?.revision ?? 0 };
 
-  const asking = await steps.step<Asking>('ask', () => prepare(frame, made, revision));
-  const { list, waiting, goesOutAt, waitSeconds } = asking;
-  if (list !== null) {
-    const preview: BatchInput = {
-      ...{ run: previewRun(run, revision), report: report.id, asOf, readers: list, ask: null },
-      // Whether it arrived is not worth a day: owners have until the set time.
-      reconcileHours: 0,
-    };
-    const shown = await steps.part<Delivery[] & Json>('preview', preview);
-    const owners = shown.filter(isShown).map(({ recipient }) => recipient);
-    if (owners.length === 0) return held(frame, made, [nobodySaw(run, shown)]);
-    const question = { report: report.id, period: to.id, goesOutAt, owners, readers: waiting };
-    await steps.step('asked', async () => writeQuestion(ports.store, run, revision, question).then(() => null));
-  }
+  const asking = await steps.step<Asking>('ask', () => prepare(frame, made, about.revision));
+  const unseen = await showOwners(steps, frame, about, asking);
+  if (unseen !== null) return held(frame, made, unseen);
+
+  const { list, goesOutAt, waitSeconds } = asking;
   const canWait = context.canWait ?? false;
   if (canWait && waitSeconds > 0) {
     const pace = { everySeconds: LOOK_EVERY_SECONDS, atMostSeconds: waitSeconds + LOOK_EVERY_SECONDS };
@@ -70,10 +62,36 @@ export async function askForRelease(
   // Where nobody waits, the command that showed it is not the one that sends it.
   const isTime = (at: string) => canWait || (list === null && secondsUntil(goesOutAt, at) === 0);
   const answer = await steps.step<Answer>('let-go', () => letGo(frame, about, isTime));
-  if (answer.is === 'held') return held(frame, made, [heldBy(run, answer.decision)]);
+  if (answer.is === 'held') return held(frame, made, heldBy(run, answer.decision));
   if (answer.is === 'released') return { release: answer.release };
   const { published, usage } = made;
   return { outcome: 'unreleased', run, goesOutAt, published, usage };
+}
+
+/** Mails the owners, unless they have it, and keeps that they were asked. Answers why nobody could be. */
+async function showOwners(
+  steps: Steps,
+  { ports, request }: RunFrame,
+  { run, revision }: About,
+  { list, waiting, goesOutAt }: Asking,
+): Promise<Problem | null> {
+  if (list === null) return null;
+  const { report, asOf, to } = request;
+  const preview: BatchInput = {
+    run: previewRun(run, revision),
+    report: report.id,
+    asOf,
+    readers: list,
+    ask: null,
+    // Whether it arrived is not worth a day: owners have until the set time.
+    reconcileHours: 0,
+  };
+  const shown = await steps.part<Delivery[] & Json>('preview', preview);
+  const owners = shown.filter(isShown).map(({ recipient }) => recipient);
+  if (owners.length === 0) return nobodySaw(run, shown);
+  const question = { report: report.id, period: to.id, goesOutAt, owners, readers: waiting };
+  await steps.step('asked', async () => writeQuestion(ports.store, run, revision, question).then(() => null));
+  return null;
 }
 
 async function prepare(frame: RunFrame, made: Made, revision: number): Promise<Asking> {
@@ -96,21 +114,13 @@ function timeToGo(frame: RunFrame): string {
   return Temporal.Instant.compare(least, set) > 0 ? least.round('second').toString() : set;
 }
 
-async function isDecided(
-  frame: RunFrame,
-  about: { run: string; revision: number },
-  until: string,
-): Promise<Poll<true>> {
+async function isDecided(frame: RunFrame, about: About, until: string): Promise<Poll<true>> {
   const entries = await readEntries(frame.ports.store, about.run, about.revision);
   return entries.length > 0 || secondsUntil(until, now(frame)) === 0 ? { ready: true, value: true } : { ready: false };
 }
 
 /** `isTime`: whether it needs nobody's word any more. */
-async function letGo(
-  frame: RunFrame,
-  about: { run: string; revision: number },
-  isTime: (at: string) => boolean,
-): Promise<Answer> {
+async function letGo(frame: RunFrame, about: About, isTime: (at: string) => boolean): Promise<Answer> {
   const at = now(frame);
   const next = (entries: Entry[]): Entry | null => {
     const last = entries.at(-1);
@@ -135,8 +145,8 @@ function isShown({ outcome }: Delivery): boolean {
   return outcome === 'sent' || outcome === 'already_sent' || outcome === 'unknown';
 }
 
-function held({ run }: RunFrame, { published, usage }: Made, problems: Problem[]) {
-  return { outcome: 'held' as const, run, problems, published, usage };
+function held({ run }: RunFrame, { published, usage }: Made, problem: Problem) {
+  return { outcome: 'held' as const, run, problems: [problem], published, usage };
 }
 
 function heldBy(run: string, { by, reason }: Decision): Problem {
