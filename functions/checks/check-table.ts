@@ -66,21 +66,17 @@ export async function checkTable(
   definitions: Definitions,
   engine: Engine,
 ): Promise<CheckedTable> {
-<<<<<<< HEAD
-  const { period, asOf, published, sinceDay } = looking;
+  const { published, sinceDay } = looking;
   const counted = await countDays(table, looking.coveredSince, definitions, engine);
   const { rowsByDay, strayRows } = partDays(table, counted);
-=======
-  const { published, sinceDay } = looking;
-  const rowsByDay = await countDays(table, looking.coveredSince, definitions, engine);
->>>>>>> main
   const looked = Object.keys(rowsByDay).filter(
     (day) => day === NO_DAY || (day >= sinceDay && published[day]?.rows !== rowsByDay[day]),
   );
   const fresh = await profileDays(table, looked, present, definitions, engine);
   const columns = present[table.id] ?? [];
   const known = stillThere({ ...published, ...fresh }, rowsByDay);
-  const findings = judgeTable({ table, columns, rowsByDay, fresh }, looking, definitions).map((finding) =>
+  const judged = judgeTable({ table, columns, rowsByDay, fresh }, looking, definitions);
+  const findings = [...judged, ...findStrayDays(table, strayRows, rowsByDay)].map((finding) =>
     finding.check === 'keys_unique' ? withExample(finding, table, Object.keys(known), definitions, engine) : finding,
   );
   return { coverage: coverageOf(table, rowsByDay), looked: fresh, known, findings: await Promise.all(findings) };
@@ -104,16 +100,7 @@ export function judgeTable(
     published,
     ruleOf: (check) => ruleOf(definitions, table.id, check),
   };
-<<<<<<< HEAD
-  const known = stillThere(days, rowsByDay);
-  const judged = [...JUDGES.flatMap((judge) => judge(evidence)), ...findStrayDays(table, strayRows, rowsByDay)];
-  const findings = judged.map((finding) =>
-    finding.check === 'keys_unique' ? withExample(finding, table, Object.keys(known), definitions, engine) : finding,
-  );
-  return { coverage: coverageOf(table, rowsByDay), looked: fresh, known, findings: await Promise.all(findings) };
-=======
   return JUDGES.flatMap((judge) => judge(evidence));
->>>>>>> main
 }
 
 async function profileDays(

@@ -2,15 +2,8 @@
 import { CHECKS, type CheckId } from '../definitions/checks.ts';
 import type { Table } from '../definitions/definitions.ts';
 
-<<<<<<< HEAD
-
 import type { PresentTables } from '../facts/relations.ts';
-
-=======
-
 import { isCheckedForWholeDays } from './judge-days.ts';
-
->>>>>>> main
 
 const ASKED: Record<CheckId, (table: Table, present: PresentTables) => boolean> = {
   columns_present: () => true,

@@ -10,12 +10,14 @@ import { Fraction, formatFixed } from '../exact.ts';
 import { folderStore } from '../local/folder.ts';
 import { formatProblem } from '../problem.ts';
 import { goOnText } from '../run/go-on.ts';
+import { previewRun } from '../run/keys.ts';
 import type { RunRequest, RunResult } from '../run/request.ts';
 import { findRevisions, readSnapshot } from '../run/revisions.ts';
 import type { Snapshot, SnapshotLine, SnapshotScorecard } from '../snapshot/shape.ts';
 import { dataText } from './data-text.ts';
 import { EXIT } from './exit.ts';
 import { DEFAULT_CONFIG, DEFAULT_LAKE, DEFAULT_OUT, DEFAULT_REPORT, type ShopOptions } from './options.ts';
+import { decideOnFolder, heldTitle, isHeldBack, releasedText, unreleasedText } from './release-text.ts';
 import { print } from './streams.ts';
 
 const WORST = 3;
@@ -32,6 +34,7 @@ export async function printRun(
   if (options.json) print(JSON.stringify({ ...result, score: companyCard(snapshot)?.score ?? null }, null, 1));
   else if (result.outcome === 'held') print(heldText(result, request, options));
   else if (result.outcome === 'failed') process.stderr.write(`${result.problems.map(formatProblem).join('\n\n')}\n`);
+  else if (result.outcome === 'unreleased') print(waitingText(result, options));
   else if (request.kind === 'backfill') print(backfillText(result, options));
   else if (isOfPeople(request.report.view)) print(reviewsText(result, request, options));
   else if (snapshot) print(summaryText(result, snapshot, request, options, definitions));
@@ -48,13 +51,26 @@ function companyCard(snapshot: Snapshot | null): Snapshot['scorecards'][number] 
 }
 
 function heldText(result: Extract<RunResult, { outcome: 'held' }>, request: RunRequest, options: ShopOptions): string {
+  const { problems, checks } = result;
   return [
-    pc.bold(pc.yellow(`Held: the report of ${request.to.id} was not made and nobody was mailed.`)),
+    pc.bold(pc.yellow(heldTitle(`the report of ${request.to.id}`, problems))),
     '',
-    result.problems.map(formatProblem).join('\n\n'),
-    '',
-    goOnText(commandOf(request, options), result.checks),
+    problems.map(formatProblem).join('\n\n'),
+    ...(isHeldBack(problems) ? [] : ['', goOnText(commandOf(request, options), checks)]),
   ].join('\n');
+}
+
+function waitingText(
+  { run, goesOutAt, published }: Extract<RunResult, { outcome: 'unreleased' }>,
+  options: ShopOptions,
+) {
+  const last = published?.at(-1);
+  const look = [
+    `  mail      ${shown(options.out, `outbox/${previewRun(run, last?.revision ?? 1)}`)}`,
+    ...(last ? [`  figures   ${shown(options.out, `${last.key}/snapshot.json`)}`] : []),
+  ];
+  const after = `Unless it is held, the same run command sends it once it is ${goesOutAt}.`;
+  return unreleasedText(run, look, after, decideOnFolder(options));
 }
 
 /** The command that was given, as somebody may copy it. */
@@ -113,6 +129,7 @@ function summaryText(
     ...dataText(snapshot),
     'Where to look next',
     ...mailsText(result, out),
+    ...(result.outcome === 'done' && result.release ? [`  release   ${releasedText(result.release)}`] : []),
     `  figures   ${shown(out, `snapshots/${report.id}/${to.id}/r${snapshot.revision}/snapshot.json`)}`,
     `  explain   npx scorecard explain ${kpiToExplain(snapshot)} --period ${to.id}${elsewhere(options)}`,
     ...again,

@@ -294,8 +294,29 @@ const plain = z
   })
   .describe('Lines of the text/plain part.');
 
+const release = words('subject', 'title', 'by_itself', 'by_command', 'release', 'hold', 'below')
+  .extend({
+    waiting: counted,
+    moved: words('title', 'note', 'none', 'row', 'from', 'times', 'unmoved', 'unknown'),
+    unusual: words(
+      'title',
+      'none',
+      'check',
+      'accepted',
+      'excluded',
+      'provisional',
+      'reported',
+      'accepted_by',
+      'lost',
+      'lost_note',
+      'signal',
+      'signal_note',
+    ),
+  })
+  .describe('What owners see above the finished mail before it goes out.');
+
 const late = words('subject', 'lead', 'expected', 'told', 'why', 'instant', 'quarter')
-  .extend({ because: words('not_started', 'working', 'held', 'failed', 'partly') })
+  .extend({ because: words('not_started', 'working', 'held', 'unreleased', 'failed', 'partly') })
   .describe('The short notice to readers whose report is not out by its deadline: late, because …, expected by ….');
 
 export const localeShape = z
@@ -337,6 +358,7 @@ export const localeShape = z
     mail,
     people,
     plain,
+    release,
     late,
   })
   .describe('A language.');

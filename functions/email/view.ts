@@ -17,6 +17,7 @@ import { type PeopleSection, viewPeople } from './people-section.ts';
 import { type PlanSection, viewPlan } from './plan-section.ts';
 import { printedKpis } from './quality-items.ts';
 import { type QualitySection, viewQuality } from './quality-section.ts';
+import type { ReleaseSection } from './release-section.ts';
 import { type ScoreSection, viewScore } from './score-section.ts';
 import { type ScorecardSection, viewScorecard } from './scorecard-section.ts';
 import { describeSlice } from './slice.ts';
@@ -40,6 +41,8 @@ export type View = {
   subject: string;
   preheader: string;
   padding: number;
+  /** Only in the owners' mail. */
+  release: ReleaseSection | null;
   header: Header;
   score: ScoreSection;
   attention: AttentionSection;
@@ -70,6 +73,7 @@ export function buildView({ snapshot, locale, sections, links }: ViewInput, deta
     subject: writeSubject(edition),
     preheader: writePreheader(edition),
     padding: detail.padding,
+    release: null,
     header: viewHeader(edition, links, browser, carriers !== null),
     score: viewScore(edition),
     attention: viewAttention(edition),
