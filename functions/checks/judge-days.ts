@@ -2,7 +2,7 @@
 // table with few rows a day may have none by chance, and says nothing.
 import { Temporal } from 'temporal-polyfill';
 import type { Definitions, Table } from '../definitions/definitions.ts';
-import { isBusinessDay } from '../periods/holidays.ts';
+import { isBesideHoliday, isBusinessDay } from '../periods/holidays.ts';
 import type { Finding } from './finding.ts';
 import { addUpDays } from './history.ts';
 import type { Evidence, Judge } from './judge.ts';
@@ -73,7 +73,7 @@ function expectedDays(evidence: Evidence): string[] {
 }
 
 function isExpected(day: string, presence: string, { holidays }: Definitions): boolean {
-  if (presence === 'business') return isBusinessDay(day, holidays);
+  if (presence === 'business') return isBusinessDay(day, holidays) && !isBesideHoliday(day, holidays);
   if (presence === 'month_end') return Temporal.PlainDate.from(day).add({ days: 1 }).day === 1;
   return true;
 }

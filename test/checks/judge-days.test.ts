@@ -45,6 +45,12 @@ describe('a day without rows', () => {
     expect(daysOf(judgeDaysPresent, 'employee_time', known)).toEqual(['2026-10-10']);
   });
 
+  test('is not missed beside a holiday, when many shops give it off', () => {
+    const known = days(...AUTUMN, without('2026-09-24', '2026-09-28', '2026-09-29', '2026-10-08', '2026-10-09'));
+    const over = { period: { from: '2026-09-01', to: '2026-10-31' } };
+    expect(daysOf(judgeDaysPresent, 'employee_time', known, over)).toEqual(['2026-09-29, 2026-10-09']);
+  });
+
   test('is missed at the end of the month alone where the contract says so', () => {
     const known = days(...AUTUMN, (at) => (['2026-08-31', '2026-09-30'].includes(at) ? day(9) : null));
     expect(daysOf(judgeDaysPresent, 'inventory_lots', known)).toEqual(['2026-10-31']);
