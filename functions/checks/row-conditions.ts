@@ -119,6 +119,6 @@ export function quotedName(column: string): string {
   return `"${column}"`;
 }
 
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
