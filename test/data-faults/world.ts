@@ -1,5 +1,5 @@
 // A shop that has published its months up to the one before, and a lake for the next month that something is wrong with.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkSources, type SourceQuestion } from '../../functions/checks/check-sources.ts';
@@ -36,11 +36,14 @@ export type World = { tell(fault: Fault): Promise<Told>; close(): void };
 /** Fewer orders than this and days of a small table say nothing. */
 const ORDERS = 60_000;
 const SINCE = '2025-06-01';
+/** Rows of that day on name others of so long before. */
+const KEPT_SINCE = '2025-01-15';
 
 export async function openWorld(): Promise<World> {
   const folder = mkdtempSync(path.join(tmpdir(), 'faults-'));
   const clean = path.join(folder, 'clean');
   await makeSampleLake({ out: clean, orders: ORDERS, seed: 1, until: MONTH });
+  forget(clean);
   const definitions = openDefinitions(DEFAULT_CONFIG);
   const period = readPeriod(MONTH, calendarOf(definitions)) as Period;
   const asked = await publishBefore(clean, period, definitions);
@@ -65,6 +68,15 @@ export async function openWorld(): Promise<World> {
     },
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Days before any figure that is looked at: each file less is one less to open, for each fault. */
+function forget(lake: string): void {
+  for (const table of readdirSync(lake, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+    for (const day of readdirSync(path.join(lake, table.name))) {
+      if (/^dt=/.test(day) && day < `dt=${KEPT_SINCE}`) rmSync(path.join(lake, table.name, day), { recursive: true });
+    }
+  }
 }
 
 /** What the months before have left in the store, so that the faulty one is compared with them. */

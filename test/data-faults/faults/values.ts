@@ -21,10 +21,10 @@ export const VALUES: Fault[] = [
   {
     id: 'columns_shifted',
     what: 'A CSV export lost a separator, and every value after it stands one column to the left.',
-    tables: ['web_daily'],
-    figure: 'conversion_rate',
+    tables: ['training'],
+    figure: 'training_hours_per_employee',
     inject: (lake) =>
-      lake.asCsv('web_daily', DAYS, (text) =>
+      lake.asCsv('training', null, (text) =>
         text
           .split('\n')
           .map((line, at) => (at === 0 || line === '' ? line : `${line.split(',').slice(1).join(',')},`))
@@ -41,24 +41,24 @@ export const VALUES: Fault[] = [
   },
   {
     id: 'amounts_as_text',
-    what: 'Amounts come as text since an upgrade of the source.',
-    tables: ['order_lines'],
-    figure: 'sales',
-    inject: (lake) => lake.rewrite('order_lines', DAYS, replace('CAST(net_amount AS VARCHAR) AS net_amount')),
+    what: 'Budgets come as text since an upgrade of the source.',
+    tables: ['campaigns'],
+    figure: 'campaign_roi',
+    inject: (lake) => lake.rewrite('campaigns', null, replace("budget_base || ' CNY' AS budget_base")),
   },
   {
     id: 'amounts_as_floats',
-    what: 'Amounts come as floating-point numbers.',
-    tables: ['order_lines'],
-    figure: 'sales',
-    inject: (lake) => lake.rewrite('order_lines', DAYS, replace('CAST(net_amount AS DOUBLE) AS net_amount')),
+    what: 'Hours come as floating-point numbers.',
+    tables: ['training'],
+    figure: 'training_hours_per_employee',
+    inject: (lake) => lake.rewrite('training', null, replace('CAST(hours AS DOUBLE) AS hours')),
   },
   {
     id: 'decimal_comma',
-    what: 'An export was made on a machine that writes 12,50 instead of 12.50.',
-    tables: ['campaign_daily'],
-    figure: 'campaign_roi',
-    inject: (lake) => lake.asCsv('campaign_daily', DAYS, (text) => text.replaceAll(/(\d)\.(\d+)/g, '"$1,$2"')),
+    what: 'An export was made on a machine that writes 1,5 instead of 1.5.',
+    tables: ['training'],
+    figure: 'training_hours_per_employee',
+    inject: (lake) => lake.asCsv('training', null, (text) => text.replaceAll(/,(\d+)\.(\d+),/g, ',"$1,$2",')),
   },
   {
     id: 'byte_order_mark',
@@ -130,6 +130,8 @@ export const VALUES: Fault[] = [
     tables: ['orders'],
     figure: 'sales',
     inject: (lake) => lake.rewrite('orders', DAYS, replace('CAST(1 / fx_to_base AS DECIMAL(18, 8)) AS fx_to_base')),
+    unnoticed:
+      'One order in fifty is in another currency, so that the mean rate hardly moves. A control total of fx_to_base would not match.',
   },
   {
     id: 'status_renamed',
