@@ -30,6 +30,8 @@ export interface Engine {
   tables(): Promise<string[]>;
   fingerprint(table: string): Promise<TableFiles>;
   query(statement: { id: string; sql: string }): Promise<QueryRows>;
+  /** The same lake as it is now: of what was asked before, nothing is remembered, neither files nor answers. */
+  anew(): Promise<Engine>;
   close(): Promise<void>;
 }
 

@@ -3,6 +3,7 @@
 import { CHECKS, type CheckId } from '../definitions/checks.ts';
 import { suggestName } from '../definitions/nearest.ts';
 import type { Problem } from '../problem.ts';
+import { sortedJson } from '../stored-json.ts';
 import { checkName, type Finding } from './finding.ts';
 
 export type Acceptance = {
@@ -30,7 +31,7 @@ export function acceptanceOf(finding: Finding, accepted: readonly Acceptance[]):
 }
 
 function isSame(one: Pick<Finding, 'subject' | 'found'>, other: Finding): boolean {
-  return one.subject === other.subject && JSON.stringify(one.found) === JSON.stringify(other.found);
+  return one.subject === other.subject && sortedJson(one.found) === sortedJson(other.found);
 }
 
 /** What is wrong with names that somebody wants to accept; null where the shop's tables are not known here. */

@@ -6,6 +6,7 @@ import type { Doubtful } from '../kpis/doubts.ts';
 import type { Engine } from '../ports.ts';
 import type { Problem } from '../problem.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
+import { checkControlTotals } from './check-control-totals.ts';
 import { type CheckEntry, columnEntries, entryOf, passedEntries } from './check-entries.ts';
 import { checkTable, type Looking } from './check-table.ts';
 import { checkTargets } from './check-targets.ts';
@@ -112,6 +113,7 @@ async function lookInto(
     if (id === 'targets') seen.findings.push(...(await checkTargets(question.period, present, definitions, engine)));
     seen.files[id] = await filesOf(id, definitions, engine);
   }
+  seen.findings.push(...(await checkControlTotals(question.period, present, definitions, engine)));
   return seen;
 }
 

@@ -8,7 +8,15 @@ import type { Engine } from '../ports.ts';
 import { type Coverage, countDays, coverageOf } from './coverage.ts';
 import type { Finding } from './finding.ts';
 import type { Evidence, Judge } from './judge.ts';
+import { judgeDaysPresent, judgeDaysWhole } from './judge-days.ts';
+import { judgeFresh } from './judge-fresh.ts';
+import { judgeTimeOfDay } from './judge-hours.ts';
+import { judgeHistoryKept } from './judge-kept.ts';
+import { judgeMembers } from './judge-members.ts';
+import { judgeNulls } from './judge-nulls.ts';
 import { judgeRows } from './judge-rows.ts';
+import { judgeMeans } from './judge-values.ts';
+import { judgeVolume } from './judge-volume.ts';
 import { judgeKeys, withExample } from './keys.ts';
 import { judgePresence } from './presence.ts';
 import { NO_DAY, stillThere, type TableProfile } from './profile.ts';
@@ -16,7 +24,20 @@ import { compileProfile } from './profile-statement.ts';
 import { ruleOf } from './rules.ts';
 import { findStrayDays, partDays } from './stray-days.ts';
 
-const JUDGES: Judge[] = [judgePresence, judgeKeys, judgeRows];
+const JUDGES: Judge[] = [
+  judgePresence,
+  judgeDaysPresent,
+  judgeDaysWhole,
+  judgeFresh,
+  judgeHistoryKept,
+  judgeMembers,
+  judgeKeys,
+  judgeRows,
+  judgeVolume,
+  judgeNulls,
+  judgeMeans,
+  judgeTimeOfDay,
+];
 
 export type CheckedTable = {
   coverage: Coverage;
@@ -45,15 +66,28 @@ export async function checkTable(
   definitions: Definitions,
   engine: Engine,
 ): Promise<CheckedTable> {
-  const { period, asOf, published, sinceDay } = looking;
+  const { published, sinceDay } = looking;
   const counted = await countDays(table, looking.coveredSince, definitions, engine);
   const { rowsByDay, strayRows } = partDays(table, counted);
   const looked = Object.keys(rowsByDay).filter(
     (day) => day === NO_DAY || (day >= sinceDay && published[day]?.rows !== rowsByDay[day]),
   );
   const fresh = await profileDays(table, looked, present, definitions, engine);
-  const days = { ...published, ...fresh };
   const columns = present[table.id] ?? [];
+  const known = stillThere({ ...published, ...fresh }, rowsByDay);
+  const judged = judgeTable({ table, columns, rowsByDay, fresh }, looking, definitions);
+  const findings = [...judged, ...findStrayDays(table, strayRows, rowsByDay)].map((finding) =>
+    finding.check === 'keys_unique' ? withExample(finding, table, Object.keys(known), definitions, engine) : finding,
+  );
+  return { coverage: coverageOf(table, rowsByDay), looked: fresh, known, findings: await Promise.all(findings) };
+}
+
+/** What all judges find. Pure: from what was counted and what was published. `fresh`: the days looked at now. */
+export function judgeTable(
+  { table, columns, rowsByDay, fresh }: Pick<Evidence, 'table' | 'columns' | 'rowsByDay'> & { fresh: TableProfile },
+  { period, asOf, published }: Pick<Looking, 'period' | 'asOf' | 'published'>,
+  definitions: Definitions,
+): Finding[] {
   const evidence: Evidence = {
     definitions,
     table,
@@ -61,17 +95,12 @@ export async function checkTable(
     period,
     asOf,
     rowsByDay,
-    days,
-    looked,
+    days: { ...published, ...fresh },
+    looked: Object.keys(fresh),
     published,
     ruleOf: (check) => ruleOf(definitions, table.id, check),
   };
-  const known = stillThere(days, rowsByDay);
-  const judged = [...JUDGES.flatMap((judge) => judge(evidence)), ...findStrayDays(table, strayRows, rowsByDay)];
-  const findings = judged.map((finding) =>
-    finding.check === 'keys_unique' ? withExample(finding, table, Object.keys(known), definitions, engine) : finding,
-  );
-  return { coverage: coverageOf(table, rowsByDay), looked: fresh, known, findings: await Promise.all(findings) };
+  return JUDGES.flatMap((judge) => judge(evidence));
 }
 
 async function profileDays(

@@ -1,13 +1,15 @@
 // Which checks a table's contract asks for, of what the shop has.
 import { CHECKS, type CheckId } from '../definitions/checks.ts';
 import type { Table } from '../definitions/definitions.ts';
+
 import type { PresentTables } from '../facts/relations.ts';
+import { isCheckedForWholeDays } from './judge-days.ts';
 
 const ASKED: Record<CheckId, (table: Table, present: PresentTables) => boolean> = {
   columns_present: () => true,
   rows_present: () => true,
   days_present: ({ contract }) => contract.presence !== 'some',
-  days_whole: ({ contract, sparse }) => contract.presence === 'every' && !sparse,
+  days_whole: isCheckedForWholeDays,
   fresh: ({ contract }) => contract.freshDays !== null,
   history_kept: () => true,
   members_present: ({ contract }) => contract.members.length > 0,

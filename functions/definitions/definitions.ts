@@ -47,6 +47,8 @@ export type Contract = {
   members: string[];
   /** Numeric columns whose mean is watched. */
   means: string[];
+  /** Columns that are filled in later, so that the newest rows know less. */
+  outcomes: string[];
   /** Columns of text that people write, in which anything may stand. */
   prose: string[];
 };

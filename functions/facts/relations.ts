@@ -70,7 +70,8 @@ export function tableSource(table: string, mapping: string | undefined): string 
   return mapping === undefined ? `raw.${table}` : `(\n${indent(mapping)})`;
 }
 
-function cleanTable(
+/** The newest version of each row, in the partitions of a predicate. */
+export function cleanTable(
   table: Table,
   columns: readonly string[],
   mapping: string | undefined,

@@ -18,7 +18,7 @@ export type DuckdbOptions = {
 };
 
 export async function duckdbEngine(options: DuckdbOptions): Promise<Engine> {
-  const lake = scanLake(options.lake);
+  let lake = scanLake(options.lake);
   const shown = (file: string) => path.relative(process.cwd(), file) || file;
   const instance = await DuckDBInstance.create(':memory:', {
     ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
@@ -38,7 +38,7 @@ export async function duckdbEngine(options: DuckdbOptions): Promise<Engine> {
   const settings = ['preserve_insertion_order = false', 'parquet_metadata_cache = true', "TimeZone = 'UTC'"];
   const statements = ['CREATE SCHEMA raw', ...settings.map((setting) => `SET ${setting}`), ...TRINO_MACROS];
   for (const sql of statements) await connection.run(sql);
-  const opened = new Set<string>();
+  const opened = new Map<string, 'TABLE' | 'VIEW'>();
   const open = async (sql: string): Promise<string[]> => {
     const named = [...new Set([...sql.matchAll(/\braw\.([a-z_][a-z0-9_]*)/gi)].map((match) => match[1] as string))];
     for (const name of named) {
@@ -48,11 +48,11 @@ export async function duckdbEngine(options: DuckdbOptions): Promise<Engine> {
       const kind = table.format === 'csv' ? 'TABLE' : 'VIEW';
       const source = reader(table, options.csvTypes?.[name]);
       await connection.run(`CREATE ${kind} raw.${name} AS SELECT * FROM ${source}`);
-      opened.add(name);
+      opened.set(name, kind);
     }
     return named.filter((name) => !lake.has(name));
   };
-  return {
+  const engine: Engine = {
     name: 'duckdb',
     tables: async () => [...lake.keys()],
     fingerprint: (table) => fingerprintTable(options.lake, lake.get(table) as LakeTable),
@@ -73,11 +73,19 @@ export async function duckdbEngine(options: DuckdbOptions): Promise<Engine> {
           return await readText(connection, sql).finally(() => connection.run('RESET disabled_optimizers'));
         }
       }),
+    anew: () =>
+      run(async () => {
+        for (const [name, kind] of opened) await connection.run(`DROP ${kind} raw.${name}`);
+        opened.clear();
+        lake = scanLake(options.lake);
+        return engine;
+      }),
     close: async () => {
       connection.closeSync();
       instance.closeSync();
     },
   };
+  return engine;
 }
 
 /** DuckDB 1.5 plans `row_number() … = 1` over a filter on a range wrongly and says so; without this rule it plans it right. */

@@ -5,7 +5,7 @@ import type { Acceptance } from '../checks/acceptances.ts';
 import type { CheckEntry } from '../checks/check-entries.ts';
 import { checkName } from '../checks/finding.ts';
 import type { Store } from '../ports.ts';
-import { readJson } from '../stored-json.ts';
+import { readJson, sortedJson } from '../stored-json.ts';
 import type { RunFrame } from './frame.ts';
 import { acceptanceFolder } from './keys.ts';
 
@@ -29,8 +29,8 @@ export async function keepAcceptances(
   const accepted = checks.flatMap(({ id, table, subject = null, found = {}, accepted: by }): Acceptance[] =>
     by ? [{ check: checkName({ table, check: id }), ...by, for: { subject, found } }] : [],
   );
-  const kept = new Set(known.map((one) => JSON.stringify(one)));
-  const fresh = accepted.filter((one) => !kept.has(JSON.stringify(one)));
+  const kept = new Set(known.map(sortedJson));
+  const fresh = accepted.filter((one) => !kept.has(sortedJson(one)));
   if (fresh.length === 0) return;
   const folder = acceptanceFolder(report.id, to.id);
   const body = `${JSON.stringify({ run, accepted: fresh } satisfies Kept, null, 1)}\n`;

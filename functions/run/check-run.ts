@@ -5,6 +5,7 @@ import { monthOf, type Profile } from '../checks/profile.ts';
 import { readRecipients } from '../delivery/recipients.ts';
 import { shiftPeriod } from '../periods/period.ts';
 import { scheduledDay } from '../periods/schedule.ts';
+import { sortedJson } from '../stored-json.ts';
 import { keepAcceptances, readAcceptances } from './acceptances.ts';
 import type { RunFrame } from './frame.ts';
 import { foundKey } from './keys.ts';
@@ -40,7 +41,7 @@ export async function checkRun(frame: RunFrame, tables: string[], revisions: Rev
   const { checked, profile } = await checkSources(context.definitions, engine, tables, question);
   const { checks, doubtful, ...rest } = checked;
   await keepAcceptances(frame, known, checks);
-  const body = JSON.stringify({ checks, doubtful, profile } satisfies FoundInRun);
+  const body = sortedJson({ checks, doubtful, profile } satisfies FoundInRun);
   const key = foundKey(folder, sha256(body).slice(0, 16));
   await ports.store.putOnce(key, body);
   const wrongReaders = request.kind === 'backfill' ? [] : await wrongRecipients(frame);

@@ -2,7 +2,7 @@
 // Every report finds the same ones, since they read the same lake.
 import { joinProfiles, monthOf, NO_DAY, type Profile } from '../checks/profile.ts';
 import type { Store } from '../ports.ts';
-import { readJson } from '../stored-json.ts';
+import { readJson, sortedJson } from '../stored-json.ts';
 import type { RunFrame } from './frame.ts';
 
 const KEY = /^profiles\/(\d{4}-\d{2})\/p(\d+)\.json$/;
@@ -28,7 +28,7 @@ export async function keepProfiles({ ports: { store }, request }: RunFrame, fres
   const months = monthsOf(fresh, ownMonth);
   const all = joinProfiles([await readProfiles(store, months[0] as string, monthOf(request.from.from)), fresh]);
   for (const month of months) {
-    const body = `${JSON.stringify(ofMonth(all, month, month === ownMonth))}\n`;
+    const body = `${sortedJson(ofMonth(all, month, month === ownMonth))}\n`;
     await writeNext(store, month, newest[month] ?? 0, body);
   }
 }

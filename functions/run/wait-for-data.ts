@@ -17,6 +17,10 @@ export async function checkAndWait(
   revisions: Revisions,
 ): Promise<CheckedRun> {
   const check = async () => (await checkRun(frame, tables, revisions)) as CheckedRun & Json;
+  const checkAnew = async () => {
+    const engine = await frame.ports.engine.anew();
+    return (await checkRun({ ...frame, ports: { ...frame.ports, engine } }, tables, revisions)) as CheckedRun & Json;
+  };
   let checked = await steps.step('check', check);
   if (!frame.request.waits) return checked;
   // What is missing may change while a run waits, and with it for how long in all it may.
@@ -24,12 +28,12 @@ export async function checkAndWait(
     const hours = checked.waitHours;
     await steps.step(`wait-${round}`, () => tellWaiting(frame, checked, hours));
     const look = async (): Promise<Poll<typeof checked>> => {
-      const found = await check();
+      const found = await checkAnew();
       return found.waitHours === 0 ? { ready: true, value: found } : { ready: false };
     };
     const pace = { everySeconds: EVERY_SECONDS, atMostSeconds: (hours - waited) * HOUR_SECONDS };
     const found = await steps.until(`look-${round}`, look, pace);
-    checked = found ?? (await steps.step(`check-${round + 1}`, check));
+    checked = found ?? (await steps.step(`check-${round + 1}`, checkAnew));
     waited = hours;
   }
   return checked;

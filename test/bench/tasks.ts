@@ -18,6 +18,8 @@ export type Task =
       out: string;
       history?: string;
       readers?: number;
+      /** Checks that look at columns and days only, and at no row: what a run cannot do without. */
+      bare?: boolean;
       /** Collects garbage again and again to see how high the heap stands: no longer a timing. */
       watch?: boolean;
     }

@@ -2,11 +2,12 @@
 // way that is compared with, one statement a KPI with its own measures only.
 import { Temporal } from 'temporal-polyfill';
 import { checkSources } from '../../functions/checks/check-sources.ts';
+import { monthOf, NO_DAY, type Profile } from '../../functions/checks/profile.ts';
 import { calendarOf } from '../../functions/cli/open-shop.ts';
 import type { Definitions, Fact, Kpi, Table } from '../../functions/definitions/definitions.ts';
 import { operandsOf } from '../../functions/definitions/expression.ts';
 import { expressionsOf } from '../../functions/facts/cuts.ts';
-import { partitionRanges } from '../../functions/facts/partition-range.ts';
+import { mergeRanges, partitionRanges } from '../../functions/facts/partition-range.ts';
 import { type PresentTables, reachedTables } from '../../functions/facts/relations.ts';
 import type { Engine } from '../../functions/ports.ts';
 import { firstDayCovered, firstDayRead, type PlannedPeriods, planPeriods } from '../../functions/run/plan-periods.ts';
@@ -19,14 +20,25 @@ export type Ranges = [string, string][] | null;
 
 export type Scan = { id: string; sql: string; partitions: Record<string, Ranges> };
 
-export type MonthlyRun = { definitions: Definitions; request: RunRequest; planned: PlannedPeriods };
+export type MonthlyRun = {
+  definitions: Definitions;
+  request: RunRequest;
+  /** The months whose snapshots are there; none before the first run. */
+  revisions: Record<string, number>;
+  planned: PlannedPeriods;
+};
 
 const LAST_DAY = '9999-12-31';
 
-/** A month of a shop whose snapshots so far end with the month before. */
-export function monthlyRun(definitions: Definitions, request: RunRequest, monthBefore: string): MonthlyRun {
-  const planned = planPeriods(request, { [monthBefore]: 1 }, null, { calendar: calendarOf(definitions), definitions });
-  return { definitions, request, planned };
+/** The first day of the sample shop. */
+const FIRST_DAY = '2024-08-01';
+
+/** A month of a shop whose snapshots so far end with the month before; null: its first run. */
+export function monthlyRun(definitions: Definitions, request: RunRequest, monthBefore: string | null): MonthlyRun {
+  const revisions = monthBefore === null ? {} : { [monthBefore]: 1 };
+  const calendar = calendarOf(definitions);
+  const planned = planPeriods(request, revisions, FIRST_DAY, { calendar, definitions });
+  return { definitions, request, revisions, planned };
 }
 
 /** First and last days of all ranges in which a run reads a table, the days beside them, which it must not, and its own last. */
@@ -37,7 +49,6 @@ export function edgesOf(run: MonthlyRun, table: Table): string[] {
   const both = [asked, [...planned.yearsBefore, ...asked]];
   const ranges = both.flatMap((periods) => partitionRanges(table, periods, reach) ?? []);
   const starts = [...ranges.map(([from]) => from), ...Object.values(checkedSince(run))];
-  const moved = (day: string, days: number) => Temporal.PlainDate.from(day).add({ days }).toString();
   return [
     request.to.to,
     ...starts.flatMap((from) => [moved(from, -1), from]),
@@ -46,37 +57,78 @@ export function edgesOf(run: MonthlyRun, table: Table): string[] {
 }
 
 /** Since when the checks of a run look at rows. */
-function checkedSince({ definitions, request }: MonthlyRun): { sinceDay: string; coveredSince: string } {
+function checkedSince(run: MonthlyRun): { sinceDay: string; coveredSince: string } {
+  const { definitions, request, revisions } = run;
   const context = { definitions, calendar: calendarOf(definitions) } as RunContext;
-  const revisions = { known: 1 };
   return {
     sinceDay: firstDayRead(request, revisions, context),
     coveredSince: firstDayCovered(request, revisions, context),
   };
 }
 
-/** The statements of the checks, and the tables that they found. */
-export async function checkScans(run: MonthlyRun, engine: Engine): Promise<{ scans: Scan[]; present: PresentTables }> {
+/** What the checks of a run asked, the tables that they found, and what they found on the days that they looked at. */
+export type CheckScans = { scans: Scan[]; present: PresentTables; profile: Profile };
+
+/** `published`: days that need no second look while they have as many rows as they had. */
+export async function checkScans(run: MonthlyRun, engine: Engine, published: Profile = {}): Promise<CheckScans> {
   const { definitions, request } = run;
   const since = checkedSince(run);
+  const rowsOf: Record<string, [string, number][]> = {};
   const scans: Scan[] = [];
   const listening: Engine = {
     ...engine,
-    query(statement) {
+    async query(statement) {
+      const answer = await engine.query(statement);
       const [kind, ...words] = statement.id.split(' ');
-      const table = [kind, ...words].find((word) => word !== undefined && word in definitions.tables) ?? '';
-      const from = kind === 'profile' ? since.sinceDay : since.coveredSince;
-      const isWhole = definitions.tables[table]?.partition === 'none';
-      scans.push({ ...statement, partitions: { [table]: isWhole ? null : [[from, LAST_DAY]] } });
-      return engine.query(statement);
+      const table = [kind, ...words].flatMap((word) => definitions.tables[word ?? ''] ?? [])[0];
+      if (!table) throw new Error(`the statement ${statement.id} is of no table`);
+      if (kind === 'coverage') rowsOf[table.id] = answer.rows.map(([day, rows]) => [day ?? '', Number(rows)]);
+      const isNew = ([day, rows]: [string, number]) =>
+        day >= since.sinceDay && published[table.id]?.[day]?.rows !== rows;
+      const looked = (rowsOf[table.id] ?? []).filter(isNew).map(([day]): [string, string] => [day, day]);
+      const own: Ranges = kind === 'profile' ? mergeRanges(looked) : [[since.coveredSince, LAST_DAY]];
+      const isWhole = table.partition === 'none';
+      const partitions = { [table.id]: isWhole ? null : own };
+      scans.push({ ...statement, partitions: kind === 'profile' ? withRelated(table, partitions, run) : partitions });
+      return answer;
     },
   };
-  const { to: period, asOf } = request;
-  const question = { period, asOf, published: {}, last: [], nextRunOn: period.to, accepted: [], ...since };
-  const { checked } = await checkSources(definitions, listening, tablesOfRun(definitions), question);
+  const asked = { period: request.to, asOf: request.asOf, nextRunOn: request.to.to, accepted: [], last: [] };
+  const question = { ...asked, published, ...since };
+  const { checked, profile } = await checkSources(definitions, listening, tablesOfRun(definitions), question);
   const { present, problems } = checked;
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
-  return { scans, present };
+  return { scans, present, profile };
+}
+
+/** What a run leaves behind for the one of the next month: the days of its own month and before, of tables that have days. */
+export function publishedBy({ request }: MonthlyRun, profile: Profile): Profile {
+  const isKept = (day: string) => day !== NO_DAY && monthOf(day) <= monthOf(request.to.to);
+  return Object.fromEntries(
+    Object.entries(profile).map(([table, days]) => [
+      table,
+      Object.fromEntries(Object.entries(days).filter(([day]) => isKept(day))),
+    ]),
+  );
+}
+
+/** Rows that a row names were there before it, by as much as a fact looks back; rows that belong to it came after. */
+function withRelated(table: Table, own: Scan['partitions'], { definitions }: MonthlyRun): Scan['partitions'] {
+  const { lookbackDays } = definitions.shop.parameters;
+  const { references, children } = table.contract;
+  const days = own[table.id] ?? null;
+  const widened = (before: number, after: number): Ranges =>
+    days?.map(([from, to]): [string, string] => [moved(from, -before), moved(to, after)]) ?? null;
+  const related: [string, Ranges][] = [
+    ...Object.values(references).map(({ table: other }): [string, Ranges] => [other, widened(lookbackDays, 1)]),
+    ...children.map((other): [string, Ranges] => [other, widened(1, lookbackDays)]),
+  ];
+  const isWhole = (other: string) => definitions.tables[other]?.partition === 'none';
+  return { ...Object.fromEntries(related.map(([other, ranges]) => [other, isWhole(other) ? null : ranges])), ...own };
+}
+
+function moved(day: string, days: number): string {
+  return Temporal.PlainDate.from(day).add({ days }).toString();
 }
 
 /** The statements of the facts, and of the targets. */

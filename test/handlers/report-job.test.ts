@@ -43,6 +43,21 @@ describe('an event of a person', () => {
     expect(backfill).toMatchObject({ kind: 'backfill', from: { id: '2026-01' }, to: { id: '2026-03' } });
   });
 
+  it('waits for late data only where asked to, as the schedule does', () => {
+    expect(requestOf({ ...asked, period: '2026-06' }, small.shop)).toMatchObject({ waits: false });
+    expect(requestOf({ ...asked, period: '2026-06', wait: true }, small.shop)).toMatchObject({ waits: true });
+    expect(scheduled('2026-08-03T00:00:00Z')).toMatchObject({ waits: true });
+  });
+
+  it('says which checks somebody takes upon themselves, each by its right name', () => {
+    const accepted = [{ check: 'orders.volume', by: 'ann', reason: 'a strike' }];
+    expect(requestOf({ ...asked, period: '2026-06', accepted }, small.shop)).toMatchObject({ accepted });
+    const wrong = [{ check: 'orders.volum', by: 'ann', reason: 'a strike' }];
+    expect(() => requestOf({ ...asked, period: '2026-06', accepted: wrong }, small.shop)).toThrow(/orders\.volum/);
+    const nobody = [{ check: 'orders.volume', by: '', reason: 'a strike' }];
+    expect(reportEvent.safeParse({ ...asked, period: '2026-06', accepted: nobody }).success).toBe(false);
+  });
+
   it.each([
     [{ ...asked, period: '2026-Q2' }, 'INVALID_PERIOD'],
     [{ ...asked, period: 'June' }, 'INVALID_PERIOD'],
@@ -98,6 +113,28 @@ describe('the end of a run', () => {
     expect(alerts[0]?.text).toContain('Table returns has no rows.');
     expect(alerts[0]?.text).toContain('npx scorecard run --stage dev --report monthly-executive --period 2026-06');
     expect(counts[0]?.[metric]).toBe(1);
+  });
+
+  it('shows how to accept all that holds it at once', async () => {
+    const [entry, other] = ['rows_present', 'fresh'].map((id) => ({
+      ...{ id: id as 'fresh', table: 'returns', outcome: 'held' as const, detail: 'late' },
+    }));
+    const checks = [entry, entry, other].flatMap((one) => one ?? []);
+    const { alerts } = await hear({ outcome: 'held', run: 'r', problems, checks });
+    expect(alerts[0]?.text).toContain('--accept returns.rows_present returns.fresh --by <you> --reason <why>');
+  });
+
+  it('tells of figures that may still change and of what somebody accepted, and not of rows that a rule leaves out', async () => {
+    const check = { id: 'fresh' as const, table: 'returns', detail: 'two days late' };
+    const provisional = { ...check, outcome: 'provisional' as const, finalOn: '2026-08-03' };
+    const accepted = { ...check, outcome: 'accepted' as const, accepted: { by: 'ann', reason: 'a strike' } };
+    const went = await hear({ outcome: 'done', run: 'r', ...work, checks: [provisional, accepted] });
+    expect(went.alerts).toHaveLength(1);
+    expect(went.alerts[0]?.subject).toMatch(/r went out with provisional data$/);
+    expect(went.alerts[0]?.text).toMatch(/provisional until 2026-08-03 {2}returns\.fresh: two days late/);
+    expect(went.alerts[0]?.text).toMatch(/accepted by ann \(a strike\)/);
+    const excluded = { ...check, outcome: 'excluded' as const };
+    expect((await hear({ outcome: 'done', run: 'r', ...work, checks: [excluded] })).alerts).toEqual([]);
   });
 
   it('names whom nobody can vouch for, and how to send again', async () => {

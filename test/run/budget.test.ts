@@ -27,6 +27,7 @@ function engineWith(days: Record<string, number>, tables = Object.keys(definitio
     name: 'sizes',
     describe: unused,
     query: unused,
+    anew: unused,
     tables: async () => tables,
     close: async () => undefined,
     fingerprint: async (table) => ({

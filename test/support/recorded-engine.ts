@@ -19,6 +19,8 @@ export function recordingEngine(engine: Engine): { engine: Engine; recording: Re
       describe: (select) => keep(`describe ${select}`, engine.describe(select)),
       fingerprint: (table) => keep(`fingerprint ${table}`, engine.fingerprint(table)),
       query: (statement) => keep(`query ${statement.sql}`, engine.query(statement)),
+      // Nothing comes while it records.
+      anew: () => Promise.reject(new Error('a recording has one answer to a question')),
       close: () => engine.close(),
     },
   };
@@ -29,12 +31,14 @@ export function recordedEngine(recording: Recording): Engine {
     if (!(question in recording)) throw new Error(`never asked before: ${question}`);
     return structuredClone(recording[question]) as T;
   };
-  return {
+  const recorded: Engine = {
     name: 'recorded',
     tables: () => answer('tables'),
     describe: (select) => answer(`describe ${select}`),
     fingerprint: (table) => answer(`fingerprint ${table}`),
     query: ({ sql }) => answer(`query ${sql}`),
+    anew: async () => recorded,
     close: async () => undefined,
   };
+  return recorded;
 }

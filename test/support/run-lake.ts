@@ -25,6 +25,7 @@ export type LakeOptions = {
   kind?: RunRequest['kind'];
   from?: string;
   openReviews?: OpenReviews;
+  accepted?: RunRequest['accepted'];
 };
 
 let layouts: { of: Definitions; templates: RunContext['templates'] } | null = null;
@@ -41,6 +42,7 @@ export async function runLake(
   const june = juneRequest(definitions, report);
   const request = options.period === undefined ? june : requestFor(options.period, june, definitions);
   if (options.kind) Object.assign(request, { kind: options.kind, from: readPeriod(options.from ?? '', calendar) });
+  if (options.accepted) request.accepted = options.accepted;
   const engine = await openEngine({ lake, config: '', out, engine: 'duckdb' }, definitions);
   const ports = {
     engine,

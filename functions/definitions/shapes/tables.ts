@@ -53,6 +53,7 @@ const contract = z.strictObject({
   children: z.array(snakeId).default([]).describe('Tables with rows of each row, by its key.'),
   members: z.array(snakeId).default([]).describe('Columns each of whose usual values has rows in every period.'),
   means: z.array(snakeId).default([]).describe('Numeric columns whose mean is watched.'),
+  outcomes: z.array(snakeId).default([]).describe('Nullable columns that are filled in later than the row.'),
   prose: z.array(snakeId).default([]).describe('Columns of text that people write, in which anything may stand.'),
 });
 

@@ -1,0 +1,48 @@
+// Is what was published still there? Figures of earlier months must not change because rows were deleted, or loaded again
+// under other keys. Versions may come and go: of a key that has any, one is enough.
+import { Temporal } from 'temporal-polyfill';
+import type { Finding } from './finding.ts';
+import type { Judge } from './judge.ts';
+import { type DayProfile, NO_DAY } from './profile.ts';
+
+/** Rows of the days just before the period may still arrive late. */
+const SETTLED_DAYS = 14;
+/** A day that grows by less than that has got some late rows. */
+const GROWTH = 1.5;
+const GROWN_ROWS = 30;
+
+export const judgeHistoryKept: Judge = ({ table, period, rowsByDay, days, published, ruleOf }) => {
+  const { change } = ruleOf('history_kept');
+  const settled = Temporal.PlainDate.from(period.from).subtract({ days: SETTLED_DAYS }).toString();
+  const changed = Object.entries(published).flatMap(([day, before]) => {
+    const now = rowsByDay[day] ?? 0;
+    if (before.rows === 0 || now === before.rows) return [];
+    const keys = now === 0 ? 0 : keysOf(days[day] ?? before);
+    const lost = keys < keysOf(before) * (1 - Number(change ?? '0'));
+    const isGrown = day !== NO_DAY && day < settled && keys > keysOf(before) * GROWTH + GROWN_ROWS;
+    return lost || isGrown ? [{ day, before: keysOf(before), now: keys }] : [];
+  });
+  if (changed.length === 0) return [];
+  const sum = (of: 'before' | 'now') => changed.reduce((total, one) => total + one[of], 0);
+  const [first] = changed.map(({ day }) => day).sort();
+  const found = {
+    n: String(changed.length),
+    before: String(sum('before')),
+    now: String(sum('now')),
+    days: first || '–',
+  };
+  const finding: Finding = {
+    check: 'history_kept',
+    table: table.id,
+    subject: null,
+    found,
+    rows: null,
+    of: null,
+    since: first || null,
+  };
+  return [finding];
+};
+
+function keysOf({ newest, rows, repeated }: DayProfile): number {
+  return newest ?? rows - repeated;
+}
