@@ -1,6 +1,4 @@
-// A table's days added up by month, and what is usual among the months before: the scale on which something is unusual.
-// Robust, so that one odd month of the past neither hides nor makes a finding. Floats: nothing printed to readers of
-// figures depends on them.
+// A table's days added up by month: what a month of the period is compared with.
 import { Temporal } from 'temporal-polyfill';
 import type { Period } from '../periods/period.ts';
 import type { Evidence } from './judge.ts';
@@ -8,12 +6,20 @@ import { type DayProfile, monthOf, NO_DAY, type TableProfile } from './profile.t
 
 /** Months that are compared with, and fewer than which say nothing. */
 const MONTHS_BEFORE = 12;
-const LEAST_MONTHS = 4;
+const LEAST_MONTHS = 6;
+/** Months on either side of one that say how it stands out. */
+const MONTHS_AROUND = 6;
 
 export type Month = { month: string; days: number; profile: DayProfile };
 
-/** Months of the period, and those before it that have a whole month of rows before them. */
-export type History = { now: Month[]; before: Month[]; yearAgo(month: string): Month | null };
+export type History = {
+  /** Months of the period. */
+  now: Month[];
+  /** Those before it that have a whole month of rows before them; none where they are too few to say what is usual. */
+  before: Month[];
+  /** The same month a year ago with the months around it, where all of that is known. */
+  yearAgo(month: string): { same: Month; around: Month[] } | null;
+};
 
 export function historyOf({ days, period, rowsByDay }: Pick<Evidence, 'days' | 'period' | 'rowsByDay'>): History {
   const months = addUpMonths(days, rowsByDay);
@@ -21,11 +27,18 @@ export function historyOf({ days, period, rowsByDay }: Pick<Evidence, 'days' | '
   // In the first month of a table rows may begin on any day.
   const whole = Object.values(months).filter(({ month }) => month !== first);
   const from = monthOf(period.from);
-  const before = whole.filter(({ month }) => month < from && month >= shiftMonth(from, -MONTHS_BEFORE));
+  const before = whole
+    .filter(({ month }) => month < from && month >= shiftMonth(from, -MONTHS_BEFORE))
+    .sort((a, b) => (a.month < b.month ? -1 : 1));
   return {
     now: monthsOf(period).map((month) => months[month] ?? emptyMonth(month)),
     before: before.length < LEAST_MONTHS ? [] : before,
-    yearAgo: (month) => whole.find((other) => other.month === shiftMonth(month, -12)) ?? null,
+    yearAgo(month) {
+      const ago = shiftMonth(month, -12);
+      const same = months[ago];
+      const around = whole.filter((other) => other !== same && other.month < from && isAround(other.month, ago));
+      return same === undefined || ago === first || around.length < LEAST_MONTHS ? null : { same, around };
+    },
   };
 }
 
@@ -34,33 +47,6 @@ export function monthsOf({ from, to }: Pick<Period, 'from' | 'to'>): string[] {
   const months: string[] = [];
   for (let month = monthOf(from); month <= monthOf(to); month = shiftMonth(month, 1)) months.push(month);
   return months;
-}
-
-/** What is usual, and one robust standard deviation of it: never less than `floor`, since no history is that even. */
-export function usualOf(values: number[], floor: (usual: number) => number): { usual: number; spread: number } {
-  const usual = median(values);
-  // 1.4826 makes the median absolute deviation of a normal distribution its standard deviation.
-  const spread = 1.4826 * median(values.map((value) => Math.abs(value - usual)));
-  return { usual, spread: Math.max(spread, floor(usual)) };
-}
-
-export function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  if (sorted.length === 0) return 0;
-  return sorted.length % 2 === 1
-    ? (sorted[middle] as number)
-    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
-}
-
-/** How many times more or less, as what is over 1: both a half and the double are 1. */
-export function timesApart(value: number, usual: number): number {
-  if (value <= 0 || usual <= 0) return value === usual ? 0 : Number.POSITIVE_INFINITY;
-  return Math.max(value / usual, usual / value) - 1;
-}
-
-export function shiftMonth(month: string, by: number): string {
-  return Temporal.PlainYearMonth.from(month).add({ months: by }).toString();
 }
 
 export function addUpDays(profiles: DayProfile[]): DayProfile {
@@ -81,22 +67,33 @@ export function addUpDays(profiles: DayProfile[]): DayProfile {
   return sum;
 }
 
+function shiftMonth(month: string, by: number): string {
+  return Temporal.PlainYearMonth.from(month).add({ months: by }).toString();
+}
+
+function isAround(month: string, other: string): boolean {
+  return month >= shiftMonth(other, -MONTHS_AROUND) && month <= shiftMonth(other, MONTHS_AROUND);
+}
+
 function addUpMonths(days: TableProfile, rowsByDay: Record<string, number>): Record<string, Month> {
   const byMonth = new Map<string, DayProfile[]>();
   for (const [day, profile] of Object.entries(days)) {
     if (day === NO_DAY || !(day in rowsByDay)) continue;
-    byMonth.set(monthOf(day), [...(byMonth.get(monthOf(day)) ?? []), profile]);
+    const own = byMonth.get(monthOf(day));
+    if (own) own.push(profile);
+    else byMonth.set(monthOf(day), [profile]);
   }
   return Object.fromEntries(
-    [...byMonth].map(([month, profiles]) => [
-      month,
-      { month, days: Temporal.PlainYearMonth.from(month).daysInMonth, profile: addUpDays(profiles) },
-    ]),
+    [...byMonth].map(([month, profiles]) => [month, { month, days: daysIn(month), profile: addUpDays(profiles) }]),
   );
 }
 
 function emptyMonth(month: string): Month {
-  return { month, days: Temporal.PlainYearMonth.from(month).daysInMonth, profile: addUpDays([]) };
+  return { month, days: daysIn(month), profile: addUpDays([]) };
+}
+
+function daysIn(month: string): number {
+  return Temporal.PlainYearMonth.from(month).daysInMonth;
 }
 
 function addTo(sum: Record<string, number>, part: Record<string, number>): void {

@@ -1,9 +1,10 @@
 // Do rows lie at the hours of the day at which they usually do? A zone that changed moves all of them; a day that was cut
 // leaves a gap that chance does not.
 import type { Finding } from './finding.ts';
-import { addUpDays, historyOf, median, usualOf } from './history.ts';
+import { addUpDays, historyOf } from './history.ts';
 import type { Evidence, Judge } from './judge.ts';
 import { type DayProfile, monthOf } from './profile.ts';
+import { limitsOf, median, usualOf } from './usual.ts';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour));
 /** Of a week of rows, hours vary more than of a month: so much of them must lie elsewhere. */
@@ -14,9 +15,9 @@ export const judgeTimeOfDay: Judge = (evidence) => {
   const { table, ruleOf } = evidence;
   const { clock } = table.contract;
   if (clock === null || table.partition === 'none') return [];
-  const { z, change, leastRows } = ruleOf('time_of_day');
+  const { z, change, leastRows } = limitsOf(ruleOf('time_of_day'));
   const { now, before } = historyOf(evidence);
-  const shares = before.map(({ profile }) => sharesOf(profile, leastRows ?? 0)).filter((own) => own !== null);
+  const shares = before.map(({ profile }) => sharesOf(profile, leastRows)).filter((own) => own !== null);
   if (shares.length === 0 || shares.length < before.length / 2) return [];
   const usual = Object.fromEntries(HOURS.map((hour) => [hour, median(shares.map((own) => own[hour] ?? 0))]));
   const { usual: middle, spread } = usualOf(
@@ -24,12 +25,10 @@ export const judgeTimeOfDay: Judge = (evidence) => {
     () => LEAST_SPREAD,
   );
   return now.flatMap(({ month, profile }): Finding[] => {
-    const whole = farness(profile, usual, leastRows ?? 0);
-    const weeks = weeksOf(month, evidence).map(
-      ([since, week]) => [since, farness(week, usual, leastRows ?? 0)] as const,
-    );
-    const odd = weeks.find(([, far]) => far > Math.max(OF_A_WEEK, middle + (z ?? 8) * spread));
-    const isOff = whole > Math.max(Number(change ?? '0.1'), middle + (z ?? 8) * spread);
+    const whole = farness(profile, usual, leastRows);
+    const weeks = weeksOf(month, evidence).map(([since, week]) => [since, farness(week, usual, leastRows)] as const);
+    const odd = weeks.find(([, far]) => far > Math.max(OF_A_WEEK, middle + z * spread));
+    const isOff = whole > Math.max(change, middle + z * spread);
     if (!isOff && odd === undefined) return [];
     const found = { now: (Math.max(whole, odd?.[1] ?? 0) * 100).toFixed(0) };
     const since = odd?.[0] ?? `${month}-01`;
@@ -45,7 +44,7 @@ function farness(profile: DayProfile, usual: Record<string, number>, leastRows: 
 
 function sharesOf({ hours }: DayProfile, leastRows: number): Record<string, number> | null {
   const rows = Object.values(hours).reduce((sum, count) => sum + count, 0);
-  if (rows < Math.max(1, leastRows)) return null;
+  if (rows < leastRows) return null;
   return Object.fromEntries(HOURS.map((hour) => [hour, (hours[hour] ?? 0) / rows]));
 }
 

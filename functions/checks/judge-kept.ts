@@ -17,7 +17,7 @@ export const judgeHistoryKept: Judge = ({ table, period, rowsByDay, days, publis
   const changed = Object.entries(published).flatMap(([day, before]) => {
     const now = rowsByDay[day] ?? 0;
     if (before.rows === 0 || now === before.rows) return [];
-    const keys = now === 0 ? 0 : keysOf(days[day] ?? before);
+    const keys = keysNow(days[day] ?? before, before, now);
     const lost = keys < keysOf(before) * (1 - Number(change ?? '0'));
     const isGrown = day !== NO_DAY && day < settled && keys > keysOf(before) * GROWTH + GROWN_ROWS;
     return lost || isGrown ? [{ day, before: keysOf(before), now: keys }] : [];
@@ -42,6 +42,13 @@ export const judgeHistoryKept: Judge = ({ table, period, rowsByDay, days, publis
   };
   return [finding];
 };
+
+/** Of a day that was not looked at again, since no figure of the run reads it, only the rows are known. */
+function keysNow(known: DayProfile, before: DayProfile, rows: number): number {
+  if (rows === 0) return 0;
+  if (known !== before) return keysOf(known);
+  return before.newest === undefined ? rows : Math.min(before.newest, rows);
+}
 
 function keysOf({ newest, rows, repeated }: DayProfile): number {
   return newest ?? rows - repeated;

@@ -1,49 +1,72 @@
 // Are cells as often empty as usual? An outcome of which the newest rows know nothing yet is looked at in the first days
 // of the month alone, by when the outcomes of most rows are in.
 import type { Finding } from './finding.ts';
-import { addUpDays, historyOf, type Month, usualOf } from './history.ts';
+import { addUpDays, type History, historyOf, type Month } from './history.ts';
 import type { Evidence, Judge } from './judge.ts';
 import { type DayProfile, monthOf } from './profile.ts';
+import { isUnusualShare, type Limits, limitsOf, median, type Usual, usualOf } from './usual.ts';
 
 /** No share is evener than that from month to month. */
 const LEAST_SPREAD = 0.005;
 const FIRST_DAYS = 10;
+/** Of a column that is practically never empty: a share that it has never had, and one that it must not have. */
+const NEVER = 0.001;
+const SOME = 0.01;
+
+type Share = { share: number; rows: number };
 
 export const judgeNulls: Judge = (evidence) => {
   const { table, columns, ruleOf } = evidence;
   if (table.partition === 'none') return [];
-  const { z, change, leastRows } = ruleOf('null_rate');
-  const { now, before } = historyOf(evidence);
-  if (before.length === 0) return [];
+  const limits = limitsOf(ruleOf('null_rate'));
+  const history = historyOf(evidence);
   const nullable = Object.entries(table.columns).filter(([name, { nullable }]) => nullable && columns.includes(name));
   return nullable.flatMap(([column]) => {
-    const isOutcome = table.contract.outcomes.includes(column);
-    const shareIn = (month: Month) =>
-      shareOf(isOutcome ? firstDays(month.month, evidence) : month.profile, column, leastRows ?? 0);
-    const shares = before.flatMap((month) => shareIn(month) ?? []);
-    if (shares.length < before.length / 2) return [];
-    return now.flatMap((month): Finding[] => {
-      const share = shareIn(month);
-      if (share === null) return [];
-      const { usual, spread } = usualOf(shares, () => LEAST_SPREAD);
-      const noise = Math.sqrt((usual * (1 - usual)) / month.profile.rows);
-      const off = Math.abs(share - usual);
-      if (off <= Number(change ?? '0.05') || off <= (z ?? 8) * Math.hypot(spread, noise)) return [];
-      const found = { now: percent(share), usual: percent(usual) };
-      const rows = month.profile.nulls[column] ?? 0;
-      const of = month.profile.rows;
-      return [{ check: 'null_rate', table: table.id, subject: column, found, rows, of, since: `${month.month}-01` }];
+    const shareIn = (month: Month) => shareOf(looked(month, column, evidence), column, limits.leastRows);
+    const before = history.before.flatMap((month) => shareIn(month)?.share ?? []);
+    if (before.length === 0 || before.length < history.before.length / 2) return [];
+    return history.now.flatMap((month): Finding[] => {
+      const now = shareIn(month);
+      if (now === null || !isOdd(now, before, usualShare(before, month.month, history, shareIn), limits)) return [];
+      const found = { now: percent(now.share), usual: percent(median(before)) };
+      const { nulls, rows } = looked(month, column, evidence);
+      const since = `${month.month}-01`;
+      return [
+        { check: 'null_rate', table: table.id, subject: column, found, rows: nulls[column] ?? 0, of: rows, since },
+      ];
     });
   });
 };
 
-function firstDays(month: string, { days }: Pick<Evidence, 'days'>): DayProfile {
-  const own = Object.entries(days).filter(([day]) => monthOf(day) === month && Number(day.slice(8)) <= FIRST_DAYS);
-  return addUpDays(own.map(([, profile]) => profile));
+function isOdd({ share, rows }: Share, before: number[], usual: Usual, limits: Limits): boolean {
+  if (Math.max(...before) <= NEVER) return share > SOME;
+  const noise = Math.sqrt((usual.usual * (1 - usual.usual)) / rows);
+  return isUnusualShare(share, { ...usual, spread: Math.hypot(usual.spread, noise) }, limits);
 }
 
-function shareOf({ rows, nulls }: DayProfile, column: string, leastRows: number): number | null {
-  return rows < Math.max(1, leastRows) ? null : (nulls[column] ?? 0) / rows;
+function usualShare(
+  before: number[],
+  month: string,
+  { yearAgo }: History,
+  shareIn: (month: Month) => Share | null,
+): Usual {
+  const { usual, spread } = usualOf(before, () => LEAST_SPREAD);
+  const ago = yearAgo(month);
+  const same = ago && shareIn(ago.same);
+  const around = ago?.around.flatMap((other) => shareIn(other)?.share ?? []) ?? [];
+  return { usual, spread, inSeason: same && around.length > 0 ? usual + same.share - median(around) : null };
+}
+
+function looked(month: Month, column: string, { table, days }: Evidence): DayProfile {
+  if (!table.contract.outcomes.includes(column)) return month.profile;
+  const first = Object.entries(days).filter(
+    ([day]) => monthOf(day) === month.month && Number(day.slice(8)) <= FIRST_DAYS,
+  );
+  return addUpDays(first.map(([, profile]) => profile));
+}
+
+function shareOf({ rows, nulls }: DayProfile, column: string, leastRows: number): Share | null {
+  return rows < leastRows ? null : { share: (nulls[column] ?? 0) / rows, rows };
 }
 
 function percent(share: number): string {

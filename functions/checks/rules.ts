@@ -18,8 +18,13 @@ const CAUTIOUS: CheckRule = {
 
 export type Outcome = 'provisional' | 'excluded' | 'held' | 'accepted' | 'reported';
 
+/** Limits that the rule of a table does not name are those of the check. */
 export function ruleOf({ checkRules }: Pick<Definitions, 'checkRules'>, table: string, check: CheckId): CheckRule {
-  return checkRules[`${table}.${check}`] ?? checkRules[check] ?? CAUTIOUS;
+  const general = checkRules[check] ?? CAUTIOUS;
+  const own = checkRules[`${table}.${check}`];
+  if (!own) return general;
+  const { z, change, leastRows } = general;
+  return { ...own, z: own.z ?? z, change: own.change ?? change, leastRows: own.leastRows ?? leastRows };
 }
 
 export function outcomeOf(

@@ -21,6 +21,13 @@ export function isBusinessDay(day: string, calendar: HolidayCalendar | null): bo
   return Temporal.PlainDate.from(day).dayOfWeek <= 5 && !holidays.some(({ from, to }) => from <= day && day <= to);
 }
 
+/** The day before a holiday or after one: by the calendar it may be worked, and many give it off. */
+export function isBesideHoliday(day: string, calendar: HolidayCalendar | null): boolean {
+  const date = Temporal.PlainDate.from(day);
+  const beside = [date.subtract({ days: 1 }), date.add({ days: 1 })].map(String);
+  return beside.some((other) => holidaysOfYear(other, calendar).some(({ from, to }) => from <= other && other <= to));
+}
+
 /** The day itself where it is worked, else the next one that is. */
 export function businessDayFrom(day: string, calendar: HolidayCalendar | null): string {
   return isBusinessDay(day, calendar) ? day : businessDayFrom(dayAfter(day), calendar);
