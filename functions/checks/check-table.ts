@@ -14,8 +14,8 @@ import { judgeTimeOfDay } from './judge-hours.ts';
 import { judgeHistoryKept } from './judge-kept.ts';
 import { judgeMeans } from './judge-means.ts';
 import { judgeMembers } from './judge-members.ts';
-import { judgeNulls } from './judge-nulls.ts';
 import { judgeRows } from './judge-rows.ts';
+import { judgeNulls, judgeTrues } from './judge-shares.ts';
 import { judgeVolume } from './judge-volume.ts';
 import { judgeKeys, withExample } from './keys.ts';
 import { judgePresence } from './presence.ts';
@@ -35,6 +35,7 @@ const JUDGES: Judge[] = [
   judgeRows,
   judgeVolume,
   judgeNulls,
+  judgeTrues,
   judgeMeans,
   judgeTimeOfDay,
 ];

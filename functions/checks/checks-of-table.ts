@@ -25,6 +25,8 @@ const ASKED: Record<CheckId, (table: Table, present: PresentTables) => boolean> 
   children: ({ contract }, present) => contract.children.some((child) => child in present),
   volume: ({ partition, sparse }) => partition !== 'none' && !sparse,
   null_rate: ({ partition, sparse }) => partition !== 'none' && !sparse,
+  true_rate: ({ partition, sparse, columns }) =>
+    partition !== 'none' && !sparse && Object.values(columns).some(({ type }) => type === 'boolean'),
   means: ({ contract }) => contract.means.length > 0,
   time_of_day: ({ contract }) => contract.clock !== null,
   control_totals: () => false,

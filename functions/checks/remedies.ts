@@ -45,6 +45,7 @@ const REMEDIES: Record<CheckId, Remedy> = {
   children: MEND,
   volume: LOOK,
   null_rate: LOOK,
+  true_rate: LOOK,
   means: LOOK,
   time_of_day: LOOK,
   control_totals: {

@@ -26,7 +26,7 @@ const value = fc.oneof(
 
 const share = fc.integer({ min: 0, max: 1000 }).map((tenths) => (tenths / 10).toFixed(1));
 /** Their sentences print percentages. */
-const isOfShares = (check: CheckId) => check === 'null_rate' || check === 'time_of_day';
+const isOfShares = (check: CheckId) => check === 'null_rate' || check === 'true_rate' || check === 'time_of_day';
 
 /** Each name once, as the judges answer. */
 export const foundInMonth: fc.Arbitrary<FoundMonth[]> = fc.uniqueArray(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeNulls } from '../../functions/checks/judge-nulls.ts';
+import { judgeNulls } from '../../functions/checks/judge-shares.ts';
 import { monthOf } from '../../functions/checks/profile.ts';
 import { day, days, found } from './made-days.ts';
 
