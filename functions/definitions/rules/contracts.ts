@@ -35,7 +35,7 @@ const TYPES: Record<Kind, string> = {
 };
 
 function namedColumns({ value: { contract } }: TableEntry): Named[] {
-  const listed = (key: 'members' | 'means' | 'prose', kinds: Kind[]) =>
+  const listed = (key: 'members' | 'means' | 'prose' | 'outcomes', kinds: Kind[]) =>
     contract[key].map((column, index): Named => ({ column, path: [key, index], part: 'value', kinds }));
   const keyed = (key: 'values' | 'ranges' | 'references', kindsOf: (text: string) => Kind[]) =>
     Object.entries<unknown>(contract[key]).map(
@@ -53,6 +53,7 @@ function namedColumns({ value: { contract } }: TableEntry): Named[] {
     ...listed('members', ['text']),
     ...listed('means', ['number']),
     ...listed('prose', ['text']),
+    ...listed('outcomes', ['text', 'number', 'instant', 'day', 'truth']),
   ];
 }
 
