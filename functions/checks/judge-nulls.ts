@@ -17,7 +17,7 @@ type Share = { share: number; rows: number };
 
 export const judgeNulls: Judge = (evidence) => {
   const { table, columns, ruleOf } = evidence;
-  if (table.partition === 'none') return [];
+  if (table.partition === 'none' || table.sparse) return [];
   const limits = limitsOf(ruleOf('null_rate'));
   const history = historyOf(evidence);
   const nullable = Object.entries(table.columns).filter(([name, { nullable }]) => nullable && columns.includes(name));

@@ -38,6 +38,10 @@ describe('empty cells', () => {
     expect(judged('shipments', 'delivered_at', never)).toMatchObject([{ found: { now: '90.0', usual: '5.0' } }]);
   });
 
+  test('say nothing of a table whose rows are rare: a day may have them all', () => {
+    expect(judged('inventory_counts', 'counted_by_employee_id', inOctober(6, 0))).toEqual([]);
+  });
+
   test('say nothing of a column that the shop lacks, nor of few rows', () => {
     const known = days('2024-09-01', '2026-11-01', (at) =>
       day(2, { nulls: { campaign_id: monthOf(at) === '2026-10' ? 2 : 0 } }),
