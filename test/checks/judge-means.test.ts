@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { judgeMeans } from '../../functions/checks/judge-means.ts';
 import { monthOf } from '../../functions/checks/profile.ts';
-import { day, days, found } from './made-days.ts';
+import { problemOf } from '../../functions/checks/remedies.ts';
+import { day, days, definitions, found } from './made-days.ts';
 
 /** Two hundred lines a day whose mean is told. */
 const priced = (meanOf: (at: string) => number, rows = 200) =>
@@ -19,6 +20,15 @@ describe('the mean of a column', () => {
         found: { now: '15000', usual: '150' },
       },
     ]);
+  });
+
+  test('is told so that its owner can look', () => {
+    const [finding] = judged(inOctober(15_000));
+    if (!finding) throw new Error('nothing found');
+    expect(problemOf(finding, definitions)).toMatchObject({
+      code: 'UNUSUAL_DATA',
+      message: 'Table order_lines: net_amount is 15000 on average, where 150 is usual. Since 2026-10-01.',
+    });
   });
 
   test('may rise by half, as a dear season does, and fall by a quarter', () => {
