@@ -1,4 +1,4 @@
-// The whole job: claim → check → query → publish → slice and render → deliver → record. Written once over the four verbs of Steps,
+// The whole job: claim → check → query → publish → slice and render → release → deliver → record. Written once over the four verbs of Steps,
 // it runs on a laptop and as a durable function; interrupted anywhere, it goes on where it was.
 import { checkRecords, refuseWrongResponses } from './checks/check-records.ts';
 import { describeSources } from './checks/describe-sources.ts';
@@ -17,6 +17,7 @@ import { planPeriods } from './run/plan-periods.ts';
 import { keepProfiles } from './run/profiles.ts';
 import { compileStatements, queryStatement, readCells } from './run/query-facts.ts';
 import { makeReading } from './run/reading.ts';
+import { askForRelease } from './run/release.ts';
 import { type RunContext, type RunPorts, type RunRequest, type RunResult, runIdOf } from './run/request.ts';
 import { firstDayOf, tablesOfRun } from './run/tables.ts';
 import { addUsage } from './run/usage.ts';
@@ -87,13 +88,16 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
   const render = (part: string, index: number) => renderPart(frame, published, revisions, part, index);
   const readers = await steps.each('render', listed.parts, render, { atOnce: 1 });
 
+  const asked = await askForRelease(steps, frame, { published, revisions, readers, usage });
+  if ('outcome' in asked) return asked;
+
   const deliveries: Delivery[] = [];
   for (const [index, list] of readers.entries()) {
     const part: BatchInput = { run, report: report.id, asOf, readers: list, ask: null };
     // One after the other, since they share what the mail service lets us send a second.
     deliveries.push(...(await steps.part<Delivery[] & Json>(`deliver-${index + 1}`, part)));
   }
-  return endOfDeliveries(run, { published, readers, deliveries, usage, ...told });
+  return endOfDeliveries(run, { published, readers, deliveries, usage, ...told, ...asked });
 }
 
 /** What a step answers is what a replay reads: a plain JSON value, with its type kept. */

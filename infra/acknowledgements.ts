@@ -45,6 +45,7 @@ function wildcards({ stage, lake }: { stage: NamedStage; lake: LakeStack }): Ack
     below('acceptances/', ['Report']),
     below('athena-results/', ['Report']),
     below('runs/', ['Report', 'Deliver', 'Watchdog']),
+    below('releases/', ['Report', 'Watchdog']),
     below('recipients/', ['Report', 'Deliver', 'Watchdog']),
     below('deliveries/', ['Deliver', 'Watchdog', 'DeliveryEvents']),
     below('suppressions/', ['Deliver', 'Watchdog', 'DeliveryEvents']),

@@ -89,7 +89,8 @@ export class LakeStack extends Stack {
         },
       ],
     });
-    makeWriteOnce(reports, 'snapshots/');
+    // What was published, and who let it go out and why.
+    makeWriteOnce(reports, ['snapshots/', 'releases/']);
     return reports;
   }
 

@@ -72,7 +72,7 @@ export class ReportingStack extends Stack {
   /** Plans, queries, computes and publishes. Mails nobody: that it leaves to deliver. */
   private makeReport(deliver: HandlerFunction): HandlerFunction {
     const { stage, lake, shop, handlers } = this.props;
-    const published = ['snapshots/', 'people/', 'runs/', 'profiles/', 'acceptances/', RESULTS];
+    const published = ['snapshots/', 'people/', 'runs/', 'profiles/', 'acceptances/', 'releases/', RESULTS];
     return new HandlerFunction(this, 'Report', {
       entry: `${handlers}/report.ts`,
       description: 'Makes a report: from the lake to snapshots and rendered mails.',
@@ -134,7 +134,7 @@ export class ReportingStack extends Stack {
       environment: { ...this.commonEnvironment(), ...this.mailEnvironment() },
       permissions: [
         ...readAndPut(lake.reports, {
-          read: ['runs/', 'recipients/', 'deliveries/', 'suppressions/'],
+          read: ['runs/', 'releases/', 'recipients/', 'deliveries/', 'suppressions/'],
           put: ['deliveries/'],
         }),
         ...this.sender.send,

@@ -46,8 +46,18 @@ function smallShop() {
   });
 }
 
+const OWNER = 'dora,dora@shop.test,Dora,en,owner,monthly-executive,,\n';
+/** A word on the first figures, there before they are: the run needs not wait for it. */
+const WORD = 'releases/monthly-executive-2026-06/r1/1.json';
+const RELEASED = { decision: 'release', by: 'Dora', reason: 'fine', at: '2026-07-01T00:00:00Z' };
+
+/** Where a run asks its owners: every point of it, and those where a step of it is done. */
+const ASKING = /ask|preview|let-go|releases\//;
+const ASKED = /^(ran|after) step (ask|preview|let-go|part\/\w+(\[0\]\/send)?$)/;
+
 let scratch = '';
 let fixture = '';
+let released = '';
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(KILL_SCRATCH, 'story-'));
@@ -71,14 +81,25 @@ beforeAll(async () => {
   await runReport(steps, ports, request, context);
   await steps.finish('done');
   await engine.close();
-  await writeFile(fixture, JSON.stringify({ request, context, recording, recipients: RECIPIENTS } satisfies Fixture));
+  const plain: Fixture = { request, context, recording, recipients: RECIPIENTS };
+  await writeFile(fixture, JSON.stringify(plain));
+  released = join(scratch, 'released.json');
+  const report = { ...request.report, release: { at: '11:00' } };
+  const reports = { [report.id]: report };
+  const asked: Fixture = {
+    ...plain,
+    request: { ...request, report },
+    context: { ...context, definitions: { ...definitions, reports } },
+    recipients: RECIPIENTS + OWNER,
+  };
+  await writeFile(released, JSON.stringify(asked));
 });
 
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 
-const childIn = (out: string) => ({
+const childIn = (out: string, told = fixture) => ({
   command: process.execPath,
-  args: [join(import.meta.dirname, 'support/run-story.child.ts'), out, fixture],
+  args: [join(import.meta.dirname, 'support/run-story.child.ts'), out, told],
   env: { NODE_COMPILE_CACHE: join(scratch, 'compiled') },
 });
 
@@ -101,6 +122,45 @@ describe('a run that is killed', () => {
     };
     await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
     console.log(`killed at ${killed.length} of ${points.length} points: one snapshot and one mail each`);
+  });
+});
+
+describe('a run that its owners release', () => {
+  test('is shown once, let go once and mailed once, killed wherever it asks', { timeout: 900_000 }, async () => {
+    const outWithWord = async () => {
+      const out = await mkdtemp(join(scratch, 'asked-'));
+      await folderStore(out).putOnce(WORD, JSON.stringify(RELEASED));
+      return out;
+    };
+    const { points, ending } = await listCrashPoints(childIn(await outWithWord(), released));
+    expect(ending, ending.stderr).toMatchObject({ outcome: 'ended', code: 0, stderr: '' });
+    const killed = points.filter((point) => (EVERY_POINT ? ASKING : ASKED).test(point));
+    expect(killed.length).toBeGreaterThan(5);
+    const killAndAsk = async (point: string): Promise<void> => {
+      const out = await outWithWord();
+      expect(await runUntilKilled({ ...childIn(out, released), at: point }), point).toMatchObject({
+        outcome: 'killed',
+      });
+      const resumed = await runUntilKilled(childIn(out, released));
+      expect(resumed, point).toMatchObject({ outcome: 'ended', code: 0, stderr: '' });
+      expect(JSON.parse(resumed.stdout), point).toMatchObject({
+        outcome: 'done',
+        release: { by: 'Dora', reason: 'fine' },
+      });
+      expect((await keptIn(out)).mails, point).toEqual(['ann.eml', 'bo.eml', 'dora.eml', 'dora.eml']);
+      const words = await folderStore(out).list('releases/');
+      expect(
+        words.map((key) => key.split('/').at(-1)),
+        point,
+      ).toEqual(['1.json', '2.json', 'asked.json']);
+      await rm(out, { recursive: true, force: true });
+    };
+    const queue = killed.values();
+    const work = async (): Promise<void> => {
+      for (const point of queue) await killAndAsk(point);
+    };
+    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+    console.log(`killed at ${killed.length} points of asking: shown once, let go once, mailed once`);
   });
 });
 

@@ -1,6 +1,7 @@
 // What a snapshot says of the checks of its tables: what each found and what became of it, and those that found nothing.
 import type { CheckId } from '../definitions/checks.ts';
 import type { Definitions } from '../definitions/definitions.ts';
+import type { PresentTables } from '../facts/relations.ts';
 import type { Problem } from '../problem.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { checksOf } from './checks-of-table.ts';
@@ -26,11 +27,16 @@ export function entryOf({ finding, outcome, acceptance, finalOn }: Judged, defin
 }
 
 /** Checks of these tables that found nothing, so that a snapshot says what was looked at. */
-export function passedEntries(tables: readonly string[], judged: Judged[], definitions: Definitions): CheckEntry[] {
+export function passedEntries(
+  tables: readonly string[],
+  judged: Judged[],
+  present: PresentTables,
+  definitions: Definitions,
+): CheckEntry[] {
   const failed = new Set(judged.map(({ finding }) => checkName(finding)));
   return tables.flatMap((id) => {
     const table = definitions.tables[id];
-    const checks: CheckId[] = table ? checksOf(table) : [];
+    const checks: CheckId[] = table ? checksOf(table, present) : [];
     return checks
       .filter((check) => !failed.has(checkName({ table: id, check })))
       .map((check) => ({ id: check, table: id, outcome: 'ok' as const, detail: null }));

@@ -2,7 +2,7 @@
 // run. Nothing is guessed: rules decide, and what a person accepts is kept with who and why.
 import type { Definitions } from '../definitions/definitions.ts';
 import type { PresentTables, Quarantine } from '../facts/relations.ts';
-import type { Doubtful } from '../kpis/doubts.ts';
+import { type Doubtful, NOTHING_DOUBTFUL } from '../kpis/doubts.ts';
 import type { Engine } from '../ports.ts';
 import type { Problem } from '../problem.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
@@ -66,7 +66,10 @@ export async function checkSources(
       present,
       coverage: seen.coverage,
       files: seen.files,
-      checks: [...passedEntries(there, judged, definitions), ...judged.map((one) => entryOf(one, definitions))],
+      checks: [
+        ...passedEntries(there, judged, present, definitions),
+        ...judged.map((one) => entryOf(one, definitions)),
+      ],
       quarantine: quarantineOf(seen.known, present, definitions),
       doubtful: findDoubtful(judged, seen.known, present, definitions),
       problems: held.map(({ finding }) => problemOf(finding, definitions)),
@@ -79,7 +82,7 @@ const NOTHING_LOOKED_AT: Omit<Checked, 'present' | 'checks' | 'problems'> = {
   coverage: [],
   files: {},
   quarantine: {},
-  doubtful: { provisional: [], excluded: [], repeated: [] },
+  doubtful: NOTHING_DOUBTFUL,
   waitHours: 0,
 };
 

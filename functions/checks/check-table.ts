@@ -14,14 +14,15 @@ import { judgeTimeOfDay } from './judge-hours.ts';
 import { judgeHistoryKept } from './judge-kept.ts';
 import { judgeMeans } from './judge-means.ts';
 import { judgeMembers } from './judge-members.ts';
-import { judgeNulls } from './judge-nulls.ts';
 import { judgeRows } from './judge-rows.ts';
+import { judgeNulls, judgeTrues } from './judge-shares.ts';
 import { judgeVolume } from './judge-volume.ts';
 import { judgeKeys, withExample } from './keys.ts';
 import { judgePresence } from './presence.ts';
 import { NO_DAY, stillThere, type TableProfile } from './profile.ts';
 import { compileProfile } from './profile-statement.ts';
 import { ruleOf } from './rules.ts';
+import { findStrayDays, partDays } from './stray-days.ts';
 
 const JUDGES: Judge[] = [
   judgePresence,
@@ -34,6 +35,7 @@ const JUDGES: Judge[] = [
   judgeRows,
   judgeVolume,
   judgeNulls,
+  judgeTrues,
   judgeMeans,
   judgeTimeOfDay,
 ];
@@ -66,14 +68,16 @@ export async function checkTable(
   engine: Engine,
 ): Promise<CheckedTable> {
   const { published, sinceDay } = looking;
-  const rowsByDay = await countDays(table, looking.coveredSince, definitions, engine);
+  const counted = await countDays(table, looking.coveredSince, definitions, engine);
+  const { rowsByDay, strayRows } = partDays(table, counted);
   const looked = Object.keys(rowsByDay).filter(
     (day) => day === NO_DAY || (day >= sinceDay && published[day]?.rows !== rowsByDay[day]),
   );
   const fresh = await profileDays(table, looked, present, definitions, engine);
   const columns = present[table.id] ?? [];
   const known = stillThere({ ...published, ...fresh }, rowsByDay);
-  const findings = judgeTable({ table, columns, rowsByDay, fresh }, looking, definitions).map((finding) =>
+  const judged = judgeTable({ table, columns, rowsByDay, fresh }, looking, definitions);
+  const findings = [...judged, ...findStrayDays(table, strayRows, rowsByDay)].map((finding) =>
     finding.check === 'keys_unique' ? withExample(finding, table, Object.keys(known), definitions, engine) : finding,
   );
   return { coverage: coverageOf(table, rowsByDay), looked: fresh, known, findings: await Promise.all(findings) };

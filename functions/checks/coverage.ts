@@ -4,6 +4,7 @@ import { tableSource } from '../facts/relations.ts';
 import type { Period } from '../periods/period.ts';
 import type { Engine } from '../ports.ts';
 import { monthOf, NO_DAY } from './profile.ts';
+import { partDays } from './stray-days.ts';
 
 /** A table read whole has no days. */
 export type Coverage = {
@@ -26,7 +27,7 @@ export async function countDays(
   const sql =
     table.partition === 'none'
       ? `SELECT '${NO_DAY}' AS dt, count(*) AS n ${from}`
-      : `SELECT dt, count(*) AS n ${from} WHERE dt >= '${sinceDay}' GROUP BY dt`;
+      : `SELECT dt, count(*) AS n ${from} WHERE dt >= '${sinceDay}' OR dt IS NULL GROUP BY dt`;
   const { rows } = await engine.query({ id: `coverage ${table.id}`, sql });
   return Object.fromEntries(rows.map(([day, count]) => [day ?? NO_DAY, Number(count ?? '0')]));
 }
@@ -52,7 +53,8 @@ export async function measureCoverage(
   definitions: Definitions,
   engine: Engine,
 ): Promise<Coverage> {
-  return coverageOf(table, await countDays(table, sinceDay, definitions, engine));
+  const counted = await countDays(table, sinceDay, definitions, engine);
+  return coverageOf(table, partDays(table, counted).rowsByDay);
 }
 
 /** Rows whose `dt` lies in the months of a period; all rows of a table that is read whole. */

@@ -20,6 +20,9 @@ export function findDoubtful(
     provisional: judged.flatMap(({ finding: { check, table, subject, since }, finalOn }) =>
       finalOn === null ? [] : [{ check, table, subject, since, finalOn }],
     ),
+    accepted: judged
+      .filter(({ acceptance }) => acceptance !== null)
+      .map(({ finding: { check, table, subject, since } }) => ({ check, table, subject, since })),
     excluded: quarantinedConditions(known, present, definitions).map(({ table, check, subject }) => ({
       table,
       check,

@@ -50,10 +50,20 @@ export function monthsOf({ from, to }: Pick<Period, 'from' | 'to'>): string[] {
 }
 
 export function addUpDays(profiles: DayProfile[]): DayProfile {
-  const sum: DayProfile = { rows: 0, repeated: 0, nulls: {}, sums: {}, hours: {}, members: {}, wrong: {} };
-  for (const { rows, nulls, sums, hours, members } of profiles) {
+  const sum: DayProfile & { trues: Record<string, number> } = {
+    rows: 0,
+    repeated: 0,
+    nulls: {},
+    trues: {},
+    sums: {},
+    hours: {},
+    members: {},
+    wrong: {},
+  };
+  for (const { rows, nulls, trues = {}, sums, hours, members } of profiles) {
     sum.rows += rows;
     addTo(sum.nulls, nulls);
+    addTo(sum.trues, trues);
     addTo(sum.hours, hours);
     for (const [column, own] of Object.entries(members)) {
       sum.members[column] ??= {};

@@ -66,6 +66,7 @@ function partsOf(table: Table, columns: readonly string[], conditions: RowCondit
   const { contract } = table;
   const has = (column: string) => columns.includes(column);
   const nullable = Object.entries(table.columns).flatMap(([name, column]) => (column.nullable ? [name] : []));
+  const booleans = Object.entries(table.columns).flatMap(([name, { type }]) => (type === 'boolean' ? [name] : []));
   const byVersion = hasVersions(table, columns);
   return [
     {
@@ -85,6 +86,12 @@ function partsOf(table: Table, columns: readonly string[], conditions: RowCondit
       sql: `count(${quotedName(name)})`,
       read(cell: Cell, into: DayProfile) {
         into.nulls[name] = into.rows - countOf(cell);
+      },
+    })),
+    ...booleans.filter(has).map((name) => ({
+      sql: `count(*) FILTER (WHERE ${quotedName(name)})`,
+      read(cell: Cell, into: DayProfile) {
+        into.trues = { ...into.trues, [name]: countOf(cell) };
       },
     })),
     ...contract.means.filter(has).map((name) => ({

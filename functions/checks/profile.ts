@@ -10,6 +10,8 @@ export type DayProfile = {
   newest?: number;
   /** By column that may hold NULL: rows in which it does. */
   nulls: Record<string, number>;
+  /** By column that is true or false: rows in which it is true. */
+  trues?: Record<string, number>;
   /** By column whose mean is watched: how many values, and their exact sum. */
   sums: Record<string, { rows: number; sum: string }>;
   /** By UTC hour of the table's clock. */

@@ -19,7 +19,7 @@ const LOOK: Remedy = {
   remedy: 'Look whether the source was loaded whole, once and in the same units as before; load it again where not.',
 };
 
-export const REMEDIES: Record<CheckId, Remedy> = {
+const REMEDIES: Record<CheckId, Remedy> = {
   columns_present: { code: 'MISSING_COLUMN', remedy: 'Map the table in sources.yaml.' },
   rows_present: LOAD('the table'),
   days_present: LOAD('these days'),
@@ -45,6 +45,7 @@ export const REMEDIES: Record<CheckId, Remedy> = {
   children: MEND,
   volume: LOOK,
   null_rate: LOOK,
+  true_rate: LOOK,
   means: LOOK,
   time_of_day: LOOK,
   control_totals: {
@@ -95,7 +96,7 @@ function remedyOf({ check, subject }: Finding): Remedy {
   return isByVersion ? REPEATED_VERSION : REMEDIES[check];
 }
 
-export function ownerOf(table: string, { tables, shop }: Pick<Definitions, 'tables' | 'shop'>): string {
+function ownerOf(table: string, { tables, shop }: Pick<Definitions, 'tables' | 'shop'>): string {
   const owner = tables[table]?.contract.owner ?? '';
   return shop.owners[owner] ?? owner;
 }

@@ -1,7 +1,7 @@
-// Exit codes: 0 done (also not today, duplicate), 1 failed, 2 usage, 3 held.
+// Exit codes: 0 done (also not today, duplicate, unreleased), 1 failed, 2 usage, 3 held.
 import { formatProblem, type Problem, ProblemError } from '../problem.ts';
 
-export const EXIT = { done: 0, duplicate: 0, not_today: 0, failed: 1, usage: 2, held: 3 } as const;
+export const EXIT = { done: 0, duplicate: 0, not_today: 0, unreleased: 0, failed: 1, usage: 2, held: 3 } as const;
 
 const USAGE_CODES: Problem['code'][] = ['USAGE', 'INVALID_PERIOD', 'NO_PERIOD', 'UNKNOWN_REPORT'];
 

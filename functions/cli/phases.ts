@@ -4,6 +4,7 @@ const PHASES: [RegExp, string][] = [
   [/^query\[/, 'querying'],
   [/^publish$/, 'computing KPIs and scores, writing snapshots'],
   [/^render\[/, 'rendering the mail'],
+  [/^preview$/, 'showing it to its owners'],
   [/^deliver-\d+$/, 'delivering'],
 ];
 

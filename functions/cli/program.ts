@@ -5,6 +5,7 @@ import { costCommand } from './commands/cost.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { kpisCommand } from './commands/kpis.ts';
+import { holdCommand, releaseCommand } from './commands/release.ts';
 import { resendCommand } from './commands/resend.ts';
 import { runCommand } from './commands/run.ts';
 import { runsCommand } from './commands/runs.ts';
@@ -26,6 +27,8 @@ const commands = [
   kpisCommand(),
   scheduleCommand(),
   runsCommand(),
+  releaseCommand(),
+  holdCommand(),
   resendCommand(),
   doctorCommand(),
   costCommand(),

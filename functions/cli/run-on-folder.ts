@@ -1,5 +1,6 @@
 // Runs the story on a laptop: DuckDB over the lake, the out folder as store and outbox, the journal as memory.
 import path from 'node:path';
+import { Temporal } from 'temporal-polyfill';
 import type { Definitions } from '../definitions/definitions.ts';
 import { type BatchInput, type DeliveryContext, deliverBatch } from '../delivery/deliver-batch.ts';
 import { folderStore } from '../local/folder.ts';
@@ -12,6 +13,7 @@ import { runReport } from '../run-report.ts';
 import { calendarOf, readRecipientFiles } from './open-shop.ts';
 import type { ShopOptions } from './options.ts';
 import { phaseOf } from './phases.ts';
+import { decideOnFolder } from './release-text.ts';
 import type { Progress } from './streams.ts';
 
 export async function runOnFolder(
@@ -26,6 +28,7 @@ export async function runOnFolder(
     calendar: calendarOf(definitions),
     templates,
     links: definitions.shop.address === '' ? {} : { address: definitions.shop.address },
+    decideBy: decideOnFolder(options),
     onWait: (missing) => progress.step(`waiting for late data: ${missing.join('; ')}`),
   };
   const delivery = {
@@ -33,7 +36,8 @@ export async function runOnFolder(
     mailer: outboxMailer(out),
     recipientFiles: () => readRecipientFiles(options.config),
   };
-  const ports = { engine, ...delivery };
+  const now = () => Temporal.Now.instant().round('second').toString();
+  const ports = { engine, ...delivery, now };
   const steps = await inlineSteps({
     folder: out,
     run: runIdOf(request),
@@ -46,7 +50,7 @@ export async function runOnFolder(
   });
   try {
     const result = await runReport(steps, ports, request, context);
-    await steps.finish(result.outcome === 'held' || result.outcome === 'failed' ? result.outcome : 'done');
+    await steps.finish(result.outcome === 'duplicate' || result.outcome === 'not_today' ? 'done' : result.outcome);
     return result;
   } catch (error) {
     await steps.finish('failed');

@@ -5,6 +5,7 @@ import { readTries, settledOf, type Try } from '../delivery/ledger.ts';
 import type { Store } from '../ports.ts';
 import type { Problem } from '../problem.ts';
 import { attemptFolder } from '../run/keys.ts';
+import { type Released, readRelease, waitsForOwners } from '../run/release-record.ts';
 import type { Published, Usage } from '../run/request.ts';
 import { readJson } from '../stored-json.ts';
 
@@ -15,12 +16,13 @@ export type RunRecord = {
   from: string;
   to: string;
   asOf: string;
-  outcome: 'done' | 'held' | 'failed';
+  outcome: 'done' | 'held' | 'unreleased' | 'failed';
   run: string;
   problems?: Problem[];
   published?: Published[];
   deliveries?: Delivery[];
   usage?: Usage;
+  release?: Released;
   checks?: CheckEntry[];
 };
 
@@ -51,11 +53,17 @@ export async function listRuns(store: Store): Promise<RunSummary[]> {
       const attempts = await readAttempts(store, run, keys);
       const record = attempts.findLast((one) => one.record !== null)?.record ?? null;
       const mails = countMails(await readMails(store, run, record, delivered));
-      return { run, attempts: attempts.length, outcome: attempts.at(-1)?.record?.outcome ?? 'working', record, mails };
+      const outcome = attempts.at(-1)?.record?.outcome ?? (await stateOfWorking(store, run));
+      return { run, attempts: attempts.length, outcome, record, mails };
     }),
   );
   const when = ({ record }: RunSummary) => record?.asOf ?? '9999';
   return summaries.sort((a, b) => when(b).localeCompare(when(a)) || a.run.localeCompare(b.run));
+}
+
+/** What begins and does not end may be waiting for its owners. */
+async function stateOfWorking(store: Store, run: string): Promise<'working' | 'unreleased'> {
+  return waitsForOwners(await readRelease(store, run)) ? 'unreleased' : 'working';
 }
 
 /** The attempts of a run, the first one first. `keys`: where they are known already. */

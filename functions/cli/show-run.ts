@@ -9,12 +9,15 @@ import { type Edition, getKpi, kpiName, markStatus, openEdition } from '../email
 import { Fraction, formatFixed } from '../exact.ts';
 import { folderStore } from '../local/folder.ts';
 import { formatProblem } from '../problem.ts';
-import { goOnText, remarksOf } from '../run/go-on.ts';
+import { goOnText } from '../run/go-on.ts';
+import { previewRun } from '../run/keys.ts';
 import type { RunRequest, RunResult } from '../run/request.ts';
 import { findRevisions, readSnapshot } from '../run/revisions.ts';
 import type { Snapshot, SnapshotLine, SnapshotScorecard } from '../snapshot/shape.ts';
+import { dataText } from './data-text.ts';
 import { EXIT } from './exit.ts';
 import { DEFAULT_CONFIG, DEFAULT_LAKE, DEFAULT_OUT, DEFAULT_REPORT, type ShopOptions } from './options.ts';
+import { decideOnFolder, heldTitle, isHeldBack, releasedText, unreleasedText } from './release-text.ts';
 import { print } from './streams.ts';
 
 const WORST = 3;
@@ -31,6 +34,7 @@ export async function printRun(
   if (options.json) print(JSON.stringify({ ...result, score: companyCard(snapshot)?.score ?? null }, null, 1));
   else if (result.outcome === 'held') print(heldText(result, request, options));
   else if (result.outcome === 'failed') process.stderr.write(`${result.problems.map(formatProblem).join('\n\n')}\n`);
+  else if (result.outcome === 'unreleased') print(waitingText(result, options));
   else if (request.kind === 'backfill') print(backfillText(result, options));
   else if (isOfPeople(request.report.view)) print(reviewsText(result, request, options));
   else if (snapshot) print(summaryText(result, snapshot, request, options, definitions));
@@ -47,19 +51,32 @@ function companyCard(snapshot: Snapshot | null): Snapshot['scorecards'][number] 
 }
 
 function heldText(result: Extract<RunResult, { outcome: 'held' }>, request: RunRequest, options: ShopOptions): string {
+  const { problems, checks } = result;
   return [
-    pc.bold(pc.yellow(`Held: the report of ${request.to.id} was not made and nobody was mailed.`)),
+    pc.bold(pc.yellow(heldTitle(`the report of ${request.to.id}`, problems))),
     '',
-    result.problems.map(formatProblem).join('\n\n'),
-    '',
-    goOnText(commandOf(request, options), result.checks),
+    problems.map(formatProblem).join('\n\n'),
+    ...(isHeldBack(problems) ? [] : ['', goOnText(commandOf(request, options), checks)]),
   ].join('\n');
+}
+
+function waitingText(
+  { run, goesOutAt, published }: Extract<RunResult, { outcome: 'unreleased' }>,
+  options: ShopOptions,
+) {
+  const last = published?.at(-1);
+  const look = [
+    `  mail      ${shown(options.out, `outbox/${previewRun(run, last?.revision ?? 1)}`)}`,
+    ...(last ? [`  figures   ${shown(options.out, `${last.key}/snapshot.json`)}`] : []),
+  ];
+  const after = `Unless it is held, the same run command sends it once it is ${goesOutAt}.`;
+  return unreleasedText(run, look, after, decideOnFolder(options));
 }
 
 /** The command that was given, as somebody may copy it. */
 function commandOf({ kind, report, from, to }: RunRequest, options: ShopOptions): string {
   const periods = kind === 'run' ? `--period ${to.id}` : `--from ${from.id} --to ${to.id}`;
-  const out = options.out === DEFAULT_OUT ? '' : ` --out ${options.out}`;
+  const out = options.out === DEFAULT_OUT ? '' : ` --out ${asWord(options.out)}`;
   const named = report.id === DEFAULT_REPORT ? '' : ` --report ${report.id}`;
   return `npx scorecard ${kind}${named} ${periods}${elsewhere(options)}${out}`;
 }
@@ -112,16 +129,11 @@ function summaryText(
     ...dataText(snapshot),
     'Where to look next',
     ...mailsText(result, out),
+    ...(result.outcome === 'done' && result.release ? [`  release   ${releasedText(result.release)}`] : []),
     `  figures   ${shown(out, `snapshots/${report.id}/${to.id}/r${snapshot.revision}/snapshot.json`)}`,
     `  explain   npx scorecard explain ${kpiToExplain(snapshot)} --period ${to.id}${elsewhere(options)}`,
     ...again,
   ].join('\n');
-}
-
-/** What readers find said of the data. */
-function dataText({ checks }: Snapshot): string[] {
-  const remarks = remarksOf(checks);
-  return remarks.length === 0 ? [] : ['Of the data', ...remarks.map((remark) => `  ${remark}`), ''];
 }
 
 function kpiToExplain(snapshot: Snapshot): string {
@@ -129,10 +141,15 @@ function kpiToExplain(snapshot: Snapshot): string {
   return worst?.kpi ?? snapshot.scorecards[0]?.lines[0]?.kpi ?? snapshot.kpis[0]?.id ?? 'sales';
 }
 
+/** As one word of a shell, whatever blanks a path has. */
+function asWord(text: string): string {
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
 /** Options without which a command would look at another shop. */
 function elsewhere({ config, lake }: ShopOptions): string {
-  const shop = config === DEFAULT_CONFIG ? '' : ` --config ${config}`;
-  return lake === DEFAULT_LAKE ? shop : `${shop} --lake ${lake}`;
+  const shop = config === DEFAULT_CONFIG ? '' : ` --config ${asWord(config)}`;
+  return lake === DEFAULT_LAKE ? shop : `${shop} --lake ${asWord(lake)}`;
 }
 
 /** The card of the whole shop; of a report that has none, each card that it has. */

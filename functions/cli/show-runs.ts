@@ -4,10 +4,12 @@ import pc from 'picocolors';
 import { settledOf, type Try } from '../delivery/ledger.ts';
 import { formatProblem } from '../problem.ts';
 import { costOfRun, formatDollars } from '../run/cost.ts';
+import type { Release } from '../run/release-record.ts';
 import type { Usage } from '../run/request.ts';
 import { alignColumns, formatBytes } from './format.ts';
 import type { StoreOptions } from './open-store.ts';
 import { DEFAULT_OUT, DEFAULT_REPORT } from './options.ts';
+import { decisionCommands, entryText, releasedText } from './release-text.ts';
 import { type Attempt, type Mails, type RunSummary, settle } from './run-records.ts';
 
 const SHOWN_RECIPIENTS = 5;
@@ -16,6 +18,8 @@ export type ShownRun = {
   run: string;
   attempts: Attempt[];
   deliveries: { recipient: string; tries: Try[] }[];
+  /** What owners were asked and decided; null where they were not asked. */
+  release: Release | null;
   /** Notices of the watchdog that the report is late. */
   notices: { recipient: string; tries: Try[] }[];
 };
@@ -42,12 +46,13 @@ export function runsText(runs: RunSummary[], options: StoreOptions): string {
 }
 
 export function runText(shown: ShownRun, options: StoreOptions): string {
-  const { run, attempts, deliveries, notices } = shown;
+  const { run, attempts, deliveries, notices, release } = shown;
   const next = nextSteps(shown, options);
   return [
     pc.bold(run),
     '',
     ...attempts.flatMap(attemptText),
+    ...releaseLines(release),
     ...triesText('Mails', deliveries),
     ...triesText('Notices that it is late', notices),
     ...(next.length > 0 ? ['', pc.bold('How to go on'), ...next.map((line) => `  ${line}`)] : []),
@@ -66,7 +71,20 @@ function attemptText({ attempt, record }: Attempt): string[] {
   const facts = [outcome, `scheduled ${minute(asOf)} UTC`, ...(shown === '' ? [] : [shown]), ...used];
   return [
     `attempt ${attempt}  ${facts.join(' · ')}`,
+    ...(record.release ? [`           released ${releasedText(record.release)}`] : []),
     ...problems.flatMap((problem) => formatProblem(problem).split('\n')).map((line) => `           ${line}`),
+  ];
+}
+
+function releaseLines(release: Release | null): string[] {
+  if (release === null) return [];
+  const { revision, question, entries } = release;
+  const { owners, readers, goesOutAt } = question;
+  return [
+    '',
+    pc.bold('Release'),
+    `  r${revision} shown to ${owners.join(', ')}; ${readers} ${readers === 1 ? 'reader' : 'readers'} of it, set for ${minute(goesOutAt)} UTC`,
+    ...entries.map((entry) => `  ${minute(entry.at)} UTC  ${entryText(entry)}`),
   ];
 }
 
@@ -90,8 +108,11 @@ function remarkText({ claim, end }: Try): string {
 }
 
 /** Commands, each with what it is for. */
-function nextSteps({ run, attempts, deliveries }: ShownRun, options: StoreOptions): string[] {
+function nextSteps({ run, attempts, deliveries, release }: ShownRun, options: StoreOptions): string[] {
   const where = elsewhere(options);
+  const isOut = attempts.at(-1)?.record?.outcome === 'done';
+  if (!isOut && release !== null && release.entries.at(-1)?.decision !== 'let_go')
+    return decisionCommands(run, { release: where, hold: where });
   const again = runCommandOf(run, where);
   const outcome = attempts.at(-1)?.record?.outcome ?? 'working';
   if (outcome === 'held' || outcome === 'failed') return [`mend what is said above, then: ${again}`];

@@ -31,7 +31,7 @@ import { playbooksFitKpis, playbooksInEveryLocale } from './rules/playbooks.ts';
 import { sqlIsPortable } from './rules/portable-sql.ts';
 import { relationsExist, sourcesNameTables, viewsAreAcyclic } from './rules/relations.ts';
 import { cardsFitTheView, seriesAreTheSame, slicesHaveCards } from './rules/report-views.ts';
-import { deadlinesComeLater, namesInEveryLocale, reportPartsExist } from './rules/reports.ts';
+import { deadlinesComeLater, namesInEveryLocale, releasesCanBeDecided, reportPartsExist } from './rules/reports.ts';
 import type { Rule } from './rules/rule.ts';
 import { cardKpisExist, targetsAreInOrder, weightsAreWhole } from './rules/scorecards.ts';
 import { calendarExists, shopReportsExist, timeZoneExists } from './rules/shop.ts';
@@ -79,6 +79,7 @@ const RULES: Rule[] = [
   slicesHaveCards,
   seriesAreTheSame,
   deadlinesComeLater,
+  releasesCanBeDecided,
   namesInEveryLocale,
   timeZoneExists,
   shopReportsExist,

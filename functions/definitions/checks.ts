@@ -25,6 +25,7 @@ export const CHECKS = [
   'children',
   'volume',
   'null_rate',
+  'true_rate',
   'means',
   'time_of_day',
   'control_totals',

@@ -84,6 +84,17 @@ export const people = z
     person,
     plan,
     team,
+    doubts: words(
+      'maturing',
+      'provisional',
+      'blocked',
+      'excluded',
+      'accepted',
+      'released',
+      'list',
+      'accepted_list',
+      'check_of',
+    ).describe('What is doubtful of the figures.'),
     plain: words('point', 'value', 'row', 'row_apart', 'row_unscored', 'member').describe(
       'Lines of the text/plain part.',
     ),

@@ -83,7 +83,7 @@ const mail = z.strictObject({
     'tally',
     'band',
     'last_band',
-  ),
+  ).extend({ accepted: counted.describe('How many findings of checks somebody accepted; below the score.') }),
   attention: words(
     'title',
     'note',
@@ -238,7 +238,19 @@ const mail = z.strictObject({
   ).extend({ folded: counted }),
   quality: words(
     'title',
+    'finding',
+    'finding_of',
+    'rows_of',
+    'concerned',
+    'accepted',
+    'accepted_by',
+    'accepted_reason',
+    'blocked',
+    'blocked_note',
+    'pending',
+    'excluded',
     'provisional',
+    'provisional_until',
     'provisional_note',
     'restated',
     'restated_note',
@@ -247,7 +259,6 @@ const mail = z.strictObject({
     'empty',
     'empty_note',
     'unscored',
-    'held',
     'low_response',
     'low_response_note',
     'withheld',
@@ -283,8 +294,29 @@ const plain = z
   })
   .describe('Lines of the text/plain part.');
 
+const release = words('subject', 'title', 'by_itself', 'by_command', 'release', 'hold', 'below')
+  .extend({
+    waiting: counted,
+    moved: words('title', 'note', 'none', 'row', 'from', 'times', 'unmoved', 'unknown'),
+    unusual: words(
+      'title',
+      'none',
+      'check',
+      'accepted',
+      'excluded',
+      'provisional',
+      'reported',
+      'accepted_by',
+      'lost',
+      'lost_note',
+      'signal',
+      'signal_note',
+    ),
+  })
+  .describe('What owners see above the finished mail before it goes out.');
+
 const late = words('subject', 'lead', 'expected', 'told', 'why', 'instant', 'quarter')
-  .extend({ because: words('not_started', 'working', 'held', 'failed', 'partly') })
+  .extend({ because: words('not_started', 'working', 'held', 'unreleased', 'failed', 'partly') })
   .describe('The short notice to readers whose report is not out by its deadline: late, because …, expected by ….');
 
 export const localeShape = z
@@ -303,7 +335,7 @@ export const localeShape = z
       .strictObject({ headline: z.int(), preheader_least: z.int(), preheader_most: z.int() })
       .describe('In characters.'),
     lower_names: z.boolean().describe('Whether a name inside a sentence begins with a small letter.'),
-    list: words('separator', 'last'),
+    list: words('separator', 'last', 'groups').describe('groups stands between lists.'),
     not_available: text,
     dates,
     numbers,
@@ -326,6 +358,7 @@ export const localeShape = z
     mail,
     people,
     plain,
+    release,
     late,
   })
   .describe('A language.');

@@ -40,6 +40,8 @@ export type BatchInput = {
   /** Key of the list of readers. */
   readers: string;
   ask: Ask | null;
+  /** Instead of how long events are waited for elsewhere. */
+  reconcileHours?: number | undefined;
 };
 
 export async function deliverBatch(
@@ -61,7 +63,8 @@ export async function deliverBatch(
       message: (attempt) => message(recipient, attempt),
     });
   const deliveries = await steps.each('recipient', readers, deliverTo, { atOnce: MAILS_AT_ONCE });
-  return tellOnce(await reconcile(steps, ports.store, run, deliveries, context.reconcileHours));
+  const hours = input.reconcileHours ?? context.reconcileHours;
+  return tellOnce(await reconcile(steps, ports.store, run, deliveries, hours));
 }
 
 /** What many mails failed of is told once, and not without end: the answer of a part is one that can be remembered. */

@@ -3,7 +3,7 @@
 
 import { type Fraction, parseDecimal } from '../exact.ts';
 import type { SnapshotException, SnapshotKpi } from '../snapshot/shape.ts';
-import { type Edition, getKpi, kpiName, markedName, markStatus, type StatusMark, targetOf } from './edition.ts';
+import { type Edition, getKpi, markedName, markStatus, type StatusMark, targetOf } from './edition.ts';
 import { formatAgainstTarget, formatGap, formatParts, formatValue, parseQuantity } from './numbers.ts';
 import { actionOf, findItem, ownerAndDue } from './plan-section.ts';
 import { quoteRemarks } from './remarks.ts';
@@ -134,7 +134,11 @@ function viewOthers(edition: Edition): string | null {
   const items = others.slice(0, MOST_OTHERS).map((line) => {
     const kpi = getKpi(edition, line.kpi);
     const { actual, target } = printAgainstTarget(edition, kpi);
-    return fill(words.more_item, { kpi: kpiName(edition, kpi), value: actual, target: target ?? locale.not_available });
+    return fill(words.more_item, {
+      kpi: markedName(edition, kpi),
+      value: actual,
+      target: target ?? locale.not_available,
+    });
   });
   const rest = others.length - items.length;
   if (rest > 0) items.push(fill(words.more_rest, { n: String(rest) }));

@@ -3,7 +3,7 @@
 import { Fraction, roundHalfUp, roundToTotal } from '../exact.ts';
 import type { SnapshotKpi, SnapshotMember } from '../snapshot/shape.ts';
 import { periodName } from './dates.ts';
-import { type Edition, kpiName, targetOf } from './edition.ts';
+import { type Edition, markedName, targetOf } from './edition.ts';
 import { formatCount, formatFigure, formatPoints, formatSigned, formatValue, parseQuantity, sumOf } from './numbers.ts';
 import { cleanName, fill } from './words.ts';
 
@@ -56,7 +56,7 @@ export function viewCarriers(edition: Edition): CarriersSection | null {
           fill(words.gap_note, {
             gap: gaps.prose,
             target: formatValue(target, onTime, edition),
-            kpi: kpiName(edition, onTime),
+            kpi: markedName(edition, onTime),
           }),
     carrier: words.carrier,
     columns: headColumns(edition),

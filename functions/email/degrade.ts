@@ -3,6 +3,8 @@
 
 /** Gmail shows about 102 kB of a message; what the client and the transport add needs room. */
 export const MOST_HTML_BYTES = 90_000;
+/** The owners' mail holds the readers' one whole and more above it; what is left of Gmail's limit is for the transport. */
+export const MOST_PREVIEW_BYTES = 100_000;
 /** Gmail drops a style block that is longer. */
 export const MOST_STYLE_BYTES = 8_000;
 

@@ -5,7 +5,7 @@ import { type Fraction, parseDecimal } from '../exact.ts';
 import type { SnapshotLine } from '../snapshot/shape.ts';
 import { printAgainstTarget } from './attention-section.ts';
 import { instantName, periodName } from './dates.ts';
-import { type Edition, getKpi, kpiName } from './edition.ts';
+import { type Edition, getKpi, markedName } from './edition.ts';
 import { formatScore, parseQuantity } from './numbers.ts';
 import { countScored, whyUnscored } from './score-section.ts';
 import { isNoise } from './signal-words.ts';
@@ -160,5 +160,5 @@ function bySeverity(a: SnapshotLine, b: SnapshotLine): number {
 }
 
 function nameOf(edition: Edition, id: string): string {
-  return kpiName(edition, getKpi(edition, id));
+  return markedName(edition, getKpi(edition, id));
 }

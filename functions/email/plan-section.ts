@@ -4,7 +4,7 @@ import { parseDecimal } from '../exact.ts';
 import type { Improvement } from '../snapshot/plan-shape.ts';
 import type { SnapshotKpi } from '../snapshot/shape.ts';
 import { dayName, periodName } from './dates.ts';
-import { type Edition, kpiName, markedName, type StatusMark, targetOf } from './edition.ts';
+import { type Edition, markedName, type StatusMark, targetOf } from './edition.ts';
 import { formatAgainstTarget, formatGap, formatScore, formatValue, parseQuantity } from './numbers.ts';
 import { cleanName, cleanText, fill, fillCounted, joinSome, pickText } from './words.ts';
 
@@ -145,7 +145,7 @@ function listWatched(edition: Edition, items: readonly Improvement[]): string {
     const kpi = edition.kpis.get(item.kpi);
     if (!kpi) return [];
     const { actual, target } = printItem(edition, item, kpi);
-    const shown = { kpi: kpiName(edition, kpi), value: actual, target: target ?? edition.locale.not_available };
+    const shown = { kpi: markedName(edition, kpi), value: actual, target: target ?? edition.locale.not_available };
     return fill(words.watched_item, shown);
   });
   return fill(words.watched, { list: joinSome(names, MOST_WATCHED, edition.locale) });

@@ -1,31 +1,35 @@
-// Data quality: what may still change, what was restated, which sources are absent, and what is not scored and why.
-// It is always there: that nothing is wrong is said, not left to be guessed.
-import type { SnapshotKpi, SnapshotLine } from '../snapshot/shape.ts';
-import { listCarrierKpis } from './carriers-section.ts';
+// Data quality: what somebody accepted, what is missing or may still change, what was left out or restated, and what is
+// not scored and why; what weighs most stands first. It is always there: that nothing is wrong is said, not left to be
+// guessed.
+import type { SnapshotKpi } from '../snapshot/shape.ts';
+import { tableName } from './check-words.ts';
 import { dayName, periodName } from './dates.ts';
 import { type Edition, getKpi, kpiName } from './edition.ts';
 import { formatValue, parseQuantity } from './numbers.ts';
 import { roleName } from './people-section.ts';
+import { viewAccepted, viewBlocked, viewExcluded, viewPending } from './quality-checks.ts';
+import { limitItems, listKpis, listNames, printedKpis, type QualityItem } from './quality-items.ts';
 import { whyUnavailable } from './reasons.ts';
-import { shownKpis } from './shown-section.ts';
-import { beginSentence, fill, joinSome } from './words.ts';
+import { beginSentence, fill } from './words.ts';
 
-const MOST_NAMES = 6;
 const MOST_RESTATED = 4;
 
-export type QualityItem = { head: string; body: string };
 export type QualitySection = { title: string; items: QualityItem[] };
 
-/** `carriersShown`: the mail also marks the KPIs of its carriers section. */
+/** `carriersShown`: the mail also shows the KPIs of its carriers section. */
 export function viewQuality(edition: Edition, carriersShown: boolean): QualitySection {
+  const printed = printedKpis(edition, carriersShown);
   const items = [
-    ...viewProvisional(edition, carriersShown),
+    ...viewAccepted(edition, printed),
+    ...viewBlocked(edition, printed),
+    ...viewPending(edition, printed),
+    ...viewExcluded(edition, printed),
     ...viewRestated(edition),
     ...viewSources(edition),
     ...viewUnscored(edition),
+    ...viewMaturing(edition, printed),
     ...viewLowResponse(edition),
     ...viewWithheld(edition),
-    ...viewChecks(edition),
   ];
   const words = edition.locale.mail.quality;
   if (items.length === 0)
@@ -37,16 +41,33 @@ function lastDay({ snapshot, locale }: Edition): string {
   return dayName(snapshot.period.to, locale);
 }
 
-function viewProvisional(edition: Edition, carriersShown: boolean): QualityItem[] {
+/** Outcomes of a period arrive late as they always do; each KPI has its own day from which on it stands. */
+function viewMaturing(edition: Edition, printed: readonly SnapshotKpi[]): QualityItem[] {
   const { locale } = edition;
   const words = locale.mail.quality;
-  const beside = carriersShown ? listCarrierKpis(edition) : [];
-  const shown = new Set([...printedKpis(edition), ...beside]);
-  const names = [...shown].filter((kpi) => kpi.notes.includes('provisional')).map((kpi) => kpiName(edition, kpi));
-  if (names.length === 0) return [];
-  return [
-    { head: fill(words.provisional, { list: joinSome(names, MOST_NAMES, locale) }), body: words.provisional_note },
-  ];
+  const maturing = printed.filter(({ notes }) => notes.includes('provisional')).filter(isMaturing);
+  const byDay = Map.groupBy(maturing, finalDay);
+  const groups = [...byDay]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([day, kpis]) => {
+      const list = listKpis(edition, kpis);
+      return day === UNKNOWN_DAY ? list : fill(words.provisional_until, { list, day: dayName(day, locale) });
+    });
+  if (groups.length === 0) return [];
+  const head = fill(words.provisional, { list: groups.join(locale.list.groups) });
+  return [{ head, body: words.provisional_note }];
+}
+
+/** Of a snapshot that does not say when; sorts behind every day. */
+const UNKNOWN_DAY = '–';
+
+/** A check alone may be what makes it provisional, and has an item of its own. */
+function isMaturing({ provisional }: SnapshotKpi): boolean {
+  return provisional === undefined || provisional.some(({ check }) => check === null);
+}
+
+function finalDay({ provisional = [] }: SnapshotKpi): string {
+  return provisional.find(({ check }) => check === null)?.finalOn ?? UNKNOWN_DAY;
 }
 
 function viewRestated(edition: Edition): QualityItem[] {
@@ -54,7 +75,7 @@ function viewRestated(edition: Edition): QualityItem[] {
   const words = locale.mail.quality;
   const printed = new Set(printedKpis(edition).map(({ id }) => id));
   const shown = snapshot.restated.filter(({ kpi }) => printed.has(kpi));
-  const items = shown.slice(0, MOST_RESTATED).map(({ kpi: id, period, published, now }): QualityItem => {
+  const items = shown.map(({ kpi: id, period, published, now }): QualityItem => {
     const kpi = getKpi(edition, id);
     const print = (text: string | null) => {
       const value = parseQuantity(text);
@@ -65,46 +86,42 @@ function viewRestated(edition: Edition): QualityItem[] {
       body: fill(words.restated_note, { published: print(published), now: print(now) }),
     };
   });
-  const rest = shown.length - items.length;
-  const last = items.at(-1);
-  if (rest > 0 && last) last.body += locale.mail.preheader.sentence + fill(words.more, { n: String(rest) });
-  return items;
+  return limitItems(items, MOST_RESTATED, edition);
 }
 
 function viewSources({ snapshot, locale }: Edition): QualityItem[] {
   const words = locale.mail.quality;
   const tables = (status: 'absent' | 'empty') =>
-    snapshot.sources.filter((source) => source.status === status).map(({ table }) => locale.tables[table] ?? table);
+    snapshot.sources.filter((source) => source.status === status).map(({ table }) => tableName(table, locale));
   const item = (names: string[], head: string, body: string): QualityItem[] =>
-    names.length === 0 ? [] : [{ head: fill(head, { list: joinSome(names, MOST_NAMES, locale) }), body }];
+    names.length === 0 ? [] : [{ head: fill(head, { list: listNames({ locale }, names) }), body }];
   return [
     ...item(tables('absent'), words.absent, words.absent_note),
     ...item(tables('empty'), words.empty, words.empty_note),
   ];
 }
 
-/** One item a reason, with all KPIs it holds for. */
+/** One item a reason, with all KPIs it holds for; what a check blocks has been said. */
 function viewUnscored(edition: Edition): QualityItem[] {
   const { card, locale } = edition;
-  const byReason = new Map<string, string[]>();
+  const byReason = new Map<string, SnapshotKpi[]>();
   for (const line of card.lines.filter(({ status }) => status === 'grey')) {
-    const reason = whyUnavailable(locale, line.notes, getKpi(edition, line.kpi));
-    byReason.set(reason, [...(byReason.get(reason) ?? []), nameOf(edition, line)]);
+    const kpi = getKpi(edition, line.kpi);
+    if (kpi.blockedBy) continue;
+    const reason = whyUnavailable(locale, line.notes, kpi);
+    byReason.set(reason, [...(byReason.get(reason) ?? []), kpi]);
   }
-  return [...byReason].map(([reason, names]) => ({
-    head: fill(locale.mail.quality.unscored, { list: joinSome(names, MOST_NAMES, locale) }),
+  return [...byReason].map(([reason, kpis]) => ({
+    head: fill(locale.mail.quality.unscored, { list: listKpis(edition, kpis) }),
     body: beginSentence(fill(locale.mail.preheader.full_stop, { text: reason })),
   }));
 }
 
 function viewLowResponse(edition: Edition): QualityItem[] {
-  const { locale } = edition;
-  const names = printedKpis(edition)
-    .filter(({ lowResponse }) => lowResponse)
-    .map((kpi) => kpiName(edition, kpi));
-  if (names.length === 0) return [];
-  const { low_response, low_response_note } = locale.mail.quality;
-  return [{ head: fill(low_response, { list: joinSome(names, MOST_NAMES, locale) }), body: low_response_note }];
+  const kpis = printedKpis(edition).filter(({ lowResponse }) => lowResponse);
+  if (kpis.length === 0) return [];
+  const { low_response, low_response_note } = edition.locale.mail.quality;
+  return [{ head: fill(low_response, { list: listKpis(edition, kpis) }), body: low_response_note }];
 }
 
 /** Roles with so few people that counting them would name them. */
@@ -112,26 +129,5 @@ function viewWithheld({ snapshot, locale }: Edition): QualityItem[] {
   const roles = (snapshot.people ?? []).filter(({ withheld }) => withheld).map((group) => roleName(group, locale));
   if (roles.length === 0) return [];
   const { withheld, withheld_note } = locale.mail.quality;
-  return [{ head: fill(withheld, { list: joinSome(roles, MOST_NAMES, locale) }), body: withheld_note }];
-}
-
-/** The KPIs of the card, those beside the score included. */
-function printedKpis(edition: Edition): SnapshotKpi[] {
-  return [...edition.card.lines.map((line) => getKpi(edition, line.kpi)), ...shownKpis(edition)];
-}
-
-function viewChecks({ snapshot, locale }: Edition): QualityItem[] {
-  return snapshot.checks
-    .filter((check) => check.outcome === 'held')
-    .map((check) => ({
-      head: fill(locale.mail.quality.held, {
-        check: locale.checks[check.id]?.name ?? check.id,
-        table: locale.tables[check.table] ?? check.table,
-      }),
-      body: check.detail ?? '',
-    }));
-}
-
-function nameOf(edition: Edition, line: SnapshotLine): string {
-  return kpiName(edition, getKpi(edition, line.kpi));
+  return [{ head: fill(withheld, { list: listNames({ locale }, roles) }), body: withheld_note }];
 }

@@ -3,11 +3,12 @@
 import type { Locale } from '../definitions/locale.ts';
 import { ProblemError } from '../problem.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
-import { countBytes, DEGREES, MOST_HTML_BYTES } from './degrade.ts';
+import { countBytes, DEGREES, MOST_HTML_BYTES, MOST_PREVIEW_BYTES } from './degrade.ts';
 import { fillHtml } from './html.ts';
 import type { Links } from './links.ts';
+import { type Preview, viewRelease } from './release-section.ts';
 import { renderText } from './text.ts';
-import { buildView } from './view.ts';
+import { buildView, type View } from './view.ts';
 
 export type EmailInput = {
   snapshot: Snapshot;
@@ -17,23 +18,46 @@ export type EmailInput = {
   /** The report's sections. */
   sections: readonly string[];
   links: Links;
+  /** As its owners see it before it goes out: what to look at stands above the same mail. */
+  preview?: Preview;
 };
+
+/** How many things of a kind are listed above the owners' mail. */
+const ITEMS_ABOVE = [4, 2, 1] as const;
 
 export type Email = { subject: string; preheader: string; html: string; text: string };
 
-export function renderEmail({ template, ...input }: EmailInput): Email {
+export function renderEmail({ template, preview, ...input }: EmailInput): Email {
   let bytes = 0;
   for (const detail of DEGREES) {
     const view = buildView(input, detail);
     const html = fillHtml(template, view);
     bytes = countBytes(html);
-    if (bytes < MOST_HTML_BYTES) {
-      return { subject: view.subject, preheader: view.preheader, html, text: renderText(view, input.locale) };
-    }
+    if (bytes >= MOST_HTML_BYTES) continue;
+    if (preview === undefined) return mailOf(view, html, input.locale);
+    return renderPreview(view, { template, preview, ...input });
   }
   throw new ProblemError({
     code: 'INVALID_TEMPLATE',
     message: `The mail has ${bytes} bytes after everything that may be left out was; clients cut off beyond ${MOST_HTML_BYTES}.`,
     remedy: 'Put fewer KPIs on the scorecard, or drop sections from the report.',
   });
+}
+
+function mailOf(view: View, html: string, locale: Locale): Email {
+  return { subject: view.subject, preheader: view.preheader, html, text: renderText(view, locale) };
+}
+
+/**
+ * The mail of the same degree of detail, so that owners see exactly what readers will get. What stands above it gives way:
+ * of each kind of thing fewer are listed, down to one.
+ */
+function renderPreview(view: View, { template, preview, ...input }: EmailInput & { preview: Preview }): Email {
+  for (const most of ITEMS_ABOVE) {
+    const { subject, preheader, ...release } = viewRelease(input, preview, most);
+    const asked = { ...view, subject, preheader, release };
+    const html = fillHtml(template, asked);
+    if (countBytes(html) < MOST_PREVIEW_BYTES || most === ITEMS_ABOVE.at(-1)) return mailOf(asked, html, input.locale);
+  }
+  throw new Error('no degree of detail for what owners see');
 }

@@ -6,9 +6,10 @@ import type { SnapshotScorecard } from '../snapshot/shape.ts';
 import { periodName, twelvePeriods } from './dates.ts';
 import { type Edition, markStatus, type StatusMark } from './edition.ts';
 import { formatPoints, formatScore, formatShare, parseQuantity } from './numbers.ts';
+import { acceptedChecks } from './quality-checks.ts';
 import { dimensionName } from './slice.ts';
 import { drawStrip, type Strip } from './strip.ts';
-import { fill } from './words.ts';
+import { fill, fillCounted } from './words.ts';
 
 const STRIP_PIXELS = 44;
 
@@ -26,12 +27,15 @@ export type ScoreSection = {
   strip: (Strip & { title: string; from: string; to: string }) | null;
   tally: Tally[];
   summary: string;
+  /** Whether the figures rest on findings that somebody accepted. */
+  accepted: string | null;
 };
 
 export function viewScore(edition: Edition): ScoreSection {
   const { card, locale, snapshot } = edition;
   const words = locale.mail.score;
   const score = parseQuantity(card.score);
+  const accepted = acceptedChecks(edition).length;
   const change = (base: SnapshotScorecard['previous'], pattern: string) => compareScore(edition, score, base, pattern);
   return {
     title: words.title,
@@ -47,6 +51,7 @@ export function viewScore(edition: Edition): ScoreSection {
       fill(words.tally, { scored: String(countScored(card)), all: String(card.lines.length) }),
       ...gradeScale(edition),
     ].join(' · '),
+    accepted: accepted === 0 ? null : fillCounted(words.accepted, accepted),
   };
 
   function viewHistory({ card: { trend } }: Edition): ScoreSection['strip'] {

@@ -4,16 +4,18 @@ import type { AttentionItem } from './attention-section.ts';
 import type { CarrierRow, CarriersSection } from './carriers-section.ts';
 import type { Link } from './links.ts';
 import type { ScoreChange, ScoreSection } from './score-section.ts';
-import { INDENT, ROW } from './text-lines.ts';
+import { heading, INDENT, ROW } from './text-lines.ts';
 import { writeKpiDrivers, writeMovement, writeSums } from './text-movement.ts';
 import { writePeople, writePlan } from './text-plan.ts';
+import { writeRelease } from './text-release.ts';
 import { writeExperiments, writeFamilies, writeOutlook, writeShown } from './text-scorecard.ts';
 import type { View } from './view.ts';
 import { fill } from './words.ts';
-import { columnsOf, wrapText } from './wrap.ts';
+import { wrapText } from './wrap.ts';
 
 export function renderText(view: View, locale: Locale): string {
   const blocks = [
+    ...(view.release === null ? [] : writeRelease(view.release, locale)),
     [view.header.shop, ...writeLinks(view.header.links, locale)],
     [`${view.header.title}${view.header.separator}${view.header.period}`, view.header.headline, ...view.header.notes],
     writeScore(view.score),
@@ -41,14 +43,10 @@ export function renderText(view: View, locale: Locale): string {
   return `${blocks.map((lines) => lines.flatMap(wrapLine).join('\n')).join('\n\n')}\n`;
 }
 
-/** A link stands alone on its line and is never broken; the rest of a row is indented. */
+/** A link or a command is copied: it stands alone on its line and is never broken. The rest of a row is indented. */
 export function wrapLine(line: string): string[] {
-  if (/^(https?|mailto):/.test(line)) return [line];
+  if (/^(https?:|mailto:|npx )/.test(line)) return [line];
   return line.startsWith(ROW) ? wrapText(line.slice(ROW.length), INDENT) : wrapText(line);
-}
-
-export function heading(title: string, lines: readonly string[]): string[] {
-  return [title, '-'.repeat(columnsOf(title)), ...lines];
 }
 
 /** Lines of a part of a section, where the mail has it. */
@@ -75,6 +73,7 @@ function writeScore(score: ScoreSection): string[] {
     ...changes.map(({ glyph, points, text }) => `${glyph} ${points} ${text}`.trim()),
     score.tally.map(({ count, glyph, word }) => `${count} ${glyph} ${word}`).join('   '),
     score.summary,
+    ...(score.accepted === null ? [] : [score.accepted]),
   ];
 }
 

@@ -15,7 +15,9 @@ import { type MovementSection, viewMovement } from './movement-section.ts';
 import { type OutlookSection, viewOutlook } from './outlook-section.ts';
 import { type PeopleSection, viewPeople } from './people-section.ts';
 import { type PlanSection, viewPlan } from './plan-section.ts';
+import { printedKpis } from './quality-items.ts';
 import { type QualitySection, viewQuality } from './quality-section.ts';
+import type { ReleaseSection } from './release-section.ts';
 import { type ScoreSection, viewScore } from './score-section.ts';
 import { type ScorecardSection, viewScorecard } from './scorecard-section.ts';
 import { describeSlice } from './slice.ts';
@@ -39,6 +41,8 @@ export type View = {
   subject: string;
   preheader: string;
   padding: number;
+  /** Only in the owners' mail. */
+  release: ReleaseSection | null;
   header: Header;
   score: ScoreSection;
   attention: AttentionSection;
@@ -69,7 +73,8 @@ export function buildView({ snapshot, locale, sections, links }: ViewInput, deta
     subject: writeSubject(edition),
     preheader: writePreheader(edition),
     padding: detail.padding,
-    header: viewHeader(edition, links, browser),
+    release: null,
+    header: viewHeader(edition, links, browser, carriers !== null),
     score: viewScore(edition),
     attention: viewAttention(edition),
     scorecard: viewScorecard(edition),
@@ -87,10 +92,11 @@ export function buildView({ snapshot, locale, sections, links }: ViewInput, deta
   };
 }
 
-function viewHeader(edition: Edition, links: Links, browser: Link | null): Header {
+function viewHeader(edition: Edition, links: Links, browser: Link | null, carriersShown: boolean): Header {
   const { snapshot, locale } = edition;
   const words = locale.mail.header;
   const { period } = snapshot;
+  const isMarked = printedKpis(edition, carriersShown).some(({ notes }) => notes.includes('provisional'));
   return {
     shop: cleanName(snapshot.shop.name),
     links: [...(browser === null ? [] : [browser]), ...(links.languages ?? [])],
@@ -102,7 +108,7 @@ function viewHeader(edition: Edition, links: Links, browser: Link | null): Heade
       dayRange(period.from, period.to, locale),
       fill(words.as_of, { instant: instantName(snapshot.asOf, period.timeZone, locale) }),
       describeRevision(edition),
-      ...(snapshot.status === 'provisional' ? [words.provisional] : []),
+      ...(isMarked ? [words.provisional] : []),
       ...(snapshot.slice ? [describeSlice(snapshot.slice, locale)] : []),
     ],
   };

@@ -57,9 +57,16 @@ function isUnsettled({ outcome }: Delivery): boolean {
 
 function alertsOf(result: RunResult, command: string): Alert[] {
   if (result.outcome === 'held') {
+    const { run, problems } = result;
+    if (problems.some(({ code }) => code === 'NOT_RELEASED')) {
+      const why = 'The report is made and no reader was mailed, since it was not released.';
+      const release = `Release it by\n  ${command.replace(' run ', ' release ').replace(/ --report.*/, '')} ${run} --by <you> --reason <why>`;
+      const anew = `Where other figures are to come first, let them be made by\n  ${command}\nOwners are shown those anew.`;
+      return [{ subject: `${run} is not released`, text: problemText(why, problems, `${release}\n\n${anew}`) }];
+    }
     const why = 'The report was not made and nobody was mailed, since its data is not complete.';
-    const text = problemText(why, result.problems, goOnText(command, result.checks));
-    return [{ subject: `${result.run} is held`, text }];
+    const text = problemText(why, problems, goOnText(command, result.checks));
+    return [{ subject: `${run} is held`, text }];
   }
   if (result.outcome === 'failed') {
     const why = 'The report was not finished.';

@@ -16,6 +16,7 @@ export const deliverEvent = z.union([
     asOf: name,
     readers: name,
     ask: z.null(),
+    reconcileHours: z.number().min(0).optional(),
   }),
   z.strictObject({
     resend: z.strictObject({

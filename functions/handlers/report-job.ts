@@ -40,6 +40,8 @@ export type ReportJob = {
   engine(executionId: string): Engine;
   announcer: Announcer;
   scanLimitGigabytes: number;
+  /** The wall clock, ISO 8601. */
+  now(): string;
 };
 
 /** What the execution answers; the whole result is in the run's record. */
@@ -53,8 +55,11 @@ export async function reportJob(steps: Steps, event: ReportEvent, job: ReportJob
     engine: job.engine(steps.executionId),
     store,
     recipientFiles: () => storedRecipients(store),
+    now: job.now,
   };
-  const context = { ...shop, scanLimitGigabytes: job.scanLimitGigabytes };
+  const where = ` --stage ${job.announcer.stage}`;
+  const decideBy = { release: where, hold: where };
+  const context = { ...shop, scanLimitGigabytes: job.scanLimitGigabytes, canWait: true, decideBy };
   const result = await runReport(steps, ports, request, context);
   await steps.step('announce', () => announce(job.announcer, result, request));
   return { outcome: result.outcome, run: result.run };

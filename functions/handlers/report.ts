@@ -34,5 +34,6 @@ export const handler = withDurableExecution(async (event: unknown, context) => {
       count: (counts) => countMetrics({ stage }, counts, Date.now()),
     },
     scanLimitGigabytes: settings.SCAN_CAP_GIGABYTES,
+    now: () => new Date().toISOString(),
   });
 });

@@ -16,22 +16,24 @@ type CheckOf = { check: CheckId; table: string; subject: string | null };
 /** What the checks of a run leave doubtful of its tables, by days of `dt`; plain data that travels with the run. */
 export type Doubtful = {
   provisional: (CheckOf & { since: string | null; finalOn: string })[];
+  /** What a person took as it is. */
+  accepted: (CheckOf & { since: string | null })[];
   /** Rows that are left out, by month of their `dt`; of a table without days under ''. */
   excluded: (CheckOf & { months: Record<string, number> })[];
   /** Days on which a key stands more than once: nobody could say which row is true. */
   repeated: (CheckOf & { days: string[] })[];
 };
 
-export type Doubts = { [Of in 'provisional' | 'excluded' | 'blockedBy']: NonNullable<SnapshotKpi[Of]> };
+export type Doubts = { [Of in 'provisional' | 'excluded' | 'accepted' | 'blockedBy']: NonNullable<SnapshotKpi[Of]> };
 
 export type DoubtsOf = (kpi: Kpi, period: Period) => Doubts;
 
 /** The `dt` of a table that has none. */
 const NO_DAY = '';
 
-const NO_DOUBTS: Doubts = { provisional: [], excluded: [], blockedBy: [] };
+const NO_DOUBTS: Doubts = { provisional: [], excluded: [], accepted: [], blockedBy: [] };
 
-export const NOTHING_DOUBTFUL: Doubtful = { provisional: [], excluded: [], repeated: [] };
+export const NOTHING_DOUBTFUL: Doubtful = { provisional: [], accepted: [], excluded: [], repeated: [] };
 
 export function openDoubts(doubtful: Doubtful, definitions: Definitions, calendar: Calendar): DoubtsOf {
   const known = new Map<string, Doubts>();
@@ -44,13 +46,13 @@ export function openDoubts(doubtful: Doubtful, definitions: Definitions, calenda
 }
 
 function findDoubts(
-  { provisional, excluded, repeated }: Doubtful,
+  { provisional, accepted, excluded, repeated }: Doubtful,
   kpi: Kpi,
   period: Period,
   definitions: Definitions,
   calendar: Calendar,
 ): Doubts {
-  if (provisional.length + excluded.length + repeated.length === 0) return NO_DOUBTS;
+  if (provisional.length + accepted.length + excluded.length + repeated.length === 0) return NO_DOUBTS;
   const { decisive, read } = tablesOfKpi(kpi, definitions);
   const periods = readsYearAgo(kpi) ? [period, yearBefore(period, calendar)] : [period];
   const { lookbackDays } = definitions.shop.parameters;
@@ -59,15 +61,17 @@ function findDoubts(
     return table !== undefined && periods.some((one) => isOn(daysOf(table, one, lookbackDays)));
   };
   const isIn = (day: string, { from, to }: Days) => day === NO_DAY || (day >= from && day <= to);
+  const isSince = ({ table, since }: { table: string; since: string | null }) =>
+    decisive.includes(table) && concerns(table, ({ to }) => since === null || since <= to);
   return {
     provisional: provisional
-      .filter(({ table }) => decisive.includes(table))
-      .filter(({ table, since }) => concerns(table, ({ to }) => since === null || since <= to))
+      .filter(isSince)
       .map(({ check, table, subject, finalOn }) => ({ check, table, subject, finalOn })),
     excluded: excluded
       .filter(({ table }) => decisive.includes(table))
       .map(({ check, table, subject, months }) => ({ check, table, subject, rows: String(rowsIn(months, period)) }))
       .filter(({ rows }) => rows !== '0'),
+    accepted: accepted.filter(isSince).map(({ check, table, subject }) => ({ check, table, subject })),
     blockedBy: repeated
       .filter(({ table }) => read.includes(table))
       .filter(({ table, days }) => concerns(table, (range) => days.some((day) => isIn(day, range))))
@@ -77,11 +81,12 @@ function findDoubts(
 
 /** What a figure's snapshot says of it: only what is so, and only of a figure that is there why it may change. */
 export function doubtsOfFigure(kpi: Kpi, period: Period, notes: readonly Note[], reading: Reading): Partial<Doubts> {
-  const { provisional, excluded, blockedBy } = reading.doubts(kpi, period);
+  const { provisional, excluded, accepted, blockedBy } = reading.doubts(kpi, period);
   const pending = notes.includes('provisional') ? [...maturing(kpi, period, reading), ...provisional] : [];
   return {
     ...(pending.length > 0 ? { provisional: pending } : {}),
     ...(excluded.length > 0 ? { excluded } : {}),
+    ...(accepted.length > 0 ? { accepted } : {}),
     ...(notes.includes('blocked') && blockedBy.length > 0 ? { blockedBy } : {}),
   };
 }

@@ -8,7 +8,7 @@ import type { PlainError } from '../replay.ts';
 import { codeOf, onDisk, syncFolder } from './disk.ts';
 
 export type Answer = { value: Json } | { error: PlainError };
-export type RunOutcome = 'done' | 'held' | 'failed';
+export type RunOutcome = 'done' | 'held' | 'unreleased' | 'failed';
 
 export type JournalEvent =
   | { event: 'opened' | 'resumed'; execution: string; fingerprint: string | null }

@@ -35,6 +35,16 @@ export function deadlineAfter(period: Period, report: Timed, holidays: HolidayCa
   return instantOf(scheduledDay(period, report.schedule, holidays), report.deadline, period.timeZone);
 }
 
+/** The instant at which a report goes out by itself where nobody has decided: the same local day, at its release's time. */
+export function releaseAfter(
+  period: Period,
+  { schedule }: Timed,
+  at: string,
+  holidays: HolidayCalendar | null,
+): string {
+  return instantOf(scheduledDay(period, schedule, holidays), at, period.timeZone);
+}
+
 /** The local day on which a report is made after a period. */
 export function scheduledDay(period: Period, schedule: Schedule, holidays: HolidayCalendar | null): string {
   const first = Temporal.PlainDate.from(period.to).add({ days: 1 });

@@ -2,6 +2,7 @@
 import type { CheckEntry } from '../checks/check-entries.ts';
 import { type Checked, checkSources, type SourceQuestion } from '../checks/check-sources.ts';
 import { monthOf, type Profile } from '../checks/profile.ts';
+import { missingOwner } from '../delivery/owners.ts';
 import { readRecipients } from '../delivery/recipients.ts';
 import { shiftPeriod } from '../periods/period.ts';
 import { scheduledDay } from '../periods/schedule.ts';
@@ -81,8 +82,9 @@ function isTold({ outcome }: CheckEntry): boolean {
   return outcome !== 'ok' && outcome !== 'reported';
 }
 
-async function wrongRecipients({ ports, context }: RunFrame): Promise<Checked['problems']> {
-  return readRecipients(await ports.recipientFiles(), context.definitions).problems;
+async function wrongRecipients({ ports, context, request }: RunFrame): Promise<Checked['problems']> {
+  const { recipients, problems } = readRecipients(await ports.recipientFiles(), context.definitions);
+  return [...problems, ...missingOwner(request.report, recipients)];
 }
 
 /** What earlier runs published with, before the first period of this one: its own is looked at anew. */

@@ -73,6 +73,16 @@ export function readersKey(folder: string, name: string): string {
   return `${folder}/readers/${name}.json`;
 }
 
+/** What owners were asked and decided about the figures of one revision; other figures are asked about anew. */
+export function releaseFolder(run: string, revision: number): string {
+  return `releases/${run}/r${revision}`;
+}
+
+/** The owners' look at the figures of a revision is a delivery of its own: it never counts as the readers' mail. */
+export function previewRun(run: string, revision: number): string {
+  return `${run}.preview-r${revision}`;
+}
+
 export function suppressionFolder(addressHash: string): string {
   return `suppressions/${addressHash}`;
 }

@@ -4,9 +4,11 @@ import type { CheckEntry } from '../checks/check-entries.ts';
 import type { Definitions, Report } from '../definitions/definitions.ts';
 import type { Delivery } from '../delivery/deliver.ts';
 import type { Links } from '../email/links.ts';
+import type { DecideBy } from '../email/release-section.ts';
 import type { Calendar, Period } from '../periods/period.ts';
 import type { Engine, QueryCost, Store } from '../ports.ts';
 import type { Problem } from '../problem.ts';
+import type { Released } from './release-record.ts';
 import type { OpenReviews } from './review-people.ts';
 
 export type RunRequest = {
@@ -30,6 +32,8 @@ export type RunPorts = {
   store: Store;
   /** The texts of `recipients/*.csv`, read when they are needed and kept nowhere. */
   recipientFiles(): Promise<{ file: string; text: string }[]>;
+  /** The wall clock (ISO 8601, Z), asked inside steps only and for nothing that is computed: until when owners may look. */
+  now?: () => string;
 };
 
 export type RunContext = {
@@ -44,6 +48,10 @@ export type RunContext = {
   onWait?(missing: string[]): void;
   /** Above this estimate no query is started. */
   scanLimitGigabytes?: number;
+  /** A run may sleep until somebody has decided, as on AWS; otherwise it ends and is started again. */
+  canWait?: boolean;
+  /** What the commands need by which owners decide, e.g. ` --stage prod`. */
+  decideBy?: DecideBy;
 };
 
 export type Published = { period: string; revision: number; key: string; outcome: 'created' | 'unchanged' };
@@ -62,6 +70,8 @@ export type RunWork = {
   readers: string[];
   deliveries: Delivery[];
   usage: Usage;
+  /** Who let it go out, where the report asks for it. */
+  release?: Released;
   /** Checks whose findings left rows out, mark figures or were accepted; absent where all is well. */
   checks?: CheckEntry[];
 };
@@ -71,6 +81,8 @@ export type RunResult =
   | { outcome: 'duplicate'; run: string }
   | { outcome: 'not_today'; run: string }
   | ({ outcome: 'held'; run: string; problems: Problem[] } & Partial<RunWork>)
+  /** Made and shown to its owners, who have not decided; the same command goes on. */
+  | ({ outcome: 'unreleased'; run: string; goesOutAt: string } & Partial<RunWork>)
   | ({ outcome: 'failed'; run: string; problems: Problem[] } & Partial<RunWork>);
 
 export function runIdOf({ report, kind, from, to }: RunRequest): string {

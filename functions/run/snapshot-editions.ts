@@ -4,6 +4,7 @@ import { suggestName } from '../definitions/nearest.ts';
 import type { ReaderEdition } from '../delivery/reader-edition.ts';
 import type { Slice } from '../delivery/recipients.ts';
 import { renderEmail } from '../email/render.ts';
+import { rankMoves } from '../snapshot/moves.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { isInSnapshot, membersOf } from '../snapshot/slice.ts';
 import { type Editions, notShown } from './editions.ts';
@@ -34,7 +35,7 @@ export async function openSnapshotEditions(
       const message = `${reader.id} may see ${dimension}=${member} only, of which ${report.id} knows nothing in ${whole.period.id}.`;
       return notShown(reader, message, suggestName(member, membersOf(whole, dimension)));
     },
-    async render({ sees, locale }) {
+    async render({ sees, locale }, ask) {
       const snapshot = 'slice' in sees ? await cut(sees.slice) : whole;
       const words = context.definitions.locales[locale];
       const template = context.templates[report.id]?.[locale];
@@ -46,6 +47,7 @@ export async function openSnapshotEditions(
         template,
         sections,
         links: context.links,
+        ...(ask ? { preview: { ...ask, moves: rankMoves(snapshot.kpis) } } : {}),
       });
       return { subject, html, text };
     },

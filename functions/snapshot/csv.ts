@@ -5,10 +5,11 @@ import { type Cell, csvText } from './csv-text.ts';
 import type { Snapshot, SnapshotKpi, SnapshotMember } from './shape.ts';
 
 type Row = { snapshot: Snapshot; kpi: SnapshotKpi; member: { dimension: string; figures: SnapshotMember } | null };
+type CheckOfKpi = { check: string | null; table: string | null; subject: string | null };
 type Column = { name: string; kind: Cell['kind']; read(row: Row): string | null | undefined };
 
 export function kpisCsv(snapshot: Snapshot, locales: readonly Locale[]): string {
-  const columns = [...IDENTITY, ...locales.map(nameColumn), ...FIGURES, ...OF_THE_TOTAL];
+  const columns = [...IDENTITY, ...locales.map(nameColumn), ...FIGURES, ...OF_THE_TOTAL, ...DOUBTS];
   const rows = snapshot.kpis.flatMap((kpi): Row[] => [
     { snapshot, kpi, member: null },
     ...Object.entries(kpi.members).flatMap(([dimension, members]) =>
@@ -112,3 +113,35 @@ const OF_THE_TOTAL: Column[] = [
   ofTotal('number', 'required_per_month', ({ annual }) => annual?.requiredPerMonth),
   ofTotal('text', 'signal', ({ signal }) => signal?.verdict),
 ];
+
+const isPending = (row: Row) => figuresOf(row).notes.includes('provisional');
+const checkName = ({ check, table, subject }: CheckOfKpi) =>
+  check === null ? 'maturity' : `${table}.${check}${subject === null ? '' : `(${subject})`}`;
+const listChecks = (checks: readonly CheckOfKpi[] | undefined) => checks?.map(checkName).join('; ');
+
+/** What the checks of the data leave doubtful, the worst of it first; where there is nothing, only that it is so. */
+const DOUBTS: Column[] = [
+  text('data_outcome', dataOf),
+  text('provisional_by', (row) => (isPending(row) ? listChecks(row.kpi.provisional) : null)),
+  text('final_on', (row) =>
+    isPending(row)
+      ? row.kpi.provisional
+          ?.map(({ finalOn }) => finalOn)
+          .sort()
+          .at(-1)
+      : null,
+  ),
+  ofTotal('text', 'excluded_rows', ({ excluded }) =>
+    excluded?.map((one) => `${checkName(one)}${one.rows === null ? '' : `: ${one.rows}`}`).join('; '),
+  ),
+  ofTotal('text', 'accepted_checks', ({ accepted }) => listChecks(accepted)),
+  ofTotal('text', 'blocked_by', ({ blockedBy }) => listChecks(blockedBy)),
+];
+
+function dataOf(row: Row): string {
+  const { accepted, excluded } = row.kpi;
+  if (figuresOf(row).notes.includes('blocked')) return 'blocked';
+  if (accepted) return 'accepted';
+  if (isPending(row)) return 'provisional';
+  return excluded ? 'excluded' : 'ok';
+}

@@ -18,8 +18,7 @@ const personLine = z.object({
   sample: quantity,
   censored: quantity,
   notes,
-  provisional: doubts.provisional,
-  blockedBy: doubts.blockedBy,
+  ...doubts,
   adjusted: z
     .object({ observed: decimal, expected: decimal, pooled: decimal, value: decimal, stratum: z.string() })
     .nullable()

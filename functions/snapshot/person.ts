@@ -3,7 +3,7 @@
 import type { Report } from '../definitions/definitions.ts';
 import { expressionsOf, factsOf } from '../facts/cuts.ts';
 import { type Records, recordsOf } from '../facts/records.ts';
-import { doubtsOfFigure } from '../kpis/doubts.ts';
+import { type Doubts, doubtsOfFigure } from '../kpis/doubts.ts';
 import type { Reading } from '../kpis/reading.ts';
 import type { Period } from '../periods/period.ts';
 import type { FairLine } from '../scorecards/people/fair-line.ts';
@@ -13,6 +13,7 @@ import { prepareReview } from '../scorecards/people/review.ts';
 import type { ScoredPart, ScoredPerson } from '../scorecards/people/scored-person.ts';
 import type { Staff } from '../scorecards/people/staff.ts';
 import type { Interval } from '../statistics/wilson.ts';
+import { doubtsOfPart } from './doubts-of-part.ts';
 import type { Person, PersonCard, PersonLine } from './person-shape.ts';
 import { fromQuantity, toQuantity } from './quantities.ts';
 import { SCHEMA_VERSION, type Snapshot } from './shape.ts';
@@ -178,10 +179,8 @@ function buildLine(
   };
 }
 
-/** How many rows of the shop were left out is nobody's own figure. */
-function doubtsOfLine({ own, notes }: FairLine, reading: Reading): Pick<PersonLine, 'provisional' | 'blockedBy'> {
-  const { excluded: _, ...doubts } = doubtsOfFigure(own.kpi, own.window, notes, reading);
-  return doubts;
+function doubtsOfLine({ own, notes }: FairLine, reading: Reading): Partial<Doubts> {
+  return doubtsOfPart(doubtsOfFigure(own.kpi, own.window, notes, reading));
 }
 
 function boundsOf({ low, high }: Interval, level: string): PersonLine['interval'] {

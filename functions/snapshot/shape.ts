@@ -89,9 +89,13 @@ const provisional = z.object({
 export const doubts = {
   provisional: z.array(provisional).optional().describe('Why the figure may still change, and until when.'),
   excluded: z
-    .array(z.object({ ...checkOfKpi, rows: z.string() }))
+    .array(z.object({ ...checkOfKpi, rows: z.string().nullable().describe('Null in a part of the shop.') }))
     .optional()
     .describe('Rows of the period that were left out, since they failed a check.'),
+  accepted: z
+    .array(z.object(checkOfKpi))
+    .optional()
+    .describe('Checks that found something which a person took as it is; `checks` says who and why.'),
   blockedBy: z.array(z.object(checkOfKpi)).optional().describe('Checks without which there is no figure.'),
 };
 

@@ -1,6 +1,8 @@
 // A part of the shop as a snapshot of its own, cut from the whole before anything is rendered: the figures of one member
 // of one dimension, and nothing that tells of another or of the whole. What is not known of the part is missing.
 import { compareValues } from '../kpis/compare.ts';
+import type { Doubts } from '../kpis/doubts.ts';
+import { doubtsOfPart } from './doubts-of-part.ts';
 import { exactValue } from './past.ts';
 import { fromQuantity, toQuantity } from './quantities.ts';
 import type { Snapshot, SnapshotKpi, SnapshotMember } from './shape.ts';
@@ -64,7 +66,7 @@ export function sliceSnapshot(
     sources: whole.sources
       .filter(({ status }) => status === 'ok')
       .map(({ table, status, freshTo }) => ({ table, status, rows: null, fingerprint: null, freshTo })),
-    checks: whole.checks.map(({ id, table, outcome }) => ({ id, table, outcome, detail: null })),
+    checks: sliceChecks(whole, kpis),
     statements: [],
   };
 }
@@ -92,8 +94,7 @@ function sliceKpi(
     denominator: sums.denominator,
     sample: sums.sample,
     notes: sums.notes,
-    ...(kpi.provisional && sums.notes.includes('provisional') ? { provisional: kpi.provisional } : {}),
-    ...(kpi.blockedBy && sums.notes.includes('blocked') ? { blockedBy: kpi.blockedBy } : {}),
+    ...(found ? doubtsOfMember(kpi, found) : {}),
     factor: kpi.factor,
     censored: null,
     status: onCard?.status ?? 'grey',
@@ -111,6 +112,34 @@ function sliceKpi(
     }),
     members: {},
   };
+}
+
+function doubtsOfMember(kpi: SnapshotKpi, { notes }: SnapshotMember): Partial<Doubts> {
+  const { provisional, excluded, accepted, blockedBy } = doubtsOfPart(kpi);
+  return {
+    ...(provisional && notes.includes('provisional') ? { provisional } : {}),
+    ...(excluded ? { excluded } : {}),
+    ...(accepted ? { accepted } : {}),
+    ...(blockedBy && notes.includes('blocked') ? { blockedBy } : {}),
+  };
+}
+
+/** Those that found nothing, and those that concern a figure of the part, without what they found. */
+function sliceChecks({ checks }: Snapshot, kpis: SnapshotKpi[]): Snapshot['checks'] {
+  const nameOf = (check: string | null, table: string | null) => `${table}.${check}`;
+  const concerned = new Set(
+    kpis
+      .flatMap(({ provisional = [], excluded = [], accepted = [], blockedBy = [] }) => [
+        ...provisional,
+        ...excluded,
+        ...accepted,
+        ...blockedBy,
+      ])
+      .map(({ check, table }) => nameOf(check, table)),
+  );
+  const shown = checks.filter(({ id, table, outcome }) => outcome === 'ok' || concerned.has(nameOf(id, table)));
+  const told = shown.map(({ id, table, outcome }) => ({ id, table, outcome, detail: null }));
+  return [...new Map(told.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 const NOTHING: Pick<SnapshotKpi, 'value' | 'numerator' | 'denominator' | 'sample' | 'notes'> = {

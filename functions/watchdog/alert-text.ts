@@ -16,6 +16,7 @@ const WHAT: Record<State, string> = {
   not_started: 'its run was never started',
   working: 'its run has begun and has not ended',
   held: 'its run is held, since its data is not complete',
+  unreleased: 'it is made, and its owners have not let it go out',
   failed: 'its run failed',
 };
 
@@ -59,12 +60,14 @@ export function unsentAlert(stage: string, run: string, unsent: readonly Notice[
 function goOn(stage: string, { id }: WatchedReport, { id: period }: Period): Record<State, string> {
   const look = `npx scorecard runs --stage ${stage}`;
   const run = `npx scorecard run --stage ${stage} --report ${id} --period ${period}`;
+  const decide = (word: string) => `npx scorecard ${word} ${id}-${period} --stage ${stage} --by <you> --reason <why>`;
   const safe = 'Who already has the mail does not get it twice.';
   const again = `When this is mended, go on by\n  ${run}\n${safe}`;
   return {
     not_started: `Start it by\n  ${run}\nand look why its schedule did not: is it enabled, are there dead letters?`,
     working: `See how it goes by\n  ${look}\nIf it broke off, take it over by\n  ${run} --resume\n${safe}`,
     held: again,
+    unreleased: `Let it go out, or say why not, by\n  ${decide('release')}\n  ${decide('hold')}`,
     failed: again,
   };
 }

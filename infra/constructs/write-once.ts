@@ -1,13 +1,13 @@
-// Makes a part of a bucket write-once, for every principal of every account: what lies there is neither replaced nor
+// Makes parts of a bucket write-once, for every principal of every account: what lies there is neither replaced nor
 // deleted, also not by the code that wrote it. Who may change the bucket's policy still can; nobody does so by accident.
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 
-export function makeWriteOnce(bucket: Bucket, prefix: string): void {
+export function makeWriteOnce(bucket: Bucket, prefixes: readonly string[]): void {
   const deny = {
     effect: Effect.DENY,
     principals: [new AnyPrincipal()],
-    resources: [bucket.arnForObjects(`${prefix}*`)],
+    resources: prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
   };
   bucket.addToResourcePolicy(
     new PolicyStatement({ ...deny, sid: 'NeverDelete', actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'] }),

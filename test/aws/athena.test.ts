@@ -188,6 +188,14 @@ describe('a run that was interrupted', () => {
     expect(new Set(service.started.map(({ token }) => token)).size).toBe(2);
   });
 
+  it('asks anew where the lake may have changed since, instead of being answered what it was before', async () => {
+    service.ends((_, nth) => (nth === 1 ? rows : { ...rows, rows: [['2']] }));
+    await engine.query(statement);
+    const later = await engine.anew();
+    expect((await later.query(statement)).rows).toEqual([['2']]);
+    expect(new Set(service.started.map(({ token }) => token)).size).toBe(2);
+  });
+
   it('shares nothing with another statement or the same SQL under another id', async () => {
     for (const [id, sql] of [
       ['a', 'SELECT 1'],

@@ -7,7 +7,7 @@ import { judgeTimeOfDay } from '../../functions/checks/judge-hours.ts';
 import { judgeHistoryKept } from '../../functions/checks/judge-kept.ts';
 import { judgeMeans } from '../../functions/checks/judge-means.ts';
 import { judgeMembers } from '../../functions/checks/judge-members.ts';
-import { judgeNulls } from '../../functions/checks/judge-nulls.ts';
+import { judgeNulls, judgeTrues } from '../../functions/checks/judge-shares.ts';
 import { judgeVolume } from '../../functions/checks/judge-volume.ts';
 import { localesOf } from '../../functions/definitions/definitions.ts';
 import { fill } from '../../functions/email/words.ts';
@@ -16,12 +16,14 @@ import { day, days, definitions, found } from './made-days.ts';
 const usual = (rows: number) => ({
   hours: { 3: rows / 2, 20: rows / 2 },
   nulls: { owner_employee_id: 0 },
+  trues: { is_test: 0 },
   sums: { fx_to_base: { rows, sum: String(rows) } },
   members: { channel: { jd: rows / 2, tmall: rows / 2 } },
 });
 const odd = (rows: number) => ({
   hours: { 9: rows },
   nulls: { owner_employee_id: rows },
+  trues: { is_test: rows },
   sums: { fx_to_base: { rows, sum: String(rows * 9) } },
   members: { channel: { jd: rows } },
 });
@@ -33,7 +35,7 @@ const published = days('2026-06-01', '2026-09-30', () => day(900));
 
 const JUDGES = [
   ...[judgeDaysPresent, judgeDaysWhole, judgeFresh, judgeTimeOfDay, judgeHistoryKept],
-  ...[judgeMeans, judgeMembers, judgeNulls, judgeVolume],
+  ...[judgeMeans, judgeMembers, judgeNulls, judgeTrues, judgeVolume],
 ];
 
 test('of each judge, in every language', () => {

@@ -12,7 +12,10 @@ let config = '';
 
 beforeEach(() => {
   lake = exampleLake();
-  lake.change('shipments', keepLines((line) => !line.includes('2026-06')));
+  lake.change(
+    'shipments',
+    keepLines((line) => !line.includes('2026-06')),
+  );
   out = path.join(scratchFolder(), 'out');
   config = scratchFolder();
   cpSync(path.join(ROOT, 'examples/sample/shop.yaml'), path.join(config, 'shop.yaml'));

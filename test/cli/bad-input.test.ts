@@ -255,7 +255,7 @@ describe('a held run', () => {
       return keepLines((line) => !line.includes('2026-06'))(text);
     });
     const held = await run();
-    expectProblem(held, 3, /Held[\s\S]*shipments has no rows from 2026-06-01[\s\S]*same command/);
+    expectProblem(held, 3, /Held[\s\S]*Table shipments: no rows from 2026-06-01[\s\S]*same command/);
     lake.change('shipments', () => whole);
     const done = await run();
     expect(done.code).toBe(0);

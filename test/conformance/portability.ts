@@ -1,6 +1,9 @@
 // One statement for each construct that compiled statements are made of, on rows that provoke a
 // difference if there is one. Green here and red in a compiled statement means: its rows, not its parts.
 
+import { rowConditions } from '../../functions/checks/row-conditions.ts';
+import type { Definitions, Table } from '../../functions/definitions/definitions.ts';
+
 const periods = `periods (period, starts_at, ends_at, first_day, last_day, window_date) AS (VALUES
   ('2020-01', TIMESTAMP '2019-12-31 16:00:00', TIMESTAMP '2020-01-31 16:00:00', '2020-01-01', '2020-01-31', DATE '2019-10-03'),
   ('2026-05', TIMESTAMP '2026-04-30 16:00:00', TIMESTAMP '2026-05-31 16:00:00', '2026-05-01', '2026-05-31', DATE '2026-01-31'),
@@ -11,7 +14,29 @@ const newest = (table: string, key: string, pruned = 'true') =>
   `${table} AS (SELECT * FROM (SELECT x.*, row_number() OVER (PARTITION BY ${key} ORDER BY row_version DESC) AS newest
     FROM raw.${table} x WHERE ${pruned}) v WHERE newest = 1)`;
 
+/** Where text may be wrong: at its ends, within, as a whole. */
+const characters = [9, 10, 11, 12, 13, 28, 31, 32, 133, 160, 5760, 8195, 8203, 8232, 8233, 8239, 12288, 65279, 65533];
+const texts = [
+  ...["''", "'a'", "'a b'", "'N/A'", "'null'", "'Null'", "'NONE'", "'-'", "'\\N'", "'中通'", 'CAST(NULL AS VARCHAR)'],
+  ...characters.flatMap((code) => [
+    `chr(${code})`,
+    `chr(${code}) || 'a'`,
+    `'a' || chr(${code})`,
+    `'a' || chr(${code}) || 'b'`,
+  ]),
+];
+
+/** A table of one text, whose conditions are those of every canonical one. */
+const oneText = {
+  columns: { text: { type: 'varchar', nullable: true } },
+  contract: { values: {}, ranges: {}, order: [], holds: {}, prose: [], clock: null },
+} as unknown as Table;
+const [clean] = rowConditions(oneText, ['text'], {} as Definitions);
+
 export const portabilityStatements: Record<string, string> = {
+  'text that is not clean': `SELECT id, text IS NULL AS is_null, length(text) AS n, ${clean?.wrong} AS wrong
+    FROM (VALUES ${texts.map((text, id) => `(${id}, ${text})`).join(', ')}) v (id, text)`,
+
   'histograms, grouping sets, a member that is NULL, an empty period': `WITH ${periods},
     ${newest('service_tickets', 'ticket_id', "(dt >= '2025-12-31' AND dt <= '2026-07-01')")},
     fact AS (SELECT created_at, channel, category, employee_id AS employee, is_complaint, complaint_upheld,

@@ -74,6 +74,69 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
     ],
   ],
   [
+    'a release',
+    [
+      [
+        'a time before the report is made',
+        report({ release: '{ at: "07:30" }' }),
+        [
+          'reports/weekly.yaml:7:16  INVALID_VALUE',
+          '  Report weekly is made at 08:00 and must be out by 12:00; at 07:30 nobody could release it in between.',
+          '  7 | release: { at: "07:30" }',
+          '                     ^^^^^^^',
+          '  Give a time after 08:00 and before 12:00, such that owners have time to look.',
+        ],
+      ],
+      [
+        'a time at which it must be out',
+        report({ deadline: '11:00', release: '{ at: "11:00" }' }),
+        [
+          'reports/weekly.yaml:8:16  INVALID_VALUE',
+          '  Report weekly is made at 08:00 and must be out by 11:00; at 11:00 nobody could release it in between.',
+          '  8 | release: { at: "11:00" }',
+          '                     ^^^^^^^',
+          '  Give a time after 08:00 and before 11:00, such that owners have time to look.',
+        ],
+      ],
+      [
+        'a report of reviews of people',
+        report({ view: 'team', scorecards: '[employee_sales]', email: 'manager-review', release: '{ at: "11:00" }' }),
+        [
+          'reports/weekly.yaml:8:1  INVALID_VALUE',
+          '  Report weekly shows reviews of people, which nobody reads before those whom they are about.',
+          '  8 | release: { at: "11:00" }',
+          '      ^^^^^^^',
+          '  Take `release` away; a report with `preliminary_of` lets everyone look at figures before they are final.',
+        ],
+      ],
+      [
+        'a layout without a place for what owners are told',
+        {
+          ...report({ email: 'bare', release: '{ at: "11:00" }' }),
+          'email/bare.mjml': '<mjml><mj-body></mj-body></mjml>\n',
+        },
+        [
+          'reports/weekly.yaml:7:1  INVALID_VALUE',
+          '  The layout email/bare.mjml has no place where owners of report weekly are told what to look at.',
+          '  7 | release: { at: "11:00" }',
+          '      ^^^^^^^',
+          '  Put <mj-include path="./parts/release.mjml" /> above its header; readers see nothing of it.',
+        ],
+      ],
+      [
+        'a time that is none',
+        report({ release: '{ at: 11 Uhr }' }),
+        [
+          'reports/weekly.yaml:7:16  INVALID_VALUE',
+          '  release.at cannot be "11 Uhr".',
+          '  7 | release: { at: 11 Uhr }',
+          '                     ^^^^^^',
+          '  Expected a time such as 11:00.',
+        ],
+      ],
+    ],
+  ],
+  [
     'words',
     [
       [

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../functions/snapshot/shape.ts';
 import { derivedNumbers } from '../support/derived-numbers.ts';
+import { ACCEPTED, LATE, LEFT_OUT } from '../support/doubts.ts';
 import { LINKS, LOCALES, type LocaleName, readLocale, renderMail, viewMail } from '../support/email.ts';
 import { copies, growLake, writeTables } from '../support/grown-lake.ts';
 import { scratchFolder } from '../support/lake.ts';
@@ -39,9 +40,11 @@ describe.each(LOCALES)('in %s', (name) => {
     ],
     ['a sum of another month', '2,745', '2,754'],
     ['a name of another shop', 'SwiftLine', 'SwiftLime'],
+    ['another count than a check found', '31,400', '31,401'],
+    ['somebody who accepted nothing', 'Li Wei', 'Li Wai'],
     ['a word in no file', /Return rate|退货率/, (shown: string) => (shown === '退货率' ? '退款率' : 'Refund rate')],
   ])('%s would be found', async (_, printed, wrong) => {
-    const snapshot = buildSnapshot();
+    const snapshot = buildSnapshot((month) => (month.found = [ACCEPTED, LATE, LEFT_OUT]));
     const { text } = await renderMail(snapshot, name);
     const changed = text.replace(printed, wrong as string);
     expect(changed).not.toBe(text);

@@ -226,7 +226,7 @@ describe('data quality', () => {
     expect(rowOf(view, 'Delivery accuracy rate').strip?.bars.at(-1)?.kind).toBe('open');
     expect(view.carriers?.columns[1]).toBe('Accuracy\u00a0†');
     expect(view.quality.items[0]?.head).toBe(
-      '† Provisional: Delivery accuracy rate, Logistics cost % of sales and Logistics cost per order.',
+      '† Provisional: Delivery accuracy rate (final on 15 Nov 2026); Logistics cost % of sales and Logistics cost per order (final on 1 Dec 2026).',
     );
   });
 

@@ -36,7 +36,7 @@ export function judgeMonths(
       );
       const rowsByDay = rowsOf({ ...published, ...fresh });
       const counted = { table, columns: present[id] ?? [], rowsByDay, fresh };
-      judged.checks += checksOf(table).length;
+      judged.checks += checksOf(table, present).length;
       for (const finding of judgeTable(counted, { period, asOf, published }, definitions)) {
         judged.alarms.push({
           month: period.id,

@@ -52,8 +52,9 @@ async function record(shop: BundledShop): Promise<Recording> {
   const { engine, recording } = recordingEngine(real);
   const store = memoryStore();
   await store.putOnce('recipients/readers.csv', recipientsOf(1));
+  const now = () => '2026-07-01T00:00:00Z';
   const announcer = { stage: 'test', shop: 'shop', alerts: { publish: async () => undefined }, count: () => undefined };
-  const job = { shop, store, engine: () => engine, announcer, scanLimitGigabytes: 1000 };
+  const job = { shop, store, engine: () => engine, announcer, scanLimitGigabytes: 1000, now };
   for (let time = 1; time <= 2; time++) {
     const answer = await reportJob(plainSteps(`recording ${time}`), EVENT, job);
     if (answer.outcome !== 'failed') throw new Error(`nobody can be mailed here, but the run was ${answer.outcome}`);

@@ -70,7 +70,7 @@ export async function tell(schedule: Schedule, { shop, recording }: SmallShop): 
 function jobOf(shop: SmallShop['shop'], ports: Ports) {
   const alerts = { publish: (alert: { subject: string; text: string }) => ports.publish(alert) };
   const announcer = { stage: 'test', shop: 'shop', alerts, count: () => undefined };
-  return { shop, store: ports.store, announcer, scanLimitGigabytes: 1000 };
+  return { shop, store: ports.store, announcer, scanLimitGigabytes: 1000, now: () => '2026-07-01T00:00:00Z' };
 }
 
 /** How the newest attempt ended; null where it did not. */

@@ -115,6 +115,20 @@ describe('the end of a run', () => {
     expect(counts[0]?.[metric]).toBe(1);
   });
 
+  it('that was held back by a person is not told as missing data', async () => {
+    const heldBack = [{ code: 'NOT_RELEASED' as const, message: 'Dora holds r: doubled', remedy: 'Release it.' }];
+    const { alerts } = await hear({ outcome: 'held', run: 'r', problems: heldBack });
+    expect(alerts[0]?.subject).toBe('[dev] Lanternwood Trading: r is not released');
+    expect(alerts[0]?.text).toContain('Dora holds r: doubled');
+    expect(alerts[0]?.text).toContain('npx scorecard release --stage dev r --by <you> --reason <why>');
+    expect(alerts[0]?.text).not.toContain('not complete');
+  });
+
+  it('that somebody released is no news to its owners', async () => {
+    const release = { by: 'Dora', reason: 'fine', at: '2026-07-01T02:00:00Z' };
+    expect((await hear({ outcome: 'done', run: 'r', ...work, release })).alerts).toEqual([]);
+  });
+
   it('shows how to accept all that holds it at once', async () => {
     const [entry, other] = ['rows_present', 'fresh'].map((id) => ({
       ...{ id: id as 'fresh', table: 'returns', outcome: 'held' as const, detail: 'late' },

@@ -54,8 +54,9 @@ describe.each(['Lake', 'Reports', 'AccessLogs'])('the bucket %s', (id) => {
   });
 });
 
-describe('published snapshots', () => {
-  const snapshots = { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Reports', 'Arn'] }, '/snapshots/*']] };
+describe('published snapshots, and who released them', () => {
+  const below = (prefix: string) => ({ 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Reports', 'Arn'] }, `/${prefix}/*`]] });
+  const snapshots = ['releases', 'snapshots'].map(below);
 
   it('are deleted by nobody', () => {
     expect(statements('ReportsPolicy')).toContainEqual({

@@ -73,7 +73,7 @@ const describing = ['GetDatabase', 'GetPartition', 'GetPartitions', 'GetTable', 
 
 describe('what a function may do', () => {
   it('report: query, read the lake, write what it publishes and start deliver, but mail nobody', () => {
-    const published = ['snapshots', 'people', 'runs', 'profiles', 'acceptances', 'athena-results'];
+    const published = ['snapshots', 'people', 'runs', 'profiles', 'acceptances', 'releases', 'athena-results'];
     expect(grantsOf('ReportRole')).toEqual(
       [
         ...own('Report'),
@@ -114,7 +114,7 @@ describe('what a function may do', () => {
     expect(grantsOf('WatchdogRole')).toEqual(
       [
         ...own('Watchdog'),
-        ...store(['runs', 'recipients', 'deliveries', 'suppressions'], ['deliveries']),
+        ...store(['runs', 'releases', 'recipients', 'deliveries', 'suppressions'], ['deliveries']),
         ...mail,
       ].sort(),
     );

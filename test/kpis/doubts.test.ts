@@ -47,6 +47,20 @@ describe('a table that is late', () => {
   });
 });
 
+describe('what a person accepted', () => {
+  const accepted = (table: string, since: string | null) => ({
+    accepted: [{ check: 'volume' as const, table, subject: null, since }],
+  });
+
+  test('concerns the figures that are read from the table, from the day on that it is about', () => {
+    const volume = [{ check: 'volume', table: 'orders', subject: null }];
+    expect(doubtsOf('order_count', accepted('orders', '2026-06-01')).accepted).toEqual(volume);
+    expect(doubtsOf('order_count', accepted('orders', null)).accepted).toEqual(volume);
+    expect(doubtsOf('order_count', accepted('orders', '2026-06-01'), period('2026-04')).accepted).toEqual([]);
+    expect(doubtsOf('order_count', accepted('web_daily', '2026-06-01')).accepted).toEqual([]);
+  });
+});
+
 describe('keys that stand twice', () => {
   test('block every figure whose statement reads the table, also where it only refines', () => {
     for (const kpi of ['sales', 'order_count', 'return_rate']) {

@@ -36,8 +36,9 @@ describe('a run with more readers than one execution can remember', () => {
       beside -= 1;
       return ending;
     };
+    const now = () => '2026-07-01T00:00:00Z';
     const announcer = { stage: 'test', shop: 's', alerts: { publish: async () => undefined }, count: () => undefined };
-    const job = { shop, store, engine: () => recordedEngine(recording), announcer, scanLimitGigabytes: 1000 };
+    const job = { shop, store, engine: () => recordedEngine(recording), announcer, scanLimitGigabytes: 1000, now };
     const service = durableService({ callees: { deliver } });
     const ending = await service.run((own) => reportJob(durableSteps(own, { partFunction: 'deliver' }), EVENT, job));
 

@@ -81,8 +81,9 @@ describe('a review of two thousand people', () => {
       return ending;
     };
     const engine = await openExamples(definitions);
+    const now = () => '2026-07-01T00:00:00Z';
     const announcer = { stage: 'test', shop: 's', alerts: { publish: async () => undefined }, count: () => undefined };
-    const job = { shop, store, engine: () => engine, announcer, scanLimitGigabytes: 1000 };
+    const job = { shop, store, engine: () => engine, announcer, scanLimitGigabytes: 1000, now };
     const event = { report: 'employee-review', period: '2026-06', requestedBy: 'test', resume: true };
     const service = durableService({ callees: { deliver } });
     const ending = await service.run((own) => reportJob(durableSteps(own, { partFunction: 'deliver' }), event, job));

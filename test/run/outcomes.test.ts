@@ -88,7 +88,9 @@ describe('a check that a person accepts', () => {
     const owned = mustLoad();
     const { result } = await runLake(lake.folder, out, owned);
     const [problem] = problemsOf(result);
-    expect(problem?.message).toMatch(/^Table shipment_lines: 1 rows stand more than once, e\.g\. .* = S03.* Since 2026-06/);
+    expect(problem?.message).toMatch(
+      /^Table shipment_lines: 1 rows stand more than once, e\.g\. .* = S03.* Since 2026-06/,
+    );
     expect(problem?.remedy).toMatch(/Owner of the source: .+\n.*--accept shipment_lines\.keys_unique --by/);
   });
 });
@@ -134,7 +136,10 @@ describe('figures that may still change', () => {
   const definitions = rules('shipments.rows_present: { action: provisional, final_after_days: 5 }\n');
 
   test('say which check makes them so and when they are final; others do not', async () => {
-    lake.change('shipments', keepLines((line) => !line.includes('2026-06')));
+    lake.change(
+      'shipments',
+      keepLines((line) => !line.includes('2026-06')),
+    );
     const { result, snapshot } = await runLake(lake.folder, out, definitions);
     expect(result).toMatchObject({ outcome: 'done', checks: [{ outcome: 'provisional' }] });
     const june = snapshot('2026-06');

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { kpisCsv } from '../../functions/snapshot/csv.ts';
 import type { Snapshot, SnapshotKpi } from '../../functions/snapshot/shape.ts';
+import { ACCEPTED, BLOCKED, LATE, LEFT_OUT } from '../support/doubts.ts';
 import { mustLoad } from '../support/shop.ts';
 import { buildSnapshot } from '../support/snapshot.ts';
 
@@ -92,6 +93,27 @@ describe('kpis.csv', () => {
     const falling = snapshot.kpis.find(({ previous }) => previous?.change?.startsWith('-'));
     const line = read(snapshot).find(({ kpi, scope }) => kpi === falling?.id && scope === 'total');
     expect(line?.change).toBe(falling?.previous?.change);
+  });
+
+  test('says of each figure what is doubtful of it, in columns behind those that were there before', () => {
+    const snapshot = buildSnapshot((month) => (month.found = [ACCEPTED, BLOCKED, LATE, LEFT_OUT]));
+    const lines = read(snapshot);
+    const doubtsOf = (kpi: string, member = '') => {
+      const line = lines.find((one) => one.kpi === kpi && one.member === member);
+      return Object.entries(line ?? {}).slice(-6);
+    };
+    const columns = ['data_outcome', 'provisional_by', 'final_on', 'excluded_rows', 'accepted_checks', 'blocked_by'];
+    const row = (...cells: string[]) => columns.map((name, at) => [name, cells[at] ?? '']);
+    expect(doubtsOf('sales')).toEqual(
+      row('accepted', '', '', 'orders.accepted_values(status): 12', 'orders.volume(2026-10)'),
+    );
+    expect(doubtsOf('return_rate')).toEqual(
+      row('blocked', '', '', '', 'returns.keys_unique(return_id)', 'returns.keys_unique(return_id)'),
+    );
+    expect(doubtsOf('delivery_accuracy_rate')).toEqual(row('provisional', 'maturity; shipments.fresh', '2026-11-15'));
+    expect(doubtsOf('on_time_delivery_rate')).toEqual(row('provisional', 'shipments.fresh', '2026-11-05'));
+    expect(doubtsOf('ship_on_time_rate')).toEqual(row('excluded', '', '', 'orders.accepted_values(status): 12'));
+    expect(doubtsOf('gross_margin_rate')).toEqual(row('ok'));
   });
 
   test('names each KPI in every language of the shop, readable without asking for an encoding', () => {

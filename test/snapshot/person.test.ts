@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { CheckId } from '../../functions/definitions/checks.ts';
 import type { Report } from '../../functions/definitions/definitions.ts';
+import type { Doubts, DoubtsOf } from '../../functions/kpis/doubts.ts';
 import { preparePersons } from '../../functions/snapshot/person.ts';
 import { type Person, personShape } from '../../functions/snapshot/person-shape.ts';
 import { AS_OF, CALENDAR, EXAMPLE_LAKE, openLake } from '../facts/lake.ts';
@@ -33,8 +35,9 @@ function colleague(id: string, n: number, change: Partial<Colleague> = {}): Coll
 
 const team = [71, 75, 62, 69, 73, 66].map((n, at) => colleague(`P-${at}-canary`, n));
 
-function personsOf(colleagues: Colleague[]) {
-  const reading = readTeam(definitions, colleagues);
+function personsOf(colleagues: Colleague[], doubts: Partial<Doubts> = {}) {
+  const known = readTeam(definitions, colleagues);
+  const reading = { ...known, doubts: (...of: Parameters<DoubtsOf>) => ({ ...known.doubts(...of), ...doubts }) };
   const statements = [{ fact: 'work', hash: HASH }];
   return preparePersons({ report, period: JUNE, reading, phase: 'final', statements });
 }
@@ -63,6 +66,25 @@ describe('the review of a person', () => {
       const text = JSON.stringify(persons.review(id, null));
       expect(text.match(/P-\d-canary/g)?.every((found) => found === id)).toBe(true);
     }
+  });
+
+  test('says what makes a figure doubtful, without a member that a check names or a count of the whole', () => {
+    const of = (check: CheckId, member: string) => ({ check, table: 'work', subject: `employee = ${member}` });
+    const doubtful = personsOf(team, {
+      provisional: ['P-1-canary', 'P-2-canary'].map((id) => ({ ...of('fresh', id), finalOn: '2026-07-06' })),
+      excluded: [{ ...of('ranges', 'P-3-canary'), rows: '77777' }],
+      accepted: [of('members_present', 'P-4-canary')],
+    }).review('P-0-canary', null);
+    expect(personShape.safeParse(stored(doubtful)).error).toBeUndefined();
+    for (const line of doubtful.cards.flatMap(({ lines }) => lines)) {
+      expect(line).toMatchObject({
+        notes: expect.arrayContaining(['provisional']),
+        provisional: [{ check: 'fresh', table: 'work', subject: null, finalOn: '2026-07-06' }],
+        excluded: [{ check: 'ranges', table: 'work', subject: null, rows: null }],
+        accepted: [{ check: 'members_present', table: 'work', subject: null }],
+      });
+    }
+    expect(JSON.stringify(doubtful)).not.toMatch(/P-[1-9]-canary|77777/);
   });
 
   test('says of each line how it came to be', () => {

@@ -1,9 +1,12 @@
 // A slice is a snapshot of its own: what is known of the member, and of the whole and of others nothing.
 import { describe, expect, it } from 'vitest';
+import { kpisCsv } from '../../functions/snapshot/csv.ts';
 import { type Snapshot, snapshotShape } from '../../functions/snapshot/shape.ts';
 import { isInSnapshot, membersOf, sliceSnapshot } from '../../functions/snapshot/slice.ts';
-import { renderMail } from '../support/email.ts';
-import { buildSnapshot } from '../support/snapshot.ts';
+import { ACCEPTED, BLOCKED, type FoundMonth, LATE, LEFT_OUT } from '../support/doubts.ts';
+import { LOCALES, renderMail } from '../support/email.ts';
+import { mustLoad } from '../support/shop.ts';
+import { buildSnapshot, findKpi } from '../support/snapshot.ts';
 
 const whole = buildSnapshot();
 const [first] = membersOf(whole, 'carrier');
@@ -91,6 +94,61 @@ describe('a slice', () => {
     const from = { ...whole, comments: [remark(slice.member), remark('another')] };
     expect(cut(from).comments).toEqual([remark(slice.member)]);
     expect(cut(from, { withComments: false }).comments).toEqual([]);
+  });
+
+  it('knows which checks concern its figures, and neither members nor counts of the whole nor who accepted what', async () => {
+    const canary = 'SECRET-OF-THE-WHOLE';
+    const told = (found: FoundMonth, id: FoundMonth['check']['id']): FoundMonth => ({
+      ...found,
+      check: {
+        ...found.check,
+        id,
+        subject: `channel ${canary}`,
+        detail: canary,
+        found: { usual: canary, rows: canary, known: canary, of: canary, newest: canary, expected: canary },
+        rows: '77777',
+        ...(found.check.accepted ? { accepted: { by: canary, reason: canary } } : {}),
+      },
+      kpis: [...found.kpis, 'on_time_delivery_rate'],
+      ...(found.rows === undefined ? {} : { rows: '88888' }),
+    });
+    const from = buildSnapshot((month) => {
+      month.found = [told(ACCEPTED, 'members_present'), told(LATE, 'fresh'), told(LEFT_OUT, 'references')];
+      findKpi(month, 'on_time_delivery_rate').carriers.forEach((carrier) => {
+        carrier.notes = ['provisional'];
+      });
+    });
+    const own = snapshotShape.parse(cut(from));
+    const kpi = own.kpis.find(({ id }) => id === 'on_time_delivery_rate');
+    expect(kpi).toMatchObject({
+      provisional: [{ check: 'fresh', table: 'shipments', subject: null, finalOn: '2026-11-05' }],
+      excluded: [{ check: 'references', table: 'orders', subject: null, rows: null }],
+      accepted: [{ check: 'members_present', table: 'orders', subject: null }],
+    });
+    expect(own.checks.filter(({ outcome }) => outcome !== 'ok').map(({ id, outcome }) => [id, outcome])).toEqual([
+      ['members_present', 'accepted'],
+      ['fresh', 'provisional'],
+      ['references', 'excluded'],
+    ]);
+    const locales = Object.values(mustLoad().locales);
+    const mails = await Promise.all(LOCALES.map((name) => renderMail(own, name)));
+    const published = [JSON.stringify(own), kpisCsv(own, locales), ...mails.flatMap(({ html, text }) => [html, text])];
+    for (const text of published) expect(text).not.toMatch(new RegExp(`${canary}|77,?777|88,?888`));
+    const text = mails[0]?.text.replace(/\s+/g, ' ');
+    expect(text).toContain('Released with 1 accepted finding');
+    expect(text).toContain(
+      'Accepted as it is: what usually has rows. Orders: the check of what usually has rows found something. Concerns On-time delivery rate.',
+    );
+    expect(text).toContain('† Provisional until 5 Nov 2026: On-time delivery rate. Shipments: the check of fresh rows');
+    expect(text).toContain(
+      'Rows left out of On-time delivery rate and Logistics cost per order. Orders: the check of references found something.',
+    );
+  });
+
+  it('is told nothing of checks that concern figures of other parts alone', () => {
+    const own = cut(buildSnapshot((month) => (month.found = [ACCEPTED, BLOCKED])));
+    expect(own.checks.every(({ outcome }) => outcome === 'ok')).toBe(true);
+    expect(own.kpis.every(({ excluded, accepted, blockedBy }) => !excluded && !accepted && !blockedBy)).toBe(true);
   });
 
   it('compares with what is known of the member in other months, and else has gaps', () => {

@@ -17,6 +17,7 @@ export function derivedNumbers(snapshot: Snapshot): Fraction[] {
       ...card.lines.flatMap((line) => gapsOf(line, snapshot.kpis)),
     ]),
     ...snapshot.kpis.flatMap(sumsOf),
+    ...countsOfDoubts(snapshot),
     new Fraction(snapshot.revision - 1),
   ];
 }
@@ -90,6 +91,24 @@ function sumsOf({ numerator, denominator, factor, members }: SnapshotKpi): Fract
       (['numerator', 'denominator', 'sample'] as const).map((key) => sum(list.map((member) => number(member[key])))),
     ),
   ];
+}
+
+/** Some names and items are listed, then it is said how many more there are. */
+const LISTED = { names: [3, 6], items: 4 };
+
+/** How many findings of a kind there are beyond those listed, and how many KPIs beyond those that are named beside one. */
+function countsOfDoubts({ kpis, checks }: Snapshot): Fraction[] {
+  const kinds = [
+    checks.filter(({ outcome }) => outcome === 'accepted').map((check) => JSON.stringify(check)),
+    ...(['provisional', 'excluded', 'accepted', 'blockedBy'] as const).map((kind) =>
+      kpis.flatMap((kpi) => (kpi[kind] ?? []).map((check) => JSON.stringify(check))),
+    ),
+  ];
+  return kinds.flatMap((of) => {
+    const groups = Map.groupBy(of, (check) => check);
+    const beyond = [...groups.values()].flatMap((same) => LISTED.names.map((most) => same.length - most));
+    return [groups.size, groups.size - LISTED.items, ...beyond].filter((n) => n > 0).map((n) => new Fraction(n));
+  });
 }
 
 /** The sum above the line in the KPI's own unit (minutes, not the seconds that were added up), and the revision replaced. */

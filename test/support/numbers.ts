@@ -171,10 +171,17 @@ export function snapshotNumbers(snapshot: Snapshot, name: LocaleName): Set<strin
   }
 }
 
-function numbersOfDates({ period, asOf, revision }: Snapshot): string[] {
+function numbersOfDates({ period, asOf, revision, kpis }: Snapshot): string[] {
   const local = new Date(Date.parse(asOf) + 8 * 3_600_000).toISOString();
   const days = [period.from, period.to, local.slice(0, 10), '2025-10-01', '2026-09-01'];
-  return [...days.flatMap(numbersOfDay), local.slice(11, 13), local.slice(14, 16), '8', String(revision)];
+  const finalDays = kpis.flatMap(({ provisional = [] }) => provisional.map(({ finalOn }) => finalOn));
+  return [
+    ...[...days, ...finalDays].flatMap(numbersOfDay),
+    local.slice(11, 13),
+    local.slice(14, 16),
+    '8',
+    String(revision),
+  ];
 }
 
 function numbersOfDay(day: string): string[] {

@@ -55,7 +55,7 @@ export async function runLake(
   const context = { ...contextOf(definitions, layouts.templates), ...(openReviews ? { openReviews } : {}) };
   try {
     const result = await runReport(steps, ports, request, context);
-    await steps.finish(result.outcome === 'held' || result.outcome === 'failed' ? result.outcome : 'done');
+    await steps.finish(result.outcome === 'duplicate' || result.outcome === 'not_today' ? 'done' : result.outcome);
     return {
       result,
       snapshot: (period) => {

@@ -19,6 +19,7 @@ const ports = {
   store: crashingPort(folderStore(out), 'store', reach),
   mailer: crashingPort(outboxMailer(out), 'mailer', reach),
   recipientFiles: async () => [{ file: 'recipients.csv', text: recipients }],
+  now: () => request.asOf,
 };
 const inline = await inlineSteps({
   folder: out,
@@ -28,5 +29,5 @@ const inline = await inlineSteps({
 });
 const result = await runReport(crashingSteps(inline, reach), ports, request, context);
 reach('before finish');
-await inline.finish(result.outcome === 'held' || result.outcome === 'failed' ? result.outcome : 'done');
+await inline.finish(result.outcome === 'duplicate' || result.outcome === 'not_today' ? 'done' : result.outcome);
 console.log(JSON.stringify(result));

@@ -13,6 +13,7 @@ import type {
 } from '../../functions/snapshot/shape.ts';
 import { SCHEMA_VERSION, snapshotShape } from '../../functions/snapshot/shape.ts';
 import { ANALYSES, type Analysis } from './analyses.ts';
+import { doubtsOf, type FoundMonth, notesOf } from './doubts.ts';
 import { BESIDE, type KpiMonth, MONTH, type Sums } from './month.ts';
 import { PEOPLE } from './people.ts';
 import { buildImprovements, COMMENTS, ITEMS, type ItemMonth } from './plan.ts';
@@ -34,12 +35,13 @@ export type Month = {
   history: boolean;
   revision: number;
   origin: Snapshot['origin'];
-  status: Snapshot['status'];
   asOf: string;
   timeZone: string;
   sources: Snapshot['sources'];
   restated: Snapshot['restated'];
   checks: Snapshot['checks'];
+  /** What checks found, beside `checks` that found nothing. */
+  found: FoundMonth[];
   bands: { grade: string; from: string }[];
   people: PeopleCount[];
   improvements: ItemMonth[];
@@ -59,9 +61,12 @@ const HASH = '0'.repeat(64);
 export function buildSnapshot(change: (month: Month) => void = () => undefined): Snapshot {
   const month: Month = structuredClone(DEFAULT);
   change(month);
-  const kpis = [...month.kpis, ...month.beside, ...month.shown].map((kpi) => ({
+  const doubts = new Map(listKpis(month).map((kpi) => [kpi.id, doubtsOf(kpi, month.found)]));
+  for (const kpi of listKpis(month)) kpi.notes = notesOf(kpi, month.found);
+  const kpis = listKpis(month).map((kpi) => ({
     ...buildKpi(kpi, month),
     ...month.analyses[kpi.id],
+    ...doubts.get(kpi.id),
   }));
   const card = buildCard(month, kpis);
   return snapshotShape.parse({
@@ -71,7 +76,7 @@ export function buildSnapshot(change: (month: Month) => void = () => undefined):
     currency: month.currency,
     revision: month.revision,
     origin: month.origin,
-    status: month.status,
+    status: kpis.some(({ notes }) => notes.includes('provisional')) ? 'provisional' : 'final',
     definitionsHash: HASH,
     asOf: month.asOf,
     period: {
@@ -93,13 +98,17 @@ export function buildSnapshot(change: (month: Month) => void = () => undefined):
     comments: month.comments,
     restated: month.restated,
     sources: month.sources,
-    checks: month.checks,
+    checks: [...month.checks, ...month.found.map(({ check }) => check)],
     statements: [],
   });
 }
 
+function listKpis({ kpis, beside, shown }: Month): KpiMonth[] {
+  return [...kpis, ...beside, ...shown];
+}
+
 export function findKpi(month: Month, id: string): KpiMonth {
-  const kpi = [...month.kpis, ...month.beside, ...month.shown].find((one) => one.id === id);
+  const kpi = listKpis(month).find((one) => one.id === id);
   if (!kpi) throw new Error(`no ${id} in the sample month`);
   return kpi;
 }
@@ -115,7 +124,6 @@ const DEFAULT: Month = {
   history: true,
   revision: 1,
   origin: 'run',
-  status: 'final',
   asOf: '2026-11-02T00:00:00Z',
   timeZone: 'Asia/Shanghai',
   sources: ['orders', 'order_lines', 'shipments', 'returns', 'targets'].map((table) => ({
@@ -127,6 +135,7 @@ const DEFAULT: Month = {
   })),
   restated: [],
   checks: [{ id: 'rows_present', table: 'orders', outcome: 'ok', detail: null }],
+  found: [],
   bands: [
     ['A', '90'],
     ['B', '80'],

@@ -2,8 +2,10 @@
 // without history. Each is a function of its seed, so that a failure names the month that made it.
 import fc from 'fast-check';
 import type { Note } from '../../functions/snapshot/shape.ts';
+import type { FoundMonth } from './doubts.ts';
 import type { KpiMonth, Sums } from './month.ts';
 import { buildSnapshot, type Month } from './snapshot.ts';
+import { foundInMonth } from './varied-doubts.ts';
 
 /** In thousandths of what the sample month has. */
 const share = fc.integer({ min: 600, max: 1400 });
@@ -20,6 +22,7 @@ type Variation = {
   shop: string;
   history: boolean;
   revision: number;
+  found: FoundMonth[];
 };
 
 const KPIS = 16;
@@ -36,6 +39,7 @@ const variation: fc.Arbitrary<Variation> = fc.record({
   shop: fc.constantFrom('Northbay Commerce', '灯木商贸', 'Marks & Co. <Ltd>'),
   history: fc.boolean(),
   revision: fc.integer({ min: 1, max: 12 }),
+  found: foundInMonth,
 });
 
 export function variedSnapshots(seeds: number) {
@@ -46,7 +50,7 @@ export function variedSnapshots(seeds: number) {
 
 function vary(month: Month, of: Variation): void {
   const { currency, shop, history, revision } = of;
-  Object.assign(month, { currency, shop, history, revision });
+  Object.assign(month, { currency, shop, history, revision, found: of.found });
   for (const [at, kpi] of [...month.kpis, ...month.beside].entries()) varyKpi(kpi, at, of);
 }
 

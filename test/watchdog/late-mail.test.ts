@@ -33,11 +33,14 @@ describe('a late notice', () => {
     expect(writeNotice(notice(), 'zh-CN').subject).toBe('电商月度计分卡（2026年10月）延迟');
   });
 
-  test.each(['not_started', 'working', 'held', 'failed', 'partly'] as const)('gives its reason: %s', (reason) => {
-    for (const locale of ['en', 'zh-CN']) {
-      expect(writeNotice(notice({ reason }), locale).text).toContain(file.words[locale]?.because[reason]);
-    }
-  });
+  test.each(['not_started', 'working', 'held', 'unreleased', 'failed', 'partly'] as const)(
+    'gives its reason: %s',
+    (reason) => {
+      for (const locale of ['en', 'zh-CN']) {
+        expect(writeNotice(notice({ reason }), locale).text).toContain(file.words[locale]?.because[reason]);
+      }
+    },
+  );
 
   test('names a quarter as a quarter, and the time of a zone with the offset that it has then', () => {
     const period = periodOf('2026-Q3', 'America/New_York');

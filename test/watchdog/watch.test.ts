@@ -73,6 +73,41 @@ describe('at the deadline of a report’s day', () => {
     expect(kennel.alerts[0]?.text).toContain('go on by\n  npx scorecard run --stage prod');
   });
 
+  test('where somebody held it back, readers hear that it is made, and owners who said so and how to release it', async () => {
+    const problem = { code: 'NOT_RELEASED' as const, message: `Dora holds ${RUN}: doubled`, remedy: 'Release it.' };
+    await kennel.put(attempt(1, 'held', [problem]));
+    expect(await kennel.look()).toMatchObject({ onTime: false, reason: 'unreleased' });
+    const { ann, bo } = await kennel.notices();
+    expect(ann).toContain('It is made, and its owners have not let it go out yet.');
+    expect(ann).not.toMatch(/Dora|not complete/);
+    expect(bo).toContain('负责人尚未放行');
+    expect(kennel.alerts[0]?.subject).toBe('[prod] monthly-executive 2026-10 is late: unreleased');
+    expect(kennel.alerts[0]?.text).toContain(`Dora holds ${RUN}: doubled`);
+    expect(kennel.alerts[0]?.text).toContain(`npx scorecard release ${RUN} --stage prod --by <you> --reason <why>`);
+  });
+
+  test.each([
+    ['was asked and not answered', {}, 'unreleased'],
+    ['was answered by a hold', { '1': 'hold' }, 'unreleased'],
+    ['was let go', { '1': 'release', '2': 'let_go' }, 'working'],
+  ])(
+    'where a run is under way that %s, the reason is the last word on its newest figures',
+    async (_, words, reason) => {
+      const entries = Object.entries(words).map(([name, decision]) => [
+        `releases/${RUN}/r10/${name}.json`,
+        { decision },
+      ]);
+      await kennel.put({
+        ...attempt(1),
+        [`releases/${RUN}/r9/asked.json`]: {},
+        [`releases/${RUN}/r9/1.json`]: { decision: 'let_go' },
+        [`releases/${RUN}/r10/asked.json`]: {},
+        ...Object.fromEntries(entries),
+      });
+      expect(await kennel.look()).toMatchObject({ onTime: false, reason });
+    },
+  );
+
   test('where it failed, that is said; a later attempt counts more than an earlier one', async () => {
     await kennel.put({ ...attempt(1, 'held'), ...attempt(2, 'failed') });
     expect(await kennel.look()).toMatchObject({ reason: 'failed' });

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { suggestName } from '../../definitions/nearest.ts';
 import { ProblemError } from '../../problem.ts';
 import { costOfRun } from '../../run/cost.ts';
+import { readRelease } from '../../run/release-record.ts';
 import { exitWith } from '../exit-with.ts';
 import { openStore, type StoreOptions } from '../open-store.ts';
 import { outOption, outputOptions, stageOptions } from '../options.ts';
@@ -48,8 +49,9 @@ async function showRun(run: string, options: RunsOptions): Promise<number> {
     throw new ProblemError({ code: 'USAGE', message: `There is no run \`${run}\`.`, remedy: suggestName(run, known) });
   }
   const deliveries = await readDeliveries(store, run);
+  const release = await readRelease(store, run);
   const notices = await readDeliveries(store, `${run}.late`);
-  if (options.json) print(JSON.stringify({ run, attempts, deliveries, notices }, null, 1));
-  else print(runText({ run, attempts, deliveries, notices }, options));
+  if (options.json) print(JSON.stringify({ run, attempts, release, deliveries, notices }, null, 1));
+  else print(runText({ run, attempts, release, deliveries, notices }, options));
   return 0;
 }

@@ -3,13 +3,16 @@
 import type { Store } from '../../ports.ts';
 import { type Problem, ProblemError } from '../../problem.ts';
 import { attemptFolder } from '../../run/keys.ts';
+import { type Question, readRelease, waitsForOwners } from '../../run/release-record.ts';
 import { type Attempt, type RunRecord, readAttempts } from '../run-records.ts';
 import type { Executions } from './executions.ts';
 
 export type RunEnd =
-  | { outcome: 'done' | 'held' | 'failed'; record: RunRecord | null; problems: Problem[] }
+  | { outcome: RunRecord['outcome']; record: RunRecord | null; problems: Problem[] }
   /** It ended without an attempt of its own: somebody else's was there. */
-  | { outcome: 'duplicate'; record: null; problems: [] };
+  | { outcome: 'duplicate'; record: null; problems: [] }
+  /** It waits for its owners. */
+  | { outcome: 'unreleased'; record: null; problems: []; question: Question };
 
 export type Followed = {
   run: string;
@@ -41,8 +44,14 @@ export async function followRun(followed: Followed, ports: FollowPorts): Promise
     if (own?.record) return endOf(own.record);
     if (state.is === 'broken') throw broken(run, state);
     if (state.is === 'answered') return { outcome: 'duplicate', record: null, problems: [] };
-    if (own) onPhase(phaseOf(await store.list(`${attemptFolder(run, own.attempt)}/`)));
-    else if (waited >= BEGINS_WITHIN_SECONDS) throw silent(run);
+    if (own) {
+      const keys = await store.list(`${attemptFolder(run, own.attempt)}/`);
+      const release = isRendered(keys) ? await readRelease(store, run) : null;
+      if (waitsForOwners(release)) {
+        return { outcome: 'unreleased', record: null, problems: [], question: release.question };
+      }
+      onPhase(phaseOf(keys));
+    } else if (waited >= BEGINS_WITHIN_SECONDS) throw silent(run);
     const seconds = PACE_SECONDS[Math.min(looks, PACE_SECONDS.length - 1)] ?? 5;
     await wait(seconds);
     waited += seconds;
@@ -60,14 +69,22 @@ function endOf(record: RunRecord): RunEnd {
   return { outcome: record.outcome, record, problems: record.problems ?? [] };
 }
 
+/** The lists of readers with their mails are the last thing before anybody is mailed. */
+function isRendered(keys: string[]): boolean {
+  return has(keys, 'readers');
+}
+
+function has(keys: string[], folder: string): boolean {
+  return keys.some((key) => key.includes(`/${folder}/`));
+}
+
 /** What an attempt is at, from what it has written. */
 function phaseOf(keys: string[]): string {
-  const has = (folder: string) => keys.some((key) => key.includes(`/${folder}/`));
-  if (has('readers')) return 'delivering';
-  if (has('editions') || has('mail')) return 'rendering the mail';
+  if (isRendered(keys)) return 'delivering';
+  if (has(keys, 'editions') || has(keys, 'mail')) return 'rendering the mail';
   const cells = keys.filter((key) => key.includes('/cells/')).length;
   if (cells > 0) return `querying (${cells} results)`;
-  return has('waiting') ? 'waiting for late data' : 'checking the tables';
+  return has(keys, 'waiting') ? 'waiting for late data' : 'checking the tables';
 }
 
 function broken(run: string, { how, error }: { how: string; error: string }): ProblemError {

@@ -4,9 +4,9 @@ import type { Acceptance } from '../../checks/acceptances.ts';
 import { suggestName } from '../../definitions/nearest.ts';
 import { ProblemError } from '../../problem.ts';
 import { type Attempt, readAttempts } from '../run-records.ts';
-import { print, startProgress } from '../streams.ts';
+import { type Progress, print, startProgress } from '../streams.ts';
 import { executionsOf } from './executions.ts';
-import { followRun } from './follow-run.ts';
+import { type Followed, followRun } from './follow-run.ts';
 import { openStage, reportsOf, type Stage, type StageName } from './open-stage.ts';
 import { printStageRun } from './show-stage-run.ts';
 
@@ -51,20 +51,29 @@ export async function runOnStage(
       else print(`Started ${run} on stage ${stage.name}.\n  look      ${look}`);
       return 0;
     }
-    const end = await followRun(
+    return await followAndPrint(
       { run, execution, before: attempts.length },
-      {
-        store: stage.store,
-        executions,
-        onPhase: (phase) => progress.step(`${run}: ${phase}`),
-        wait: (seconds) => setTimeout(seconds * 1000),
-      },
+      { stage, json: options.json ?? false, progress },
     );
-    progress.end();
-    return await printStageRun(end, { ...shown, execution });
   } finally {
     progress.end();
   }
+}
+
+/** Follows a run until it ends, or until it waits for its owners; says how it is and answers the exit code. */
+export async function followAndPrint(
+  followed: Followed,
+  { stage, json, progress }: { stage: Stage; json: boolean; progress: Progress },
+): Promise<number> {
+  const { run, execution } = followed;
+  const end = await followRun(followed, {
+    store: stage.store,
+    executions: executionsOf(stage),
+    onPhase: (phase) => progress.step(`${run}: ${phase}`),
+    wait: (seconds) => setTimeout(seconds * 1000),
+  });
+  progress.end();
+  return await printStageRun(end, { stage, run, execution, json });
 }
 
 /** The same as runIdOf of a request: where the store keeps the run. */

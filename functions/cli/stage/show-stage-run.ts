@@ -4,10 +4,12 @@ import { Fraction, formatFixed } from '../../exact.ts';
 import { formatProblem } from '../../problem.ts';
 import { costOfRun, formatDollars } from '../../run/cost.ts';
 import { goOnText } from '../../run/go-on.ts';
+import type { Question } from '../../run/release-record.ts';
 import type { Snapshot } from '../../snapshot/shape.ts';
 import { readJson } from '../../stored-json.ts';
 import { EXIT } from '../exit.ts';
 import { formatBytes } from '../format.ts';
+import { decideOnStage, heldTitle, isHeldBack, releasedText, unreleasedText } from '../release-text.ts';
 import type { RunRecord } from '../run-records.ts';
 import { print } from '../streams.ts';
 import type { RunEnd } from './follow-run.ts';
@@ -23,6 +25,7 @@ export async function printStageRun(end: RunEnd, shown: Shown): Promise<number> 
   const score = snapshot?.scorecards.find(({ subject }) => subject.id === 'all')?.score ?? null;
   if (json) print(JSON.stringify({ stage: stage.name, run, execution, ...record, outcome, score }, null, 1));
   else if (outcome === 'failed') process.stderr.write(`${problems.map(formatProblem).join('\n\n')}\n`);
+  else if ('question' in end) print(waitingText(end.question, shown));
   else if (outcome === 'held') print(heldText(end, shown));
   else if (outcome === 'done' && record) print(doneText(record, snapshot, shown));
   else print(`${run} was made before; nobody was mailed again.\n  look      ${lookAt(shown)}`);
@@ -34,16 +37,25 @@ async function newestSnapshot({ published }: RunRecord, { store }: Stage): Promi
   return key === undefined ? null : readJson<Snapshot>(store, `${key}/snapshot.json`);
 }
 
+function waitingText({ owners, readers, goesOutAt }: Question, shown: Shown): string {
+  const { stage, run } = shown;
+  const look = [
+    `  owners    ${owners.join(', ')} were mailed it; readers who wait: ${readers}`,
+    `  look      ${lookAt(shown)}`,
+  ];
+  const after = `Unless somebody decides, it goes out by itself at ${goesOutAt}.`;
+  return unreleasedText(run, look, after, decideOnStage(stage.name));
+}
+
 function heldText({ record, problems }: RunEnd, { stage, run }: Shown): string {
   const where = `--stage ${stage.name} --report ${record?.report}`;
   const periods = record?.kind === 'backfill' ? `--from ${record.from} --to ${record.to}` : `--period ${record?.to}`;
   const command = `npx scorecard ${record?.kind ?? 'run'} ${where} ${periods}`;
   return [
-    pc.bold(pc.yellow(`Held: ${run} was not made and nobody was mailed.`)),
+    pc.bold(pc.yellow(heldTitle(run, problems))),
     '',
     problems.map(formatProblem).join('\n\n'),
-    '',
-    goOnText(command, record?.checks),
+    ...(isHeldBack(problems) ? [] : ['', goOnText(command, record?.checks)]),
   ].join('\n');
 }
 
@@ -60,6 +72,7 @@ function doneText(record: RunRecord, snapshot: Snapshot | null, shown: Shown): s
     ...(record.kind === 'run' && snapshot ? [`  ${scoreText(snapshot)}`, ''] : []),
     ...(published.length > 1 ? [`  snapshots ${published.length}, ${published[0]?.period} to ${last?.period}`] : []),
     ...(last ? [`  figures   s3://${bucket}/${last.key}/snapshot.json`] : []),
+    ...(record.release ? [`  release   ${releasedText(record.release)}`] : []),
     ...(counts.length > 0 ? [`  mails     ${counts.join(', ').replaceAll('_', ' ')}`] : []),
     ...(outcomes.includes('dropped')
       ? [`            dropped: this stage mails only its allow-list (infra/stages.ts)`]

@@ -1,7 +1,10 @@
 // A report can be made: its scorecards, its layout and its locales exist, and every KPI has a name in each of them.
 import type { Problem } from '../../problem.ts';
 import { suggestName } from '../nearest.ts';
+import { isOfPeople } from '../report-series.ts';
 import { idsOf, problemAt, type Rule } from './rule.ts';
+
+const RELEASE_PART = 'parts/release.mjml';
 
 export const reportPartsExist: Rule = ({ reports, scorecards, email }) =>
   reports.flatMap((report) => [
@@ -39,6 +42,47 @@ export const deadlinesComeLater: Rule = ({ reports }) =>
       const message = `Report ${report.id} is made at ${schedule.time}, but its mail must be out by ${deadline}.`;
       return problemAt(report, ['schedule'], 'INVALID_VALUE', message, 'Give it a `deadline` later that day.');
     });
+
+/** Owners look between the making and the deadline, in a mail that can show what to look at. */
+export const releasesCanBeDecided: Rule = ({ reports, email }) =>
+  reports.flatMap((report): Problem[] => {
+    const { release, schedule, deadline, view, email: layout } = report.value;
+    if (release === undefined) return [];
+    const wrong = (message: string, remedy: string) =>
+      problemAt(report, ['release'], 'INVALID_VALUE', message, remedy, 'key');
+    const { id } = report;
+    const isBetween = release.at > schedule.time && release.at < deadline;
+    const text = email[`${layout}.mjml`];
+    return [
+      ...(isBetween
+        ? []
+        : [
+            problemAt(
+              report,
+              ['release', 'at'],
+              'INVALID_VALUE',
+              `Report ${id} is made at ${schedule.time} and must be out by ${deadline}; at ${release.at} nobody could release it in between.`,
+              `Give a time after ${schedule.time} and before ${deadline}, such that owners have time to look.`,
+            ),
+          ]),
+      ...(isOfPeople(view)
+        ? [
+            wrong(
+              `Report ${id} shows reviews of people, which nobody reads before those whom they are about.`,
+              'Take `release` away; a report with `preliminary_of` lets everyone look at figures before they are final.',
+            ),
+          ]
+        : []),
+      ...(isOfPeople(view) || text === undefined || text.includes(RELEASE_PART)
+        ? []
+        : [
+            wrong(
+              `The layout email/${layout}.mjml has no place where owners of report ${id} are told what to look at.`,
+              `Put <mj-include path="./${RELEASE_PART}" /> above its header; readers see nothing of it.`,
+            ),
+          ]),
+    ];
+  });
 
 function layouts(email: Record<string, string>): string[] {
   return Object.keys(email).flatMap((path) => (/^[^/]+\.mjml$/.test(path) ? [path.slice(0, -'.mjml'.length)] : []));

@@ -4,6 +4,7 @@ import type { PersonLine } from '../../snapshot/person-shape.ts';
 import { formatCount, formatShare, parseQuantity } from '../numbers.ts';
 import { formatSum, printSums } from '../sums-line.ts';
 import { cleanText, fill } from '../words.ts';
+import { describeDoubts } from './doubts.ts';
 import { linesOf } from './lines.ts';
 import { kpiOf, lineName, type PersonEdition, printIn, windowName } from './person-edition.ts';
 import { whyLineUnscored } from './score-panel.ts';
@@ -29,6 +30,7 @@ function explain(edition: PersonEdition, line: PersonLine): string[] {
     ...describeFormula(edition, line),
     ...(line.score === null ? [fill(how.unscored, { reason: whyLineUnscored(edition, line) })] : []),
     ...describePeers(edition, line, inUnit),
+    ...describeDoubts(line, locale),
   ];
 }
 

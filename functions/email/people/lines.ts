@@ -85,9 +85,10 @@ export function viewCards(edition: PersonEdition): CardSection {
   const { people, mail } = edition.locale;
   const words = people.person.card;
   const { cards } = edition.person;
+  const isMarked = linesOf(edition).some(({ notes }) => notes.includes('provisional'));
   return {
     title: words.title,
-    note: words.note,
+    note: [words.note, ...(isMarked ? [mail.scorecard.provisional] : [])].join(mail.preheader.sentence),
     columns: {
       kpi: mail.scorecard.kpi,
       status: mail.scorecard.status,

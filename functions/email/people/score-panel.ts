@@ -7,6 +7,7 @@ import { formatCount, formatFigure, formatPoints, formatScore, formatShare, pars
 import { whyUnavailable } from '../reasons.ts';
 import type { ScoreChange } from '../score-section.ts';
 import { fill, pickText } from '../words.ts';
+import { isReleasedAllTheSame } from './doubts.ts';
 import type { PersonEdition } from './person-edition.ts';
 
 export type ScorePanel = {
@@ -32,7 +33,12 @@ export function viewScorePanel(edition: PersonEdition): ScorePanel {
     unscored: score === null ? { word: words.score.unscored, why: whyNotScored(edition) } : null,
     previous: viewChange(edition),
     band: person.band === null ? null : locale.people.bands[person.band],
-    notes: [...describePart(edition), ...describeCards(edition), ...describePeers(edition)],
+    notes: [
+      ...describePart(edition),
+      ...describeCards(edition),
+      ...describePeers(edition),
+      ...(isReleasedAllTheSame(person) ? [locale.people.doubts.released] : []),
+    ],
   };
 }
 

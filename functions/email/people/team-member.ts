@@ -3,6 +3,7 @@ import type { Locale } from '../../definitions/locale.ts';
 import type { Fraction } from '../../exact.ts';
 import type { Person } from '../../snapshot/person-shape.ts';
 import { parseQuantity } from '../numbers.ts';
+import { type Doubted, doubtedOf } from './doubts.ts';
 import { lineName, openPersonEdition, roleName } from './person-edition.ts';
 import { type PlanItem, stateOf, viewPlan } from './plan-items.ts';
 import { whyNotScored } from './score-panel.ts';
@@ -23,6 +24,7 @@ export type TeamMember = {
   /** Names of the KPIs that are off target. */
   off: string[];
   contested: boolean;
+  doubted: Doubted;
   /** Plans at work, and what was closed or cancelled this time. */
   plans: { kpi: string; state: string; tone: PlanItem['tone']; action: string | null }[];
 };
@@ -46,6 +48,7 @@ export function readMember(person: Person, locale: Locale): TeamMember {
       .filter(({ status }) => status === 'red')
       .map((line) => lineName(edition, line)),
     contested: person.contested,
+    doubted: doubtedOf(person, (kpi) => lineName(edition, { kpi, notes: [] }), locale),
     plans: worked.map((item, index) => ({
       kpi: lineName(edition, { kpi: item.kpi, notes: [] }),
       state: stateOf(item, edition),

@@ -7,6 +7,7 @@ import { checkLinks, type Links } from '../links.ts';
 import { formatScore, parseQuantity } from '../numbers.ts';
 import type { Footer, Header } from '../view.ts';
 import { cleanName, fill, fillCounted, joinNames, pickText } from '../words.ts';
+import { listDoubts } from './doubts.ts';
 import { headerNotes, viewPeopleFooter } from './person-view.ts';
 import type { Standing, TeamMember } from './team-member.ts';
 import { nameOf, type TeamTable, viewTeams } from './team-table.ts';
@@ -63,6 +64,7 @@ export function buildTeamView(input: TeamInput, detail: TeamDetail): TeamView {
   const { index, members, locale, links } = input;
   checkLinks(links);
   const words = locale.people.team;
+  const doubted = members.map((one) => one.doubted);
   const sorted = [...members].sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
     lang: locale.locale,
@@ -73,7 +75,9 @@ export function buildTeamView(input: TeamInput, detail: TeamDetail): TeamView {
     waiting: viewWaiting(input, sorted),
     table: {
       title: words.table.title,
-      note: fill(words.table.note, { gap: printGap(input) }),
+      note: [fill(words.table.note, { gap: printGap(input) }), ...listDoubts(doubted, locale)].join(
+        locale.mail.preheader.sentence,
+      ),
       columns: {
         person: words.table.person,
         score: words.table.score,

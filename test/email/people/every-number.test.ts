@@ -1,6 +1,7 @@
 // Nothing in a review comes from anywhere but the person's own document, and nothing in a team's mail but its members'.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CHECKS } from '../../../functions/definitions/checks.ts';
 import type { Person } from '../../../functions/snapshot/person-shape.ts';
 import { derivedOfPerson } from '../../support/derived-numbers.ts';
 import { LOCALES, type LocaleName, readLocale } from '../../support/email.ts';
@@ -20,6 +21,18 @@ const BESIDES = [
 ];
 
 const cents = fc.integer({ min: 0, max: 10_000 }).map((n) => (n / 100).toFixed(2));
+/** What checks may leave doubtful of a line. */
+const ofCheck = fc.record({
+  check: fc.constantFrom(...CHECKS),
+  table: fc.constantFrom('orders', 'shipments', 'inventory_counts'),
+  subject: fc.constant(null),
+});
+const varied = fc.record({
+  provisional: fc.array(fc.tuple(ofCheck, fc.constantFrom('2026-11-20', '2026-12-02')), { maxLength: 2 }),
+  excluded: fc.array(ofCheck, { maxLength: 2 }),
+  accepted: fc.array(ofCheck, { maxLength: 2 }),
+});
+
 const variation = fc.record({
   values: fc.array(fc.integer({ min: 1, max: 9999 }), { minLength: 4, maxLength: 4 }),
   scores: fc.array(fc.option(cents, { freq: 5 }), { minLength: 4, maxLength: 4 }),
@@ -31,6 +44,7 @@ const variation = fc.record({
   hasItem: fc.boolean(),
   gain: fc.integer({ min: 1, max: 99 }),
   contested: fc.boolean(),
+  doubts: fc.array(fc.option(varied), { minLength: 4, maxLength: 4 }),
 });
 
 const people = fc.sample(variation, { numRuns: SEEDS, seed: 20261003 }).map(
@@ -47,6 +61,15 @@ const people = fc.sample(variation, { numRuns: SEEDS, seed: 20261003 }).map(
         previousScore: previous,
       });
       for (const [at, line] of sample.lines.entries()) {
+        const doubts = of.doubts[at];
+        if (doubts) {
+          line.change = {
+            notes: doubts.provisional.length > 0 ? ['provisional'] : [],
+            provisional: doubts.provisional.map(([check, finalOn]) => ({ ...check, finalOn })),
+            excluded: doubts.excluded.map((check) => ({ ...check, rows: null })),
+            accepted: doubts.accepted,
+          };
+        }
         line.score = of.scores[at] ?? null;
         line.value =
           line.score === null

@@ -194,7 +194,7 @@ function describeStack(model: StageModel, name: string): string | WireAnswer {
   return `<Stacks><member><StackName>${name}</StackName><StackStatus>${stack.status}</StackStatus><Outputs>${outputs.join('')}</Outputs></member></Stacks>`;
 }
 
-function s3(model: StageModel, { method, path, query: asked, body }: WireRequest): WireAnswer {
+function s3(model: StageModel, { method, path, query: asked, body, headers }: WireRequest): WireAnswer {
   const [, bucket = '', key = ''] = /^\/([^/]+)\/?(.*)$/s.exec(path) ?? [];
   if (asked.has('delete')) {
     for (const [, found] of body.toString().matchAll(/<Key>([^<]*)<\/Key>/g))
@@ -203,6 +203,8 @@ function s3(model: StageModel, { method, path, query: asked, body }: WireRequest
   }
   if (asked.get('list-type') === '2') return list(model, bucket, asked.get('prefix') ?? '', asked.get('delimiter'));
   if (method === 'PUT') {
+    const isThere = model.objects.has(`${bucket}/${key}`);
+    if (headers['if-none-match'] === '*' && isThere) return s3Error(412, 'PreconditionFailed');
     model.objects.set(`${bucket}/${key}`, body);
     return { status: 200, headers: { etag: etagOf(body) } };
   }

@@ -1,5 +1,6 @@
-// Are cells as often empty as usual? An outcome of which the newest rows know nothing yet is looked at in the first days
-// of the month alone, by when the outcomes of most rows are in.
+// Are cells as often empty as usual, and marks as often true? An outcome of which the newest rows know nothing yet is
+// looked at in the first days of the month alone, by when the outcomes of most rows are in.
+import type { Column } from '../definitions/definitions.ts';
 import type { Finding } from './finding.ts';
 import { addUpDays, type History, historyOf, type Month } from './history.ts';
 import type { Evidence, Judge } from './judge.ts';
@@ -15,28 +16,42 @@ const SOME = 0.01;
 
 type Share = { share: number; rows: number };
 
-export const judgeNulls: Judge = (evidence) => {
+/** A share of the rows that is watched. */
+type Watched = { check: 'null_rate' | 'true_rate'; count: 'nulls' | 'trues'; isOf(column: Column): boolean };
+
+const EMPTY: Watched = { check: 'null_rate', count: 'nulls', isOf: ({ nullable }) => nullable };
+const TRUE: Watched = { check: 'true_rate', count: 'trues', isOf: ({ type }) => type === 'boolean' };
+
+export const judgeNulls: Judge = (evidence) => judgeShares(EMPTY, evidence);
+export const judgeTrues: Judge = (evidence) => judgeShares(TRUE, evidence);
+
+function judgeShares({ check, count, isOf }: Watched, evidence: Evidence): Finding[] {
   const { table, columns, ruleOf } = evidence;
   if (table.partition === 'none' || table.sparse) return [];
-  const limits = limitsOf(ruleOf('null_rate'));
+  const limits = limitsOf(ruleOf(check));
   const history = historyOf(evidence);
-  const nullable = Object.entries(table.columns).filter(([name, { nullable }]) => nullable && columns.includes(name));
-  return nullable.flatMap(([column]) => {
-    const shareIn = (month: Month) => shareOf(looked(month, column, evidence), column, limits.leastRows);
+  const watched = Object.entries(table.columns).filter(([name, column]) => isOf(column) && columns.includes(name));
+  return watched.flatMap(([column]) => {
+    const countIn = (month: Month) => {
+      const { rows, [count]: counts } = looked(month, column, evidence);
+      return { rows, own: counts?.[column] ?? 0 };
+    };
+    const shareIn = (month: Month): Share | null => {
+      const { rows, own } = countIn(month);
+      return rows < limits.leastRows ? null : { share: own / rows, rows };
+    };
     const before = history.before.flatMap((month) => shareIn(month)?.share ?? []);
     if (before.length === 0 || before.length < history.before.length / 2) return [];
     return history.now.flatMap((month): Finding[] => {
       const now = shareIn(month);
       if (now === null || !isOdd(now, before, usualShare(before, month.month, history, shareIn), limits)) return [];
       const found = { now: percent(now.share), usual: percent(median(before)) };
-      const { nulls, rows } = looked(month, column, evidence);
+      const { own, rows: of } = countIn(month);
       const since = `${month.month}-01`;
-      return [
-        { check: 'null_rate', table: table.id, subject: column, found, rows: nulls[column] ?? 0, of: rows, since },
-      ];
+      return [{ check, table: table.id, subject: column, found, rows: own, of, since }];
     });
   });
-};
+}
 
 function isOdd({ share, rows }: Share, before: number[], usual: Usual, limits: Limits): boolean {
   if (Math.max(...before) <= NEVER) return share > SOME;
@@ -63,10 +78,6 @@ function looked(month: Month, column: string, { table, days }: Evidence): DayPro
     ([day]) => monthOf(day) === month.month && Number(day.slice(8)) <= FIRST_DAYS,
   );
   return addUpDays(first.map(([, profile]) => profile));
-}
-
-function shareOf({ rows, nulls }: DayProfile, column: string, leastRows: number): Share | null {
-  return rows < leastRows ? null : { share: (nulls[column] ?? 0) / rows, rows };
 }
 
 function percent(share: number): string {

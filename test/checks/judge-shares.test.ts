@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeNulls } from '../../functions/checks/judge-nulls.ts';
+import { judgeNulls, judgeTrues } from '../../functions/checks/judge-shares.ts';
 import { monthOf } from '../../functions/checks/profile.ts';
 import { day, days, found } from './made-days.ts';
 
@@ -47,5 +47,24 @@ describe('empty cells', () => {
       day(2, { nulls: { campaign_id: monthOf(at) === '2026-10' ? 2 : 0 } }),
     );
     expect(found(judgeNulls, 'orders', known)).toEqual([]);
+  });
+});
+
+describe('marks', () => {
+  const marked = (of: (at: string) => number) =>
+    found(
+      judgeTrues,
+      'orders',
+      days('2024-09-01', '2026-11-01', (at) => day(100, { trues: { is_replacement: of(at) } })),
+    );
+
+  test('that were inverted are unusual', () => {
+    expect(marked(inOctober(95, 5))).toMatchObject([
+      { check: 'true_rate', subject: 'is_replacement', found: { now: '95.0', usual: '5.0' }, rows: 2945, of: 3100 },
+    ]);
+  });
+
+  test('may vary by less than 15 points', () => {
+    expect(marked(inOctober(18, 5))).toEqual([]);
   });
 });
