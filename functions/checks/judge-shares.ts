@@ -1,5 +1,5 @@
-// Are cells as often empty as usual, and marks as often true? An outcome of which the newest rows know nothing yet is looked at in the first days
-// of the month alone, by when the outcomes of most rows are in.
+// Are cells as often empty as usual, and marks as often true? An outcome of which the newest rows know nothing yet is
+// looked at in the first days of the month alone, by when the outcomes of most rows are in.
 import type { Column } from '../definitions/definitions.ts';
 import type { Finding } from './finding.ts';
 import { addUpDays, type History, historyOf, type Month } from './history.ts';
@@ -27,7 +27,7 @@ export const judgeTrues: Judge = (evidence) => judgeShares(TRUE, evidence);
 
 function judgeShares({ check, count, isOf }: Watched, evidence: Evidence): Finding[] {
   const { table, columns, ruleOf } = evidence;
-  if (table.partition === 'none') return [];
+  if (table.partition === 'none' || table.sparse) return [];
   const limits = limitsOf(ruleOf(check));
   const history = historyOf(evidence);
   const watched = Object.entries(table.columns).filter(([name, column]) => isOf(column) && columns.includes(name));

@@ -9,7 +9,8 @@ import { isUnusualAmount, limitsOf, median, type Usual, usualOf } from './usual.
 
 /** No shop is evener than that from month to month. */
 const LEAST_SPREAD = 0.03;
-/** What such a table grows by from one day to the next is less. */
+/** Of a table whose days are that even a day with so many times the rows of any other came twice. */
+const EVEN = 1.25;
 const TWICE = 1.8;
 const LEAST_AROUND = 21;
 
@@ -49,7 +50,8 @@ function doubledDays(evidence: Evidence): Finding[] {
   return daysOf(evidence).flatMap((day): Finding[] => {
     const around = daysAround(day, evidence).map(({ rows }) => rows);
     const rows = evidence.rowsByDay[day] ?? 0;
-    if (around.length < LEAST_AROUND || rows <= Math.max(...around) * TWICE) return [];
+    const [least, most] = [Math.min(...around), Math.max(...around)];
+    if (around.length < LEAST_AROUND || most > least * EVEN || rows <= most * TWICE) return [];
     return [findingOf(evidence, day, rows, median(around), day)];
   });
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { judgeFresh } from '../../functions/checks/judge-fresh.ts';
 import { judgeHistoryKept } from '../../functions/checks/judge-kept.ts';
-import { day, days, found } from './made-days.ts';
+import { problemOf } from '../../functions/checks/remedies.ts';
+import { day, days, definitions, found } from './made-days.ts';
 
 const published = days('2026-06-01', '2026-09-30', () => day(200, { newest: 150 }));
 const kept = (change: Parameters<typeof days>[2]) =>
@@ -17,6 +18,17 @@ describe('days that were published', () => {
         found: { n: '1', before: '150', now: '140', days: '2026-06-10' },
       },
     ]);
+  });
+
+  test('that lost some are told with the command to go on', () => {
+    const [finding] = kept(on('2026-06-10', day(190, { newest: 140 })));
+    if (!finding) throw new Error('nothing found');
+    expect(problemOf(finding, definitions)).toMatchObject({
+      code: 'LOST_ROWS',
+      message:
+        'Table orders: 1 days have other rows than when they were published (150, now 140), the first 2026-06-10. Since 2026-06-10.',
+      remedy: expect.stringContaining('--accept orders.history_kept'),
+    });
   });
 
   test('may lose one key in a hundred', () => {

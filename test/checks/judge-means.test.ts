@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { judgeMeans } from '../../functions/checks/judge-means.ts';
 import { monthOf } from '../../functions/checks/profile.ts';
-import { day, days, found } from './made-days.ts';
+import { problemOf } from '../../functions/checks/remedies.ts';
+import { day, days, definitions, found } from './made-days.ts';
 
 /** Two hundred lines a day whose mean is told. */
 const priced = (meanOf: (at: string) => number, rows = 200) =>
@@ -19,6 +20,15 @@ describe('the mean of a column', () => {
         found: { now: '15000', usual: '150' },
       },
     ]);
+  });
+
+  test('is told so that its owner can look', () => {
+    const [finding] = judged(inOctober(15_000));
+    if (!finding) throw new Error('nothing found');
+    expect(problemOf(finding, definitions)).toMatchObject({
+      code: 'UNUSUAL_DATA',
+      message: 'Table order_lines: net_amount is 15000 on average, where 150 is usual. Since 2026-10-01.',
+    });
   });
 
   test('may rise by half, as a dear season does, and fall by a quarter', () => {
@@ -41,9 +51,16 @@ describe('the mean of a column', () => {
   });
 
   test('of few rows with a long tail is off by chance', () => {
-    // Of 6 × 31 = 186 rows the mean varies by 2 ÷ √186, about 15 %, so 30 % less is within chance; of 6200 it is not.
+    // Of 6 × 31 = 186 rows the mean varies by 4 ÷ √186, about 29 %, so 30 % less is within chance; of 6200 it is not.
     expect(judged(inOctober(105), 6)).toEqual([]);
     expect(judged(inOctober(105), 200).length).toBe(1);
+  });
+
+  test('is off on some days alone only where hardly a day before was so', () => {
+    // Nothing is reserved on many days, so that there is nothing on some says nothing.
+    const some = (at: string) => (Number(at.slice(8)) % 3 === 0 ? 450 : 0);
+    const none = (at: string) => (at >= '2026-10-10' && at <= '2026-10-17' ? 0 : some(at));
+    expect(judged((at) => (monthOf(at) === '2026-10' ? none(at) : some(at)))).toEqual([]);
   });
 
   test('is of a season where it was so a year ago', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeNulls } from '../../functions/checks/judge-shares.ts';
+import { judgeNulls, judgeTrues } from '../../functions/checks/judge-shares.ts';
 import { monthOf } from '../../functions/checks/profile.ts';
 import { day, days, found } from './made-days.ts';
 
@@ -38,10 +38,33 @@ describe('empty cells', () => {
     expect(judged('shipments', 'delivered_at', never)).toMatchObject([{ found: { now: '90.0', usual: '5.0' } }]);
   });
 
+  test('say nothing of a table whose rows are rare: a day may have them all', () => {
+    expect(judged('inventory_counts', 'counted_by_employee_id', inOctober(6, 0))).toEqual([]);
+  });
+
   test('say nothing of a column that the shop lacks, nor of few rows', () => {
     const known = days('2024-09-01', '2026-11-01', (at) =>
       day(2, { nulls: { campaign_id: monthOf(at) === '2026-10' ? 2 : 0 } }),
     );
     expect(found(judgeNulls, 'orders', known)).toEqual([]);
+  });
+});
+
+describe('marks', () => {
+  const marked = (of: (at: string) => number) =>
+    found(
+      judgeTrues,
+      'orders',
+      days('2024-09-01', '2026-11-01', (at) => day(100, { trues: { is_replacement: of(at) } })),
+    );
+
+  test('that were inverted are unusual', () => {
+    expect(marked(inOctober(95, 5))).toMatchObject([
+      { check: 'true_rate', subject: 'is_replacement', found: { now: '95.0', usual: '5.0' }, rows: 2945, of: 3100 },
+    ]);
+  });
+
+  test('may vary by less than 15 points', () => {
+    expect(marked(inOctober(18, 5))).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import { mustLoad, REAL_RULES } from '../support/shop.ts';
 
 export const OCTOBER = { from: '2026-10-01', to: '2026-10-31' };
 
-const definitions = mustLoad(REAL_RULES);
+export const definitions = mustLoad(REAL_RULES);
 
 export function day(rows: number, more: Partial<DayProfile> = {}): DayProfile {
   return { rows, repeated: 0, nulls: {}, sums: {}, hours: {}, members: {}, wrong: {}, ...more };

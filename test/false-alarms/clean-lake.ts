@@ -1,8 +1,10 @@
 // A clean sample lake of a seed, looked at once and thrown away.
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Temporal } from 'temporal-polyfill';
+import { compileProfile } from '../../functions/checks/profile-statement.ts';
 import { calendarOf, openEngine } from '../../functions/cli/open-shop.ts';
 import type { ShopOptions } from '../../functions/cli/options.ts';
 import type { Definitions } from '../../functions/definitions/definitions.ts';
@@ -35,7 +37,8 @@ export async function profileCleanLake(
   definitions: Definitions,
   kept: string | undefined = undefined,
 ): Promise<LakeProfile> {
-  const file = kept && path.join(kept, `${lake.orders}-${lake.seed}.json`);
+  // What another statement found would be judged as if this one had.
+  const file = kept && path.join(kept, `${lake.orders}-${lake.seed}-${statementsHash(definitions)}.json`);
   if (file && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as LakeProfile;
   const profile = await makeAndLook(lake, definitions);
   if (file) {
@@ -43,6 +46,13 @@ export async function profileCleanLake(
     writeFileSync(file, JSON.stringify(profile));
   }
   return profile;
+}
+
+function statementsHash(definitions: Definitions): string {
+  const tables = Object.values(definitions.tables);
+  const present = Object.fromEntries(tables.map(({ id, columns }) => [id, Object.keys(columns)]));
+  const statements = tables.map((table) => compileProfile(table, null, present, definitions).sql);
+  return createHash('sha256').update(statements.join('\n')).digest('hex').slice(0, 8);
 }
 
 async function makeAndLook(lake: CleanLake, definitions: Definitions): Promise<LakeProfile> {

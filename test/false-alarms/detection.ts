@@ -1,5 +1,5 @@
 // `npm run detection`: what the rules that shops have still notice. Each fault is done to each month of clean lakes of
-// which half a year is known, and the share of months is printed in which something is said of it: in the first year, of
+// which half a year is known, and the share of months is printed in which its own check says so: in the first year, of
 // which nobody knows the seasons, and later. `SEEDS`, `ORDERS` and `PROFILES` as for the false alarms.
 import { openDefinitions } from '../../functions/cli/open-shop.ts';
 import { DEFAULT_CONFIG } from '../../functions/cli/options.ts';
@@ -37,9 +37,9 @@ for (const orders of SIZES) {
     console.log(`| \`${table}.${check}\` | ${name} | ${percent(firstYear)} | ${percent(later)} |`);
 }
 
-/** Of each month from which on enough is known, its number and whether the table was found to be wrong. */
+/** Of each month from which on enough is known, its number and whether the fault's own check found it. */
 function monthsCaught(
-  { table, spoil }: Fault,
+  { table, check, spoil }: Fault,
   { present, profile }: LakeProfile,
   lake: { seed: number; orders: number },
 ) {
@@ -47,7 +47,7 @@ function monthsCaught(
   return periodsOf(lake, definitions).flatMap((period, nth): [number, boolean][] => {
     if (nth < KNOWN) return [];
     const { alarms } = judgeMonths(only, [period], definitions, (_, days) => spoil(days));
-    return [[nth, alarms.length > 0]];
+    return [[nth, alarms.some((alarm) => alarm.check === `${table}.${check}`)]];
   });
 }
 

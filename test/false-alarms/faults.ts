@@ -1,6 +1,17 @@
 // What the rules are asked to notice, each in the table where it would do most harm.
 import type { DayProfile } from '../../functions/checks/profile.ts';
-import { cutAt, emptied, onDays, type Spoil, shifted, thinned, timesAs, without, withoutDays } from './spoil.ts';
+import {
+  cutAt,
+  emptied,
+  endingOn,
+  onDays,
+  type Spoil,
+  shifted,
+  thinned,
+  timesAs,
+  without,
+  withoutDays,
+} from './spoil.ts';
 
 export type Fault = { name: string; table: string; check: string; spoil: Spoil };
 
@@ -38,7 +49,7 @@ export const FAULTS: Fault[] = [
   fault('days_whole', 'orders', 'one day cut at noon (04:00 UTC)', onDays(on(14), cutAt(4))),
   fault('days_whole', 'orders', 'one day cut at 18:00 (10:00 UTC)', onDays(on(14), cutAt(10))),
   fault('days_whole', 'inventory_daily', 'a third of one day', onDays(on(14), thinned(0.34))),
-  fault('fresh', 'shipments', 'the file ends on the 20th', withoutDays(from(21))),
+  fault('fresh', 'shipments', 'the file ends on the 20th', endingOn(20)),
   fault('members_present', 'shipments', 'a carrier missing', allOf(without('carrier_id', 'SF'))),
   fault(
     'members_present',

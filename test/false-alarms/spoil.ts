@@ -68,6 +68,14 @@ export function withoutDays(isGone: (day: string) => boolean): Spoil {
   return (days) => Object.fromEntries(Object.entries(days).filter(([day]) => !isGone(day)));
 }
 
+/** Nothing after a day of the month, nor of the days of the next one that are there already. */
+export function endingOn(last: number): Spoil {
+  return (days) => {
+    const [first = ''] = Object.keys(days).sort();
+    return withoutDays((day) => day > `${first.slice(0, 7)}-${last}`)(days);
+  };
+}
+
 function mapValues<From, To>(record: Record<string, From>, change: (value: From) => To): Record<string, To> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 }
