@@ -73,25 +73,34 @@ export function sayFinding(
   return words ? fill(words.found, values) : `${checkName(finding)} found something.`;
 }
 
+/** What to do about a finding, whose the source is (empty where nobody is named), and what accepts it, if anything may. */
+export type Advice = { code: ProblemCode; remedy: string; owner: string; accept: string | null };
+
+export function adviseOn(finding: Pick<Finding, 'check' | 'table' | 'subject'>, definitions: Definitions): Advice {
+  const accept = `--accept ${checkName(finding)} --by <you> --reason <why>`;
+  return {
+    ...remedyOf(finding),
+    owner: ownerOf(finding.table, definitions),
+    accept: canBeAccepted(finding.check) ? accept : null,
+  };
+}
+
 /** What holds a run: the sentence after its table, since when, whose the source is, and how to go on. */
 export function problemOf(finding: Finding, definitions: Definitions): Problem {
-  const { code, remedy } = remedyOf(finding);
+  const { code, remedy, owner, accept } = adviseOn(finding, definitions);
   const since = finding.since === null ? '' : ` Since ${finding.since}.`;
-  const owner = ownerOf(finding.table, definitions);
   return {
     code,
     message: `Table ${finding.table}: ${sayFinding(finding, definitions)}.${since}`,
     place: { file: `raw.${finding.table}` },
     remedy: [
       `${remedy}${owner === '' ? '' : ` Owner of the source: ${owner}.`}`,
-      ...(canBeAccepted(finding.check)
-        ? [`If it is right as it is: --accept ${checkName(finding)} --by <you> --reason <why>`]
-        : []),
+      ...(accept === null ? [] : [`If it is right as it is: ${accept}`]),
     ].join('\n'),
   };
 }
 
-function remedyOf({ check, subject }: Finding): Remedy {
+function remedyOf({ check, subject }: Pick<Finding, 'check' | 'subject'>): Remedy {
   const isByVersion = check === 'keys_unique' && (subject?.split(', ').includes('row_version') ?? false);
   return isByVersion ? REPEATED_VERSION : REMEDIES[check];
 }

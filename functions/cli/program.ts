@@ -1,6 +1,7 @@
 // The subcommands of `scorecard`, one file each; this one only lists them.
 import { Command } from 'commander';
 import { backfillCommand } from './commands/backfill.ts';
+import { checkCommand } from './commands/check.ts';
 import { costCommand } from './commands/cost.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -22,6 +23,7 @@ const program = new Command('scorecard')
 const commands = [
   runCommand(),
   backfillCommand(),
+  checkCommand(),
   sampleCommand(),
   explainCommand(),
   kpisCommand(),

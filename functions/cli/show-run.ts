@@ -74,7 +74,7 @@ function waitingText(
 }
 
 /** The command that was given, as somebody may copy it. */
-function commandOf({ kind, report, from, to }: RunRequest, options: ShopOptions): string {
+export function commandOf({ kind, report, from, to }: RunRequest, options: ShopOptions): string {
   const periods = kind === 'run' ? `--period ${to.id}` : `--from ${from.id} --to ${to.id}`;
   const out = options.out === DEFAULT_OUT ? '' : ` --out ${asWord(options.out)}`;
   const named = report.id === DEFAULT_REPORT ? '' : ` --report ${report.id}`;

@@ -35,11 +35,9 @@ export type FoundInRun = Pick<Checked, 'checks' | 'doubtful'> & {
 };
 
 export async function checkRun(frame: RunFrame, tables: string[], revisions: Revisions): Promise<CheckedRun> {
-  const { ports, request, context, folder } = frame;
+  const { ports, request, folder } = frame;
   const known = await readAcceptances(ports.store, request);
-  const question = await questionOf(frame, revisions, [...(request.accepted ?? []), ...known]);
-  const { engine, usage } = meterEngine(ports.engine);
-  const { checked, profile } = await checkSources(context.definitions, engine, tables, question);
+  const { checked, profile, usage } = await checkTables(frame, tables, revisions, known);
   const { checks, doubtful, ...rest } = checked;
   await keepAcceptances(frame, known, checks);
   const body = sortedJson({ checks, doubtful, profile } satisfies FoundInRun);
@@ -52,9 +50,23 @@ export async function checkRun(frame: RunFrame, tables: string[], revisions: Rev
     // Nobody mends a list of recipients by waiting.
     waitHours: wrongReaders.length > 0 ? 0 : checked.waitHours,
     told: checks.filter(isTold).slice(0, TOLD),
-    usage: usage(),
+    usage,
     foundKey: key,
   };
+}
+
+/** Reads and judges only. `known`: what was accepted for the period before. */
+export async function checkTables(
+  frame: RunFrame,
+  tables: string[],
+  revisions: Revisions,
+  known: SourceQuestion['accepted'],
+): Promise<{ checked: Checked; profile: Profile; usage: Usage }> {
+  const { ports, request, context } = frame;
+  const question = await questionOf(frame, revisions, [...(request.accepted ?? []), ...known]);
+  const { engine, usage } = meterEngine(ports.engine);
+  const found = await checkSources(context.definitions, engine, tables, question);
+  return { ...found, usage: usage() };
 }
 
 async function questionOf(
@@ -82,7 +94,7 @@ function isTold({ outcome }: CheckEntry): boolean {
   return outcome !== 'ok' && outcome !== 'reported';
 }
 
-async function wrongRecipients({ ports, context, request }: RunFrame): Promise<Checked['problems']> {
+export async function wrongRecipients({ ports, context, request }: RunFrame): Promise<Checked['problems']> {
   const { recipients, problems } = readRecipients(await ports.recipientFiles(), context.definitions);
   return [...problems, ...missingOwner(request.report, recipients)];
 }
