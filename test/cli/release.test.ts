@@ -159,8 +159,10 @@ describe('on a stage', () => {
     put(`runs/${RUN}/attempt-1/readers/1.json`, []);
     put(`releases/${RUN}/r1/asked.json`, ASKED);
     model.executions.set('arn:1', { Status: 'RUNNING' });
-    setTimeout(() => attempt(1, done(word)), 2500);
+    const isSaid = () => [...model.objects.keys()].some((key) => key.endsWith(`releases/${RUN}/r1/1.json`));
+    const waiting = setInterval(() => isSaid() && attempt(1, done(word)), 200);
     const { stdout, stderr, code } = await stage('release', RUN, ...WORD);
+    clearInterval(waiting);
     expect(read(`releases/${RUN}/r1/1.json`)).toMatchObject({
       decision: 'release',
       by: 'Li Na',
