@@ -97,7 +97,7 @@ function explainedText(explained: Explained, kpi: Kpi, definitions: Definitions)
     ...statements.flatMap(({ fact, sql, hash, tables, where }) => [
       '',
       pc.bold(`SQL of fact ${fact}`) + pc.dim(`  the row with ${where}`),
-      pc.dim(`  reads ${tables.join(', ')}; SHA-256 ${hash}`),
+      pc.dim(`  reads ${(tables ?? []).join(', ')}; SHA-256 ${hash}`),
       sql,
     ]),
   ].join('\n');
