@@ -9,7 +9,7 @@ import type { Finding } from './finding.ts';
 import { monthsOf } from './history.ts';
 import { quoted } from './row-conditions.ts';
 
-export const CONTROL_TOTALS = 'control_totals';
+const CONTROL_TOTALS = 'control_totals';
 
 /** The measure of how many rows there are; any other is a numeric column. */
 const ROWS = 'rows';

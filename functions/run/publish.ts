@@ -193,6 +193,8 @@ async function saysTheSame(
     ...(stored.asOf > snapshot.asOf ? ['notes', 'provisional'] : []),
     // Nor by one of a month in passing, for which no longer periods were read.
     ...(snapshot.kpis.some(({ yearToDate }) => yearToDate !== undefined) ? [] : OF_RANGES),
+    // Nor for what figures were made of, where nobody has written that down before.
+    ...(stored.kpis.some(({ lineage }) => lineage !== undefined) ? [] : ['lineage']),
   ];
   const figures = (of: Snapshot, { kpis }: PeopleSnapshot) =>
     JSON.stringify(

@@ -54,6 +54,11 @@ describe('the rows of a month', () => {
     expect(judged('2026-03-15', 100, { '2026-10': 10 }).length).toBe(1);
   });
 
+  test('are compared in the first run too, with what it looks at itself', () => {
+    const known = history(TWO_YEARS, 100, { '2026-10': 60 });
+    expect(found(judgeVolume, 'orders', known, { published: {} }).length).toBe(1);
+  });
+
   test('say nothing where they are few', () => {
     expect(judged(TWO_YEARS, 3, { '2026-10': 1 })).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { type DayProfile, NO_DAY, type TableProfile } from '../../functions/chec
 import { ruleOf } from '../../functions/checks/rules.ts';
 import { mustLoad, REAL_RULES } from '../support/shop.ts';
 
-export const OCTOBER = { from: '2026-10-01', to: '2026-10-31' };
+const OCTOBER = { from: '2026-10-01', to: '2026-10-31' };
 
 export const definitions = mustLoad(REAL_RULES);
 

@@ -18,7 +18,7 @@ const LAST = Temporal.PlainYearMonth.from('2026-10');
 export type CleanLake = { seed: number; orders: number };
 
 /** Lakes of a year of seeds end in each month of the year, so that no season is only seen with so many months before it. */
-export function lastMonthOf({ seed }: CleanLake): string {
+function lastMonthOf({ seed }: CleanLake): string {
   return LAST.subtract({ months: (seed - 1) % 12 }).toString();
 }
 

@@ -1,0 +1,63 @@
+// Ways in which data goes wrong, done to a lake: each must be caught before anything is sent. `npm run test:data-faults`
+// does them all and holds docs/faults.md to what was said; `npm test` does some of each family.
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ROOT } from '../support/shop.ts';
+import { FAMILIES, FAULTS } from './catalogue.ts';
+import { faultsPage, isCaught } from './faults-page.ts';
+import { openWorld, type Told, type World } from './world.ts';
+
+const ALL = process.env.ALL_FAULTS === '1';
+const SOME = [
+  'file_twice',
+  'truncated_parquet',
+  'carrier_late',
+  'amounts_in_cents',
+  'all_are_tests',
+  'reordered_columns',
+];
+const PAGE = path.join(ROOT, 'docs/faults.md');
+
+let world: World;
+const told = new Map<string, Told>();
+
+beforeAll(async () => {
+  world = await openWorld();
+}, 300_000);
+afterAll(() => world.close());
+
+describe('the catalogue', () => {
+  test('knows more than forty ways, each by a name and a sentence of its own', () => {
+    expect(FAULTS.filter(({ harmless }) => !harmless).length).toBeGreaterThan(40);
+    for (const of of ['id', 'what'] as const)
+      expect(new Set(FAULTS.map((fault) => fault[of])).size).toBe(FAULTS.length);
+  });
+});
+
+describe.each(FAULTS.filter(({ id }) => ALL || SOME.includes(id)))('$id', { timeout: 120_000 }, (fault) => {
+  const expected = fault.harmless ? 'changes nothing' : fault.unnoticed ? 'is told from nothing else' : 'is caught';
+
+  test(expected, async () => {
+    const found = await world.tell(fault);
+    told.set(fault.id, found);
+    expect(isCaught(found), found.said.join('\n')).toBe(expected === 'is caught');
+    if (fault.harmless) expect(found.wrong).toBe(found.right);
+    if (expected === 'is caught') expect(found.said.join('')).not.toMatch(/^\s*$|\bat .*\.ts:\d+/);
+  });
+});
+
+test.runIf(ALL)('docs/faults.md says what was said', () => {
+  const families = Object.entries(FAMILIES).map(([name, faults]) => [
+    name,
+    faults.flatMap(({ id }) => told.get(id) ?? []),
+  ]);
+  const page = faultsPage(Object.fromEntries(families) as Record<string, Told[]>);
+  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(PAGE, page);
+  expect(readFileSync(PAGE, 'utf8')).toBe(page);
+});
+
+test('docs/faults.md has each of them', () => {
+  const page = readFileSync(PAGE, 'utf8');
+  for (const { what } of FAULTS) expect(page).toContain(what);
+});
