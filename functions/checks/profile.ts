@@ -48,13 +48,3 @@ export function joinProfiles(profiles: Profile[]): Profile {
   }
   return joined;
 }
-
-/** Without the days before one; of a table without days, all. */
-export function daysSince(profile: Profile, first: string): Profile {
-  return Object.fromEntries(
-    Object.entries(profile).map(([table, days]) => [
-      table,
-      Object.fromEntries(Object.entries(days).filter(([day]) => day === NO_DAY || day >= first)),
-    ]),
-  );
-}

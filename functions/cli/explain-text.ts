@@ -1,8 +1,8 @@
 // What `scorecard explain` prints of the data behind a figure: what was read of each table, what the checks found there,
 // what was left out, and how the figure of today stands to the published one.
 import pc from 'picocolors';
+import { formatBytes } from '../format-bytes.ts';
 import type { Explained, ExplainedTable } from '../run/explain-kpi.ts';
-import { formatBytes } from './format.ts';
 
 /** Why the figure may change, what was left out of it, what a person accepted and what blocks it. */
 export function doubtsText({ doubts }: Explained): string[] {

@@ -1,7 +1,7 @@
 // The gate of a run: its tables and its recipients. Whatever is wrong holds the run before anything is sent.
 import type { CheckEntry } from '../checks/check-entries.ts';
 import { type Checked, checkSources, type SourceQuestion } from '../checks/check-sources.ts';
-import { daysSince, monthOf, type Profile } from '../checks/profile.ts';
+import { monthOf, type Profile } from '../checks/profile.ts';
 import { missingOwner } from '../delivery/owners.ts';
 import { readRecipients } from '../delivery/recipients.ts';
 import { shiftPeriod } from '../periods/period.ts';
@@ -99,11 +99,7 @@ export async function wrongRecipients({ ports, context, request }: RunFrame): Pr
   return [...problems, ...missingOwner(request.report, recipients)];
 }
 
-/**
- * What earlier runs published with, before the first period of this one: its own is looked at anew. Without the days before
- * those that are counted now, which would seem to be gone.
- */
+/** What earlier runs published with, before the first period of this one: its own is looked at anew. */
 async function publishedBefore({ ports, request }: RunFrame, coveredSince: string): Promise<Profile> {
-  const months = await readProfiles(ports.store, monthOf(coveredSince), monthOf(request.from.from));
-  return daysSince(months, coveredSince);
+  return readProfiles(ports.store, coveredSince, monthOf(request.from.from));
 }

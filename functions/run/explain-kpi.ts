@@ -23,7 +23,7 @@ import { comparePublished, type PublishedFigure } from './explain-published.ts';
 import { checkTables } from './explain-tables.ts';
 import { compileStatements, type PlannedStatement, queryStatement, readCells } from './query-facts.ts';
 import { makeReading } from './reading.ts';
-import { showStatement, tablesOfFact, tablesOfStatement } from './tables.ts';
+import { type ShownStatement, showStatement, tablesOfFact, tablesOfStatement } from './tables.ts';
 
 export type ExplainedTable = Snapshot['sources'][number] & {
   /** First and last days of the partitions that its statements read; null: the table is read whole. */
@@ -47,7 +47,7 @@ export type Explained = {
   notes: string[];
   /** Why the figure may change, what was left out of it, what was accepted and what blocks it. */
   doubts: Partial<Doubts>;
-  statements: (Required<Snapshot['statements'][number]> & { where: string })[];
+  statements: (ShownStatement & { where: string })[];
   /** Those that its statements read, and their checks; none where nothing was checked. */
   tables: ExplainedTable[];
   checks: Snapshot['checks'];

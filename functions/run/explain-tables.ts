@@ -40,7 +40,7 @@ export async function checkTables(
     asOf,
     sinceDay,
     coveredSince: coveredSince < sinceDay ? coveredSince : sinceDay,
-    published: await readProfiles(published, monthOf(coveredSince), monthOf(period.from)),
+    published: await readProfiles(published, coveredSince, monthOf(period.from)),
     last: [],
     nextRunOn: scheduledDay(next, report.schedule, definitions.holidays),
     accepted: await readAcceptances(published, { report, to: period }),

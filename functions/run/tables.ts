@@ -18,11 +18,13 @@ export function rowsOfStatement(fact: string, definitions: Definitions): string 
   return definitions.facts[fact]?.rows ?? (BESIDE_FACTS.includes(fact) ? `SELECT * FROM ${fact}` : '');
 }
 
+export type ShownStatement = Snapshot['statements'][number] & { tables: string[] };
+
 /** A statement as a snapshot shows it. */
 export function showStatement(
   { fact, sql, hash }: Snapshot['statements'][number],
   definitions: Definitions,
-): Required<Snapshot['statements'][number]> {
+): ShownStatement {
   return { fact, sql, hash, tables: tablesOfStatement(fact, definitions) };
 }
 

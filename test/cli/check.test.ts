@@ -104,6 +104,22 @@ describe('over a lake of a dozen rows', () => {
     expect(heldOf(reportOf(checked))).toEqual(held);
   });
 
+  test('says of a table that lacks a column how to map it, also to who asked about another one', async () => {
+    lake.change('returns', (text) => text.replace('return_id', 'return_no'));
+    const { code, stdout } = await start('check', '--json', '--table', 'orders');
+    const { tables, checks } = JSON.parse(stdout) as CheckReport;
+    expect(tables).toEqual([
+      expect.objectContaining({ table: 'orders', status: 'unread', rows: null }),
+      expect.objectContaining({ table: 'returns', status: 'unread', outcome: 'held' }),
+    ]);
+    expect(checks.find(({ table }) => table === 'returns')).toMatchObject({
+      id: 'columns_present',
+      remedy: expect.stringMatching(/sources\.yaml[\s\S]*return_no/),
+      accept: null,
+    });
+    expect(code).toBe(3);
+  });
+
   test('knows of tables that a snapshot had and the lake has lost, and leaves the out folder as it is', async () => {
     expect((await start('check')).code).toBe(0);
     expect((await start('run')).code).toBe(0);
