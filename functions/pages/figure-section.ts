@@ -15,10 +15,11 @@ type Lineage = NonNullable<SnapshotKpi['lineage']>;
 
 export function figureSection(kpi: SnapshotKpi, snapshot: Snapshot, locale: Locale): Markup {
   const words = locale.figures;
-  const status = markStatus({ locale }, kpi.status);
+  // Grey says that nothing was scored, not that there is nothing.
+  const status = kpi.status === 'grey' ? null : markStatus({ locale }, kpi.status);
   const { lineage } = kpi;
   return html`<section id="${kpi.id}">
-<div class="head"><h3>${kpiName({ locale }, kpi)}</h3><span class="${status.tone}">${status.glyph} ${status.word}</span></div>
+<div class="head"><h3>${kpiName({ locale }, kpi)}</h3>${status ? html`<span class="${status.tone}">${status.glyph} ${status.word}</span>` : NOTHING}</div>
 <p class="value">${printedValue(kpi, snapshot, locale)}</p>
 <p class="small mut"><code>${kpi.id}</code>${notesOf(kpi, locale)}</p>
 ${doubtsOf(kpi, snapshot, locale)}
@@ -106,7 +107,9 @@ function resultOf({ value, numerator, denominator, factor }: SnapshotKpi, { figu
   if (value === null) return NOTHING;
   const divided = [numerator, denominator].filter((part) => part !== null).join(' ÷ ');
   const times = factor === null ? '' : ` × ${factor}`;
-  const shown = denominator === null && factor === null ? value : `${divided}${times} = ${value}`;
+  // A percentile is read from its histogram, not divided.
+  const isDivided = numerator !== null && (denominator !== null || factor !== null);
+  const shown = isDivided ? `${divided}${times} = ${value}` : value;
   return html`<h4>${words.result}</h4><p><code>${shown}</code></p>`;
 }
 

@@ -29,7 +29,7 @@ section{padding:20px 0 18px;border-bottom:1px solid var(--line)}
 section:target,details:target{outline:2px solid var(--link);outline-offset:6px}
 .head{display:flex;flex-wrap:wrap;gap:4px 16px;justify-content:space-between;align-items:baseline}
 .value{font-size:24px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums}
-table{border-collapse:collapse;width:100%}
+table{border-collapse:collapse;width:100%;font-size:14px}
 th,td{padding:3px 0;vertical-align:top;text-align:left;font-weight:400;border-bottom:1px solid var(--line)}
 th{padding-right:16px;width:30%}
 td.n{text-align:right;font-variant-numeric:tabular-nums;padding-left:16px}
