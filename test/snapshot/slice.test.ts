@@ -83,6 +83,22 @@ describe('a slice', () => {
         expect(kpi).not.toHaveProperty(key);
   });
 
+  it('keeps nothing of what figures of the whole were made of', () => {
+    const canary = '77777.77';
+    const lineage = {
+      definition: [['value', 'sales.amount']] as [string, string][],
+      sums: [{ measure: 'sales.amount', period: '2026-10', value: canary }],
+      facts: ['sales'],
+    };
+    const from = {
+      ...whole,
+      kpis: whole.kpis.map((kpi) => ({ ...kpi, lineage })),
+      sources: whole.sources.map((source) => ({ ...source, files: 7, bytes: 77_777, firstDay: '2024-01-01' })),
+      statements: [{ fact: 'sales', sql: canary, hash: '0'.repeat(64), tables: ['orders'] }],
+    };
+    expect(JSON.stringify(cut(from))).not.toMatch(/77777|lineage|bytes|files|firstDay/);
+  });
+
   it('keeps plans and remarks of its own scope', () => {
     const remark = (id: string) => ({
       kpi: 'on_time_delivery_rate',
