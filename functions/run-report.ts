@@ -19,7 +19,7 @@ import { compileStatements, queryStatement, readCells } from './run/query-facts.
 import { makeReading } from './run/reading.ts';
 import { askForRelease } from './run/release.ts';
 import { type RunContext, type RunPorts, type RunRequest, type RunResult, runIdOf } from './run/request.ts';
-import { firstDayOf, tablesOfRun } from './run/tables.ts';
+import { firstDayOf, showStatement, tablesOfRun } from './run/tables.ts';
 import { addUsage } from './run/usage.ts';
 import { VIEWS } from './run/views.ts';
 import { checkAndWait } from './run/wait-for-data.ts';
@@ -72,7 +72,7 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
     const { doubtful } = found;
     const reading = makeReading({ definitions, calendar, asOf, ...cells, absent, firstDays, doubtful });
     const sourcesOf = (period: Period) => describeSources(tables, checked, period);
-    const shown = statements.map(({ fact, sql, hash }) => ({ fact, sql, hash }));
+    const shown = statements.map((statement) => showStatement(statement, definitions));
     refuseWrongResponses(cells.records, report);
     const checks = [...found.checks, ...checkRecords(cells.records, definitions)];
     const said = { sourcesOf, checks, statements: shown };

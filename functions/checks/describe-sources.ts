@@ -19,13 +19,16 @@ export function describeSources(
     const covered = coverage.find((candidate) => candidate.table === table);
     if (!covered?.rows && isRecordTable(table)) return [];
     if (!covered) return [{ table, status: 'absent', rows: null, fingerprint: null, freshTo: null }];
+    const of = files[table];
     return [
       {
         table,
         status: covered.rows === 0 ? 'empty' : 'ok',
         rows: String(rowsIn(covered, period)),
-        fingerprint: files[table]?.fingerprint ?? null,
+        fingerprint: of?.fingerprint ?? null,
         freshTo: covered.lastDay,
+        ...(of === undefined ? {} : { files: of.files, bytes: of.bytes }),
+        firstDay: covered.firstDay,
       },
     ];
   });

@@ -108,14 +108,14 @@ function sameWeekdays(day: string, { rowsByDay }: Evidence): number[] {
   return [1, 2, 3, 4].flatMap((weeks) => rowsByDay[at.subtract({ weeks }).toString()] ?? []);
 }
 
-/** Far fewer rows than the same weekday had in each of the weeks around. */
+/** Far fewer rows than the same weekday had in each of the weeks before, and than chance takes from as many. */
 function isShort(day: string, evidence: Evidence): boolean {
-  const { change, leastRows } = limitsOf(evidence.ruleOf('days_whole'));
+  const { z, change, leastRows } = limitsOf(evidence.ruleOf('days_whole'));
   const weekdays = sameWeekdays(day, evidence);
   if (weekdays.length < 3) return false;
   const least = Math.min(...weekdays);
   const rows = evidence.rowsByDay[day] ?? 0;
-  return least >= leastRows && rows < least * (1 - change);
+  return least >= leastRows && rows < least * (1 - change) && rows < least - z * Math.sqrt(least);
 }
 
 /**

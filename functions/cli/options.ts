@@ -37,8 +37,11 @@ export function outOption(): Option {
   return new Option('--out <dir>', 'the folder for snapshots and mails').default(DEFAULT_OUT);
 }
 
+/** Options that lead to folders of this machine. */
+export const FOLDERS = ['config', 'lake', 'out', 'engine', 'memory', 'threads'];
+
 /** What a command needs to act on a deployed stage; the others look at folders of this machine. */
-export function stageOptions(folders: string[] = ['config', 'lake', 'out', 'engine', 'memory', 'threads']): Option[] {
+export function stageOptions(folders: string[] = FOLDERS): Option[] {
   return [
     new Option('--stage <name>', 'act on this deployed stage instead of folders here').conflicts(folders),
     new Option('--region <name>', "the stage's region, where AWS_REGION is another"),

@@ -83,13 +83,14 @@ function findingText(check: ShownCheck): string[] {
 }
 
 /** `31 tables, 412 checks: 409 ok, 2 excluded, 1 held — a run would be held` */
-function summaryText({ checks, outcome, waitHours, readers }: CheckReport, tables: number): string {
+function summaryText({ checks, outcome, waitHours, readers, isWhole }: CheckReport, tables: number): string {
   const counts = countChecks(checks);
   const parts = Object.entries(counts).flatMap(([name, count]) => (count === 0 ? [] : [`${count} ${name}`]));
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const waits = waitHours === 0 ? '' : `, a scheduled one after ${countOf(waitHours, 'hour')} of waiting`;
   const lists = readers.length === 0 ? '' : `, ${countOf(readers.length, 'problem')} of recipients`;
-  const end = outcome === 'held' ? `a run would be held${waits}` : `a run would go on${goesOnWith(checks)}`;
+  const asked = isWhole ? '' : ', as far as these tables go';
+  const end = outcome === 'held' ? `a run would be held${waits}` : `a run would go on${goesOnWith(checks)}${asked}`;
   const paint = outcome === 'held' ? pc.red : pc.green;
   return `${countOf(tables, 'table')}, ${countOf(all, 'check')}: ${parts.join(', ')}${lists} — ${paint(end)}`;
 }

@@ -2,11 +2,12 @@
 // the command to go on.
 import pc from 'picocolors';
 import { settledOf, type Try } from '../delivery/ledger.ts';
+import { formatBytes } from '../format-bytes.ts';
 import { formatProblem } from '../problem.ts';
 import { costOfRun, formatDollars } from '../run/cost.ts';
 import type { Release } from '../run/release-record.ts';
 import type { Usage } from '../run/request.ts';
-import { alignColumns, formatBytes } from './format.ts';
+import { alignColumns } from './format.ts';
 import type { StoreOptions } from './open-store.ts';
 import { DEFAULT_OUT, DEFAULT_REPORT } from './options.ts';
 import { decisionCommands, entryText, releasedText } from './release-text.ts';

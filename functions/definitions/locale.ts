@@ -319,6 +319,55 @@ const late = words('subject', 'lead', 'expected', 'told', 'why', 'instant', 'qua
   .extend({ because: words('not_started', 'working', 'held', 'unreleased', 'failed', 'partly') })
   .describe('The short notice to readers whose report is not out by its deadline: late, because …, expected by ….');
 
+const figures = words(
+  'title',
+  'about',
+  'index',
+  'definition',
+  'sums',
+  'no_sums',
+  'not_set',
+  'result',
+  'data',
+  'checks',
+  'statement',
+  'tables',
+  'statements',
+  'sql_of',
+  'reads',
+  'rows',
+  'days',
+  'whole',
+  'absent',
+  'empty',
+  'fingerprint',
+  'top',
+  'provisional',
+  'maturing',
+  'left_out',
+  'blocked',
+  'accepted_by',
+)
+  .extend({
+    parts: words(
+      'value',
+      'numerator',
+      'denominator',
+      'factor',
+      'sample',
+      'censored',
+      'excluded',
+      'percentile',
+      'control',
+      'treatment',
+    ),
+    outcomes: words('provisional', 'excluded', 'held', 'accepted', 'reported'),
+    steps: counted,
+    files: counted,
+    passed: counted,
+  })
+  .describe('The page that leads each figure back to the data: figures.<locale>.html of a revision.');
+
 export const localeShape = z
   .strictObject({
     locale: z
@@ -360,6 +409,7 @@ export const localeShape = z
     plain,
     release,
     late,
+    figures,
   })
   .describe('A language.');
 

@@ -54,7 +54,7 @@ export function markedName(edition: Edition, kpi: SnapshotKpi): string {
   return kpiName(edition, kpi) + (kpi.notes.includes('provisional') ? '\u00a0†' : '');
 }
 
-export function familyName({ locale }: Edition, family: string): string {
+export function familyName({ locale }: Pick<Edition, 'locale'>, family: string): string {
   return cleanName(locale.families[family] ?? family);
 }
 

@@ -13,6 +13,7 @@ import type { RunRequest, RunResult } from '../run/request.ts';
 import { runReport } from '../run-report.ts';
 import { type Announcer, announce } from './announce.ts';
 import type { BundledShop } from './bundled-shop.ts';
+import { checkJob } from './check-job.ts';
 
 const acceptance = z.strictObject({ check: z.string(), by: z.string().min(1), reason: z.string().min(1) });
 
@@ -28,6 +29,8 @@ const asked = {
 export const reportEvent = z.union([
   z.strictObject({ report: z.string(), scheduledTime: z.string() }),
   z.strictObject({ ...asked, period: z.string() }),
+  /** Its checks alone. */
+  z.strictObject({ report: z.string(), period: z.string(), requestedBy: z.string(), check: z.literal(true) }),
   z.strictObject({ ...asked, from: z.string(), to: z.string() }),
 ]);
 
@@ -60,6 +63,7 @@ export async function reportJob(steps: Steps, event: ReportEvent, job: ReportJob
   const where = ` --stage ${job.announcer.stage}`;
   const decideBy = { release: where, hold: where };
   const context = { ...shop, scanLimitGigabytes: job.scanLimitGigabytes, canWait: true, decideBy };
+  if ('check' in event) return checkJob(steps, ports, request, context);
   const result = await runReport(steps, ports, request, context);
   await steps.step('announce', () => announce(job.announcer, result, request));
   return { outcome: result.outcome, run: result.run };
@@ -78,6 +82,10 @@ export function requestOf(event: ReportEvent, { definitions, calendar }: Bundled
     const period = dueAt(event.scheduledTime, report, calendar, definitions.holidays);
     if (period === null) return null;
     return { report, kind: 'run', from: period, to: period, asOf: asOf(period), waits: true, takeOver: false };
+  }
+  if ('check' in event) {
+    const period = periodOf(event.period);
+    return { report, kind: 'run', from: period, to: period, asOf: asOf(period), takeOver: false };
   }
   const { accepted = [], wait: waits = false, resume: takeOver } = event;
   const wrong = wrongAcceptances(

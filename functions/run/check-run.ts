@@ -101,5 +101,5 @@ export async function wrongRecipients({ ports, context, request }: RunFrame): Pr
 
 /** What earlier runs published with, before the first period of this one: its own is looked at anew. */
 async function publishedBefore({ ports, request }: RunFrame, coveredSince: string): Promise<Profile> {
-  return readProfiles(ports.store, monthOf(coveredSince), monthOf(request.from.from));
+  return readProfiles(ports.store, coveredSince, monthOf(request.from.from));
 }

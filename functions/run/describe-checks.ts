@@ -43,6 +43,8 @@ export type CheckReport = {
   report: string;
   period: string;
   asOf: string;
+  /** False: some tables were asked about, and no recipients. */
+  isWhole: boolean;
   /** `held`: a run would be. */
   outcome: 'done' | 'held';
   /** For how long a scheduled run would wait for what is missing. */
@@ -70,8 +72,8 @@ export function describeChecks(
   context: Pick<RunContext, 'definitions' | 'calendar'>,
 ): CheckReport {
   // Where a table lacks columns no other one is looked into, so that it concerns whoever asked for those too.
-  const counts = ({ id, outcome }: CheckEntry) => id === 'columns_present' && outcome === 'held';
-  const own = checked.checks.filter((entry) => isWhole || tables.includes(entry.table) || counts(entry));
+  const concernsAll = ({ id, outcome }: CheckEntry) => id === 'columns_present' && outcome === 'held';
+  const own = checked.checks.filter((entry) => isWhole || tables.includes(entry.table) || concernsAll(entry));
   const shown = [...new Set([...tables, ...own.map(({ table }) => table)])];
   const kpisOf = concernedBy(checked, to, context);
   const worst = gravestOf(own);
@@ -79,6 +81,7 @@ export function describeChecks(
     report: report.id,
     period: to.id,
     asOf,
+    isWhole,
     outcome: worst === 'held' || readers.length > 0 ? 'held' : 'done',
     // Nobody mends a list of recipients by waiting.
     waitHours: readers.length === 0 && (worst === 'held' || worst === 'provisional') ? checked.waitHours : 0,

@@ -1,31 +1,42 @@
-// One figure, taken apart: its definition, the sums behind it and the SQL that made them, so that it can be checked by
-// hand.
+// One figure, taken apart: its definition, the sums behind it, the SQL that made them, the tables that it reads and what
+// their checks say, so that it can be followed back to files and checked by hand.
+import type { Checked } from '../checks/check-sources.ts';
 import { measureCoverage } from '../checks/coverage.ts';
+import { describeSources } from '../checks/describe-sources.ts';
 import { inspectSources } from '../checks/inspect-sources.ts';
-import type { Definitions, Kpi, Scorecard } from '../definitions/definitions.ts';
-import { operandsOf } from '../definitions/expression.ts';
-import { formatExpression, formatFormula, formatMeasure } from '../definitions/format-expression.ts';
-import { formatDecimal } from '../exact.ts';
-import { expressionsOf, factsOf, TOTAL_CUT } from '../facts/cuts.ts';
-import { computationFor, evaluateKpi } from '../kpis/evaluate.ts';
+import type { Definitions, Kpi, Report, Scorecard } from '../definitions/definitions.ts';
+import { formatMeasure } from '../definitions/format-expression.ts';
+import { factsOf, factsReadYearAgo, TOTAL_CUT } from '../facts/cuts.ts';
+import { partitionRanges } from '../facts/partition-range.ts';
+import { type Doubts, doubtsOfFigure } from '../kpis/doubts.ts';
+import { evaluateKpi } from '../kpis/evaluate.ts';
+import { type Lineage, type LineageSum, lineageOf } from '../kpis/lineage.ts';
 import type { Subject } from '../kpis/subject.ts';
 import { type Calendar, type Period, yearBefore } from '../periods/period.ts';
 import type { Engine, Store } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
 import { windowsOf } from '../scorecards/windows.ts';
 import { toQuantity } from '../snapshot/quantities.ts';
+import type { Snapshot } from '../snapshot/shape.ts';
 import { cardsOfPeople, type ExplainedPerson, explainPerson } from './explain-person.ts';
-import { compileStatements, queryStatement, readCells } from './query-facts.ts';
+import { comparePublished, type PublishedFigure } from './explain-published.ts';
+import { checkTables } from './explain-tables.ts';
+import { compileStatements, type PlannedStatement, queryStatement, readCells } from './query-facts.ts';
 import { makeReading } from './reading.ts';
-import { tablesOfFact } from './tables.ts';
+import { type ShownStatement, showStatement, tablesOfFact, tablesOfStatement } from './tables.ts';
+
+export type ExplainedTable = Snapshot['sources'][number] & {
+  /** First and last days of the partitions that its statements read; null: the table is read whole. */
+  partitions: [from: string, to: string][] | null;
+};
 
 export type Explained = {
   kpi: string;
   period: Period;
   subject: { dimension: string | null; member: string | null };
-  definition: [string, string][];
+  definition: Lineage['definition'];
   /** Each measure with its own definition, its value and the period that it was read for. */
-  sums: { measure: string; period: string; value: string; definition: string }[];
+  sums: (LineageSum & { definition: string })[];
   numerator: string | null;
   denominator: string | null;
   factor: string;
@@ -34,7 +45,13 @@ export type Explained = {
   exact: string | null;
   sample: string | null;
   notes: string[];
-  statements: { fact: string; sql: string; where: string }[];
+  /** Why the figure may change, what was left out of it, what was accepted and what blocks it. */
+  doubts: Partial<Doubts>;
+  statements: (ShownStatement & { where: string })[];
+  /** Those that its statements read, and their checks; none where nothing was checked. */
+  tables: ExplainedTable[];
+  checks: Snapshot['checks'];
+  published: PublishedFigure | null;
   /** How it is scored on the card of a person; null for everyone and everything else. */
   person: ExplainedPerson | null;
 };
@@ -46,6 +63,8 @@ export type ExplainInput = {
   subject: Subject;
   period: Period;
   asOf: string;
+  /** Check the tables as a run of this report does, beside what it keeps in `store`. Absent: as if nobody had checked. */
+  checked?: { report: Report; store: Store };
 };
 
 /** `store` holds the cells only while this runs. */
@@ -54,8 +73,6 @@ export async function explainKpi(input: ExplainInput, ports: { engine: Engine; s
   const cards = cardsOfPeople(definitions, kpi, subject);
   const scorecards = Object.fromEntries(cards.map((card) => [card.id, card]));
   const only = { ...definitions, scorecards, kpis: neededKpis(kpi, cards, definitions) };
-  const { present, problems } = await inspectSources(definitions, ports.engine);
-  if (problems.length > 0) throw new ProblemError(problems);
   const yearAgo = yearBefore(period, calendar);
   const windows = windowsOf(
     cards.map(({ id }) => id),
@@ -64,89 +81,131 @@ export async function explainKpi(input: ExplainInput, ports: { engine: Engine; s
     asOf,
     calendar,
   );
+  const reads = [...new Map([period, yearAgo, ...windows].map((one) => [one.id, one])).values()];
+  const seen = await seeTables(input, only, reads, ports.engine);
+  const { present } = seen;
   const planned = {
     evaluated: [period],
     yearsBefore: [yearAgo],
     ranges: [],
     windows,
-    detailed: [period, yearAgo, ...windows].map(({ id }) => id),
+    detailed: reads.map(({ id }) => id),
   };
-  const { statements, absent } = compileStatements(only, present, planned, asOf);
+  const { statements, absent } = compileStatements(only, present, planned, asOf, seen.quarantine);
   const stored = [];
   for (const statement of statements) stored.push(await queryStatement(statement, ports, 'explain', definitions));
   const cells = await readCells(ports.store, statements, stored);
-  const facts = Object.values(only.kpis).flatMap(factsOf);
-  const tables = [...new Set(facts.flatMap(tablesOfFact(definitions)))].filter((table) => table in present);
-  const { from } = yearAgo;
-  const firstDays: Record<string, string | null> = {};
-  for (const table of tables) {
-    const contract = definitions.tables[table];
-    if (contract) firstDays[table] = (await measureCoverage(contract, from, definitions, ports.engine)).firstDay;
-  }
-  const reading = makeReading({
-    definitions,
-    calendar,
-    asOf,
-    ...cells,
-    absent,
-    firstDays,
-  });
+  const firstDays = Object.fromEntries(seen.coverage.map(({ table, firstDay }) => [table, firstDay]));
+  const doubtful = seen.doubtful ? { doubtful: seen.doubtful } : {};
+  const reading = makeReading({ definitions, calendar, asOf, ...cells, absent, firstDays, ...doubtful });
   const evaluated = evaluateKpi(kpi, subject, period, reading);
-  const computation = computationFor(kpi, subject);
-  const scope = { cut: subject.column ?? TOTAL_CUT, member: subject.member };
-  const operands = expressionsOf(computation).flatMap(operandsOf);
-  const sums = operands.flatMap((operand) => {
-    if (operand.kind !== 'measure' || !cells.cube.has(operand.fact, operand.measure)) return [];
-    const read = operand.yearAgo ? yearBefore(period, calendar) : period;
-    const measure = definitions.facts[operand.fact]?.measures[operand.measure];
-    const at = { ...scope, period: read.id };
-    const value =
-      measure?.aggregate === 'histogram'
-        ? (cells.cube.text(operand.fact, operand.measure, at) ?? '{}')
-        : formatDecimal(cells.cube.number(operand.fact, operand.measure, at));
-    const definition = measure ? formatMeasure(measure) : '';
-    return [{ measure: `${operand.fact}.${operand.measure}`, period: read.id, value, definition }];
-  });
-  const own = factsOf(computation);
-  const member = subject.member === null ? 'member IS NULL' : `member = '${subject.member.replaceAll("'", "''")}'`;
+  const { definition, sums, facts } = lineageOf(kpi, subject, period, reading, evaluated.notes);
+  const own = statements.filter(({ fact }) => facts.includes(fact));
+  const tables = describeTables(own, seen, input, reads);
+  const value = toQuantity(evaluated.value);
+  const { checked } = input;
   return {
     kpi: kpi.id,
     period,
     subject: { dimension: subject.dimension, member: subject.member },
-    definition: [
-      ...formatFormula(computation.formula),
-      ...optional('factor', kpi.factor),
-      ...optional('sample', computation.sample),
-      ...optional('censored', computation.censored),
-      ...optional('excluded', computation.excluded),
-    ],
-    sums: sums.filter(
-      (sum, at) => sums.findIndex((other) => other.measure === sum.measure && other.period === sum.period) === at,
-    ),
+    definition,
+    sums: sums.map((sum) => ({ ...sum, definition: defineMeasure(sum.measure, definitions) })),
     numerator: toQuantity(evaluated.numerator),
     denominator: toQuantity(evaluated.denominator),
     factor: evaluated.factor.toFraction(),
-    value: toQuantity(evaluated.value),
+    value,
     exact: evaluated.value === null ? null : evaluated.value.toFraction(),
     sample: toQuantity(evaluated.sample),
     notes: evaluated.notes,
-    statements: statements
-      .filter(({ fact }) => own.includes(fact))
-      .map(({ fact, sql }) => ({
-        fact,
-        sql,
-        where: `period = '${period.id}' AND cut = '${scope.cut}'${subject.dimension === null ? '' : ` AND ${member}`}`,
-      })),
+    doubts: doubtsOfFigure(kpi, period, evaluated.notes, reading),
+    statements: own.map((statement) => ({
+      ...showStatement(statement, definitions),
+      where: rowOf(subject, period),
+    })),
+    tables,
+    checks: seen.checks.filter(({ table }) => tables.some((one) => one.table === table)),
+    published: checked
+      ? await comparePublished(checked.store, checked.report.id, period.id, { kpi: kpi.id, subject, value, tables })
+      : null,
     person: cards.length === 0 ? null : explainPerson(cards, kpi, subject, { period, reading, present }),
   };
+}
+
+type Seen = Pick<Checked, 'present' | 'coverage' | 'files' | 'quarantine' | 'checks'> &
+  Partial<Pick<Checked, 'doubtful'>>;
+
+/** What is there of the tables that the statements will read. */
+async function seeTables(
+  { definitions, calendar, period, asOf, checked }: ExplainInput,
+  only: Definitions,
+  reads: Period[],
+  engine: Engine,
+): Promise<Seen> {
+  const kpis = Object.values(only.kpis);
+  const needed = new Set([...kpis.flatMap(factsOfKpi).flatMap(tablesOfFact(definitions)), 'targets']);
+  const tables = Object.keys(definitions.tables).filter((table) => needed.has(table));
+  const yearAgo = yearBefore(period, calendar);
+  if (checked) {
+    const readsYearAgo = factsReadYearAgo(kpis).length > 0;
+    const read = readsYearAgo ? reads : reads.filter(({ id }) => id !== yearAgo.id);
+    const question = { definitions, calendar, report: checked.report, period, asOf, read, tables };
+    return checkTables({ ...question, coveredSince: yearAgo.from }, { engine, published: checked.store });
+  }
+  const { present, problems } = await inspectSources(definitions, engine);
+  if (problems.length > 0) throw new ProblemError(problems);
+  const coverage = [];
+  for (const id of tables) {
+    const table = definitions.tables[id];
+    if (table && id in present) coverage.push(await measureCoverage(table, yearAgo.from, definitions, engine));
+  }
+  return { present, coverage, files: {}, quarantine: {}, checks: [] };
+}
+
+/** Of its total and of all its slices. */
+function factsOfKpi(kpi: Kpi): string[] {
+  return [kpi, ...kpi.slices].flatMap(factsOf);
+}
+
+function describeTables(
+  statements: PlannedStatement[],
+  seen: Seen,
+  { definitions, period, asOf }: ExplainInput,
+  reads: Period[],
+): ExplainedTable[] {
+  const { lookbackDays } = definitions.shop.parameters;
+  const asked = new Map<string, Period[]>();
+  for (const { fact, periods } of statements) {
+    for (const table of tablesOfStatement(fact, definitions)) {
+      const read = reads.filter(({ id }) => periods.length === 0 || periods.includes(id));
+      asked.set(table, [...(asked.get(table) ?? []), ...read]);
+    }
+  }
+  const ids = Object.keys(definitions.tables).filter((table) => asked.has(table));
+  return describeSources(ids, seen, period).map((source) => {
+    const table = definitions.tables[source.table];
+    const read = asked.get(source.table) ?? [];
+    return {
+      ...source,
+      partitions: table ? partitionRanges(table, read, { lookbackDays, scheduledAt: asOf }) : null,
+    };
+  });
+}
+
+/** Where the figure stands in what the statement answers. */
+function rowOf({ dimension, column, member }: Subject, { id }: Period): string {
+  const at = `period = '${id}' AND cut = '${column ?? TOTAL_CUT}'`;
+  if (dimension === null) return at;
+  return `${at} AND ${member === null ? 'member IS NULL' : `member = '${member.replaceAll("'", "''")}'`}`;
+}
+
+function defineMeasure(name: string, { facts }: Definitions): string {
+  const [fact = '', measure = ''] = name.split('.');
+  const found = facts[fact]?.measures[measure];
+  return found ? formatMeasure(found) : '';
 }
 
 /** The KPI, and those that share a card with it: what a line is worth depends on which others are scored. */
 function neededKpis(kpi: Kpi, cards: Scorecard[], { kpis }: Definitions): Definitions['kpis'] {
   const ids = [kpi.id, ...cards.flatMap(({ lines }) => lines.map((line) => line.kpi))];
   return Object.fromEntries([...new Set(ids)].map((id) => [id, kpis[id] as Kpi]));
-}
-
-function optional(name: string, expression: Parameters<typeof formatExpression>[0] | null): [string, string][] {
-  return expression === null ? [] : [[name, formatExpression(expression)]];
 }

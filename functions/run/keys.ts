@@ -1,4 +1,5 @@
 // Where things lie in the store. One file, so that a laptop's folder and a bucket can never disagree.
+import { createHash } from 'node:crypto';
 
 export function attemptFolder(run: string, attempt: number): string {
   return `runs/${run}/attempt-${attempt}`;
@@ -16,6 +17,15 @@ export function foundKey(folder: string, name: string): string {
 /** What an attempt waits for, up to so many hours after it began. */
 export function waitingKey(folder: string, hours: number): string {
   return `${folder}/waiting/${hours}h.json`;
+}
+
+/** What was found by checks without a run, beside the runs of the same report and period. */
+export function checkFolder(run: string): string {
+  return `runs/${run}.check`;
+}
+
+export function checkKey(run: string, executionId: string): string {
+  return `${checkFolder(run)}/${createHash('sha256').update(executionId).digest('hex').slice(0, 16)}.json`;
 }
 
 export function acceptanceFolder(report: string, period: string): string {

@@ -7,18 +7,28 @@ import type { RunFrame } from './frame.ts';
 
 const KEY = /^profiles\/(\d{4}-\d{2})\/p(\d+)\.json$/;
 
-/** Newest profiles of the months from `since` to before `month`, joined. */
-export async function readProfiles(store: Store, since: string, month: string): Promise<Profile> {
+/** Newest profiles of the days from `sinceDay` on, in the months before `month`, joined. */
+export async function readProfiles(store: Store, sinceDay: string, month: string): Promise<Profile> {
   const newest = await findProfiles(store);
   const months = Object.keys(newest)
-    .filter((id) => id >= since && id < month)
+    .filter((id) => id >= monthOf(sinceDay) && id < month)
     .sort();
   const found: Profile[] = [];
   for (const id of months) {
     const profile = await readJson<Profile>(store, keyOf(id, newest[id] as number));
-    if (profile !== null) found.push(profile);
+    // A run does not count the days before, so that these would look as if they were lost.
+    if (profile !== null) found.push(daysOf(profile, (day) => day === NO_DAY || day >= sinceDay));
   }
   return joinProfiles(found);
+}
+
+function daysOf(profile: Profile, isIn: (day: string) => boolean): Profile {
+  return Object.fromEntries(
+    Object.entries(profile).flatMap(([table, days]) => {
+      const own = Object.entries(days).filter(([day]) => isIn(day));
+      return own.length === 0 ? [] : [[table, Object.fromEntries(own)]];
+    }),
+  );
 }
 
 /** Keeps what a run looked at and published with: each month that says something new as its next number. */
@@ -26,7 +36,7 @@ export async function keepProfiles({ ports: { store }, request }: RunFrame, fres
   const ownMonth = monthOf(request.to.to);
   const newest = await findProfiles(store);
   const months = monthsOf(fresh, ownMonth);
-  const all = joinProfiles([await readProfiles(store, months[0] as string, monthOf(request.from.from)), fresh]);
+  const all = joinProfiles([await readProfiles(store, `${months[0]}-01`, monthOf(request.from.from)), fresh]);
   for (const month of months) {
     const body = `${sortedJson(ofMonth(all, month, month === ownMonth))}\n`;
     await writeNext(store, month, newest[month] ?? 0, body);
@@ -58,13 +68,7 @@ function monthsOf(profile: Profile, ownMonth: string): string[] {
 
 /** Tables without days are part of the newest month. */
 function ofMonth(profile: Profile, month: string, isOwn: boolean): Profile {
-  const isIn = (day: string) => (day === NO_DAY ? isOwn : monthOf(day) === month);
-  return Object.fromEntries(
-    Object.entries(profile).flatMap(([table, days]) => {
-      const own = Object.entries(days).filter(([day]) => isIn(day));
-      return own.length === 0 ? [] : [[table, Object.fromEntries(own)]];
-    }),
-  );
+  return daysOf(profile, (day) => (day === NO_DAY ? isOwn : monthOf(day) === month));
 }
 
 function keyOf(month: string, number: number): string {

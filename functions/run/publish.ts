@@ -3,6 +3,7 @@
 import { localesOf } from '../definitions/definitions.ts';
 import type { Locale } from '../definitions/locale.ts';
 import type { Reading } from '../kpis/reading.ts';
+import { figuresPage } from '../pages/figures-page.ts';
 import type { Period } from '../periods/period.ts';
 import { shiftPeriod } from '../periods/period.ts';
 import { rangesOf } from '../periods/ranges.ts';
@@ -193,6 +194,8 @@ async function saysTheSame(
     ...(stored.asOf > snapshot.asOf ? ['notes', 'provisional'] : []),
     // Nor by one of a month in passing, for which no longer periods were read.
     ...(snapshot.kpis.some(({ yearToDate }) => yearToDate !== undefined) ? [] : OF_RANGES),
+    // Nor for what figures were made of, where nobody has written that down before.
+    ...(stored.kpis.some(({ lineage }) => lineage !== undefined) ? [] : ['lineage']),
   ];
   const figures = (of: Snapshot, { kpis }: PeopleSnapshot) =>
     JSON.stringify(
@@ -213,6 +216,10 @@ function filesOf(
   return [
     { key: `${peopleFolder(report, period, revision)}/people.json`, body: toJson(people) },
     { key: `${folder}/kpis.csv`, body: kpisCsv(snapshot, locales) },
+    ...locales.map((locale) => ({
+      key: `${folder}/figures.${locale.locale}.html`,
+      body: figuresPage(snapshot, locale),
+    })),
     { key: `${folder}/snapshot.json`, body: toJson(snapshot) },
   ];
 }

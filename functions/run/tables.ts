@@ -4,6 +4,7 @@ import type { Definitions } from '../definitions/definitions.ts';
 import { RECORD_TABLES } from '../facts/compile-records.ts';
 import { cutsOfRun } from '../facts/cuts.ts';
 import { reachedTables } from '../facts/relations.ts';
+import type { Snapshot } from '../snapshot/shape.ts';
 
 export function tablesOfFact(definitions: Definitions): (fact: string) => string[] {
   return (fact) => reachedTables(definitions.facts[fact]?.rows ?? '', definitions);
@@ -15,6 +16,20 @@ export const BESIDE_FACTS: readonly string[] = ['targets', ...RECORD_TABLES];
 /** What a statement reads: the rows of its fact, or the table whose name it has. */
 export function rowsOfStatement(fact: string, definitions: Definitions): string {
   return definitions.facts[fact]?.rows ?? (BESIDE_FACTS.includes(fact) ? `SELECT * FROM ${fact}` : '');
+}
+
+export type ShownStatement = Snapshot['statements'][number] & { tables: string[] };
+
+/** A statement as a snapshot shows it. */
+export function showStatement(
+  { fact, sql, hash }: Snapshot['statements'][number],
+  definitions: Definitions,
+): ShownStatement {
+  return { fact, sql, hash, tables: tablesOfStatement(fact, definitions) };
+}
+
+export function tablesOfStatement(fact: string, definitions: Definitions): string[] {
+  return reachedTables(rowsOfStatement(fact, definitions), definitions);
 }
 
 /** Tables of every fact that some KPI needs, the targets and what people wrote. */

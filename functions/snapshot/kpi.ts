@@ -1,6 +1,8 @@
 // A KPI of the whole shop as the snapshot writes it: its value, what it is compared with, and what is said of it beyond.
 import { doubtsOfFigure } from '../kpis/doubts.ts';
+import { lineageOf } from '../kpis/lineage.ts';
 import { PEOPLE_DIMENSIONS } from '../kpis/members.ts';
+import { WHOLE_SHOP } from '../kpis/subject.ts';
 import type { Period } from '../periods/period.ts';
 import { holdsOneOfJanFeb } from '../periods/ranges.ts';
 import type { KpiResult } from '../scorecards/evaluate-period.ts';
@@ -37,6 +39,7 @@ export function buildKpi(found: KpiResult, input: BuildInput, around: Around): S
     censored: toQuantity(evaluated.censored),
     ...(kpi.asked === null ? {} : { lowResponse: evaluated.lowResponse ?? false }),
     ...doubtsOfFigure(kpi, result.period, evaluated.notes, reading),
+    lineage: lineageOf(kpi, WHOLE_SHOP, result.period, reading, evaluated.notes),
     status: judged.status,
     target: targetOf(judged, kpi.better),
     previous: compareWith(found, around.previous, input),

@@ -7,7 +7,7 @@ import { comment, improvement } from './plan-shape.ts';
 import { comparison, decimal, hash, periodId, quantity, words } from './quantity-shape.ts';
 
 /** Grows within a major only by additions. */
-export const SCHEMA_VERSION = '1.2.0';
+export const SCHEMA_VERSION = '1.3.0';
 
 export const STATUSES = ['green', 'amber', 'red', 'grey'] as const;
 export const status = z.enum(STATUSES).describe('green on target, amber watch, red off target, grey not scored.');
@@ -99,6 +99,25 @@ export const doubts = {
   blockedBy: z.array(z.object(checkOfKpi)).optional().describe('Checks without which there is no figure.'),
 };
 
+const lineage = z
+  .object({
+    definition: z.array(z.tuple([z.string(), z.string()])).describe('Name and text of each part of the formula.'),
+    sums: z
+      .array(
+        z.object({
+          measure: z.string().describe('fact.measure, target.<kpi> or period.days.'),
+          period: periodId,
+          value: z
+            .string()
+            .nullable()
+            .describe('A decimal; of a percentile the count by lower edge as JSON; null: a target that nobody set.'),
+        }),
+      )
+      .describe('What the definition names; empty where the value is withheld or blocked.'),
+    facts: z.array(z.string()).describe('Of these `statements`.'),
+  })
+  .describe('What the value of the whole shop was made of.');
+
 const kpi = z.object({
   id: z.string(),
   name: words,
@@ -128,6 +147,7 @@ const kpi = z.object({
   experiments: z.array(experiment).optional(),
   lowResponse: z.boolean().optional().describe('So few answered that the value may not speak for all.'),
   ...doubts,
+  lineage: lineage.optional().describe('Absent in a part of the shop.'),
   trend: z.array(z.object({ period: periodId, value: quantity, provisional: z.boolean() })),
   members: z.record(z.string(), z.array(member)).describe('By dimension; the largest first.'),
 });
@@ -273,7 +293,14 @@ export const snapshotShape = z
         accepted: z.object({ by: z.string(), reason: z.string() }).nullable().optional(),
       }),
     ),
-    statements: z.array(z.object({ fact: z.string(), sql: z.string(), hash })),
+    statements: z.array(
+      z.object({
+        fact: z.string(),
+        sql: z.string(),
+        hash,
+        tables: z.array(z.string()).optional().describe('Which of `sources` it reads.'),
+      }),
+    ),
   })
   .describe('One published period of one report. Written once, never changed.');
 

@@ -115,9 +115,17 @@ describe('a day that is not whole', () => {
   });
 
   test('has less than half the rows of the poorest same weekday, where a table knows no hours', () => {
-    const short = (rows: number) => days(...AUTUMN, (at) => day(at === '2026-10-14' ? rows : 100));
-    expect(daysOf(judgeDaysWhole, 'inventory_daily', short(49))).toEqual(['2026-10-14']);
-    expect(daysOf(judgeDaysWhole, 'inventory_daily', short(50))).toEqual([]);
+    const short = (usual: number, rows: number) =>
+      daysOf(
+        judgeDaysWhole,
+        'inventory_daily',
+        days(...AUTUMN, (at) => day(at === '2026-10-14' ? rows : usual)),
+      );
+    expect(short(400, 199)).toEqual(['2026-10-14']);
+    expect(short(400, 200)).toEqual([]);
+    // Of 100 rows chance takes eight times their root, 80, before it is said.
+    expect(short(100, 19)).toEqual(['2026-10-14']);
+    expect(short(100, 20)).toEqual([]);
   });
 
   test('is not looked for among rows that belong to others', () => {

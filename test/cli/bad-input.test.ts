@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { scorecard } from '../support/command.ts';
 import { exampleLake, keepLines, type Lake, scratchFolder } from '../support/lake.ts';
-import { ROOT } from '../support/shop.ts';
+import { ROOT, writeRulesOfSmallLakes } from '../support/shop.ts';
 
 let lake: Lake;
 let out = '';
@@ -14,6 +14,7 @@ beforeEach(() => {
   out = path.join(scratchFolder(), 'out');
   config = scratchFolder();
   cpSync(path.join(ROOT, 'examples/sample/shop.yaml'), path.join(config, 'shop.yaml'));
+  writeRulesOfSmallLakes(config);
 });
 
 afterEach(() => {

@@ -7,7 +7,7 @@ import { arnOf, environmentOf, type StageModel, stageModel, stageWire } from '..
 import { startWire, type Wire } from '../support/aws/wire.ts';
 import { scorecard } from '../support/command.ts';
 import { exampleLake, type Lake } from '../support/lake.ts';
-import { ROOT, shopFiles } from '../support/shop.ts';
+import { ROOT, writeRulesOfSmallLakes } from '../support/shop.ts';
 import { RECIPIENTS } from '../support/story.ts';
 
 const WORD = ['--by', 'Li Na', '--reason', 'looks right'];
@@ -28,7 +28,7 @@ describe('on a laptop', { timeout: 300_000 }, () => {
     cpSync(path.join(ROOT, 'examples/sample/shop.yaml'), path.join(config, 'shop.yaml'));
     const owner = 'dora,dora@shop.test,Dora,en,owner,monthly-executive,,\n';
     writeFileSync(path.join(config, 'recipients/readers.csv'), RECIPIENTS + owner);
-    writeFileSync(path.join(config, 'checks/rules.yaml'), shopFiles()['checks/rules.yaml']?.text ?? '');
+    writeRulesOfSmallLakes(config);
     const report = readFileSync(path.join(ROOT, 'templates/reports/monthly-executive.yaml'), 'utf8');
     writeFileSync(path.join(config, 'reports/monthly-executive.yaml'), `${report}release: { at: "11:00" }\n`);
   });
@@ -159,8 +159,10 @@ describe('on a stage', () => {
     put(`runs/${RUN}/attempt-1/readers/1.json`, []);
     put(`releases/${RUN}/r1/asked.json`, ASKED);
     model.executions.set('arn:1', { Status: 'RUNNING' });
-    setTimeout(() => attempt(1, done(word)), 2500);
+    const isSaid = () => [...model.objects.keys()].some((key) => key.endsWith(`releases/${RUN}/r1/1.json`));
+    const waiting = setInterval(() => isSaid() && attempt(1, done(word)), 200);
     const { stdout, stderr, code } = await stage('release', RUN, ...WORD);
+    clearInterval(waiting);
     expect(read(`releases/${RUN}/r1/1.json`)).toMatchObject({
       decision: 'release',
       by: 'Li Na',

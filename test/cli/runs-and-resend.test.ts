@@ -8,7 +8,7 @@ import { addSuppression, isSuppressed } from '../../functions/delivery/suppressi
 import { folderStore } from '../../functions/local/folder.ts';
 import { scorecard } from '../support/command.ts';
 import { exampleLake, type Lake } from '../support/lake.ts';
-import { ROOT } from '../support/shop.ts';
+import { ROOT, writeRulesOfSmallLakes } from '../support/shop.ts';
 import { RECIPIENTS } from '../support/story.ts';
 
 const RUN = 'monthly-executive-2026-06';
@@ -24,6 +24,7 @@ beforeAll(async () => {
   config = path.join(folder, 'shop');
   mkdirSync(path.join(config, 'recipients'), { recursive: true });
   cpSync(path.join(ROOT, 'examples/sample/shop.yaml'), path.join(config, 'shop.yaml'));
+  writeRulesOfSmallLakes(config);
   writeFileSync(path.join(config, 'recipients/readers.csv'), RECIPIENTS);
   const made = await run('2026-06');
   expect(made.stderr).not.toMatch(/^[A-Z_]+$/m);

@@ -7,7 +7,7 @@ import { parse, stringify } from 'yaml';
 import type { Snapshot } from '../../functions/snapshot/shape.ts';
 import { type Ended, scorecard } from '../support/command.ts';
 import { exampleLake, type Lake, scratchFolder } from '../support/lake.ts';
-import { ROOT, shopFiles } from '../support/shop.ts';
+import { ROOT, writeRulesOfSmallLakes } from '../support/shop.ts';
 
 const page = readFileSync(path.join(ROOT, 'docs/add-a-kpi.md'), 'utf8');
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
   lake = exampleLake();
   cpSync(path.join(ROOT, 'examples/sample'), path.join(work, 'my-shop'), { recursive: true });
   // A lake of a dozen rows has neither all days nor a history.
-  write(path.join(work, 'my-shop/checks/rules.yaml'), shopFiles()['checks/rules.yaml']?.text ?? '');
+  writeRulesOfSmallLakes(path.join(work, 'my-shop'));
   for (const { file, text } of blocks) {
     const [root = '', ...rest] = file.split('/');
     if (root === 'my-lake') write(path.join(lake.folder, ...rest), text);

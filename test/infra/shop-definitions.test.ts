@@ -1,5 +1,8 @@
 // What a shop brings to synthesis, and that its mistakes end there.
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadDefinitions } from '../../functions/definitions/load.ts';
+import { readDefinitionFiles } from '../../functions/local/definition-files.ts';
 import { compileTemplates, readShopDefinitions, readShopFiles } from '../../infra/shop-definitions.ts';
 import { ROOT, sampleShop } from './synthesize.ts';
 
@@ -24,6 +27,12 @@ describe('the files of a shop', () => {
 
   it('hold everything that definitions are made of: read again, they have the same hash', () => {
     expect(readShopDefinitions('examples/sample', files).hash).toBe(definitions.hash);
+  });
+
+  it.each(['examples/sample', 'examples/northwind'])('are those that a laptop reads of %s', (folder) => {
+    const onLaptop = readDefinitionFiles(path.join(ROOT, 'templates'), path.join(ROOT, folder));
+    expect(Object.keys(readShopFiles(folder))).toEqual(Object.keys(onLaptop).sort());
+    expect(readShopDefinitions(folder).hash).toBe(loadDefinitions(onLaptop).definitions?.hash);
   });
 });
 

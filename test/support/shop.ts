@@ -1,5 +1,5 @@
 // Definitions and engines for tests: the real templates, with a test's own files laid over them through the real parser.
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CHECKS } from '../../functions/definitions/checks.ts';
 import type { Definitions } from '../../functions/definitions/definitions.ts';
@@ -35,6 +35,12 @@ export function shopFiles(over: Record<string, string | null> = {}): DefinitionF
     else files[name] = { file: name, text };
   }
   return files;
+}
+
+/** Lays the rules of small lakes over a shop's folder, for a command that reads it. */
+export function writeRulesOfSmallLakes(config: string): void {
+  mkdirSync(path.join(config, 'checks'), { recursive: true });
+  writeFileSync(path.join(config, 'checks/rules.yaml'), RULES_OF_SMALL_LAKES);
 }
 
 export function load(over: Record<string, string | null> = {}): Loaded {

@@ -8,12 +8,18 @@ import { checkOnFolder, runOfPeriod } from '../check-folder.ts';
 import { EXIT } from '../exit.ts';
 import { exitWith } from '../exit-with.ts';
 import { findPeriod, findReport, newestPeriod, openDefinitions, openEngine } from '../open-shop.ts';
-import { DEFAULT_REPORT, type ShopOptions, shopOptions } from '../options.ts';
+import { DEFAULT_REPORT, FOLDERS, type ShopOptions, shopOptions, stageOptions } from '../options.ts';
 import { checksText } from '../show-checks.ts';
 import { commandOf } from '../show-run.ts';
 import { print, startProgress } from '../streams.ts';
 
-type CheckOptions = ShopOptions & { report: string; period?: string; table?: string[] };
+type CheckOptions = ShopOptions & {
+  report: string;
+  period?: string;
+  table?: string[];
+  stage?: string;
+  region?: string;
+};
 
 export function checkCommand(): Command {
   const command = new Command('check').description(
@@ -22,8 +28,21 @@ export function checkCommand(): Command {
   command.addOption(new Option('--report <id>', 'which report').default(DEFAULT_REPORT));
   command.addOption(new Option('--period <id>', 'e.g. 2026-10; by default the newest that orders cover'));
   command.addOption(new Option('--table <id...>', 'only these tables, and no recipients'));
+  for (const option of stageOptions([...FOLDERS, 'table'])) command.addOption(option);
   for (const option of shopOptions()) command.addOption(option);
-  return command.action((options: CheckOptions) => exitWith(options, () => check(options)));
+  return command.action((options: CheckOptions) =>
+    exitWith(options, () => (options.stage === undefined ? check(options) : checkStage(options, options.stage))),
+  );
+}
+
+async function checkStage(options: CheckOptions, stage: string): Promise<number> {
+  const { period } = options;
+  if (period === undefined) {
+    const message = 'A check on a stage needs its period.';
+    throw new ProblemError({ code: 'USAGE', message, remedy: 'Name it: --period 2026-10.' });
+  }
+  const { checkOnStage } = await import('../stage/check-on-stage.ts');
+  return checkOnStage({ ...options, stage, period });
 }
 
 async function check(options: CheckOptions): Promise<number> {

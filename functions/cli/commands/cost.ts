@@ -1,10 +1,11 @@
 // `scorecard cost`: what a month costs on AWS, before anything is deployed; of a stage, what its runs did cost.
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
+import { formatBytes } from '../../format-bytes.ts';
 import { ProblemError } from '../../problem.ts';
 import { ASSUMED, type CostEstimate, costOfRun, estimateCost, formatDollars, PRICES } from '../../run/cost.ts';
 import { exitWith } from '../exit-with.ts';
-import { alignColumns, formatBytes } from '../format.ts';
+import { alignColumns } from '../format.ts';
 import { openStore } from '../open-store.ts';
 import { DEFAULT_OUT, outputOptions, stageOptions } from '../options.ts';
 import { listRuns } from '../run-records.ts';

@@ -1,14 +1,18 @@
-// `scorecard explain <kpi>`: where a figure comes from, down to the sums and the SQL that made them.
+// `scorecard explain <kpi>`: where a figure comes from, down to the sums, the SQL that made them, the files that it read and
+// what the checks say of these; and whether it is still what was published.
+import path from 'node:path';
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
 import type { Definitions, Kpi } from '../../definitions/definitions.ts';
 import { suggestName } from '../../definitions/nearest.ts';
 import { type Subject, WHOLE_SHOP } from '../../kpis/subject.ts';
+import { folderStore } from '../../local/folder.ts';
 import { memoryStore } from '../../local/memory-store.ts';
 import { scheduledAfter } from '../../periods/schedule.ts';
 import { formatPlace, ProblemError } from '../../problem.ts';
 import { type Explained, explainKpi } from '../../run/explain-kpi.ts';
 import { exitWith } from '../exit-with.ts';
+import { doubtsText, publishedText, tablesText } from '../explain-text.ts';
 import { calendarOf, findReport, openDefinitions, openEngine, parsePeriod } from '../open-shop.ts';
 import { type ShopOptions, shopOptions } from '../options.ts';
 import { print } from '../streams.ts';
@@ -17,11 +21,11 @@ type ExplainOptions = ShopOptions & { report: string; period: string; member?: s
 
 export function explainCommand(): Command {
   const command = new Command('explain')
-    .description('where a figure comes from: definition, sums, the SQL that made them')
+    .description('where a figure comes from: definition, sums, SQL, tables and their checks')
     .argument('<kpi>', 'its id, e.g. on_time_delivery_rate')
     .requiredOption('--period <id>', '2026-10, 2026-Q4, 2026-10..2026-12 or 2026-YTD-10')
     .addOption(new Option('--member <dimension=member>', 'of one member, e.g. carrier=YTO'))
-    .addOption(new Option('--report <id>', 'whose schedule says how far facts are read').default('monthly-executive'));
+    .addOption(new Option('--report <id>', 'as which report checks and reads it').default('monthly-executive'));
   for (const option of shopOptions()) command.addOption(option);
   return command.action((kpi: string, options: ExplainOptions) => exitWith(options, () => explain(kpi, options)));
 }
@@ -31,11 +35,12 @@ async function explain(id: string, options: ExplainOptions): Promise<number> {
   const kpi = findKpi(definitions, id);
   const subject = findSubject(kpi, options.member);
   const period = parsePeriod(options.period, definitions);
-  const { schedule } = findReport(definitions, options.report);
+  const report = findReport(definitions, options.report);
   const engine = await openEngine(options, definitions);
   try {
-    const asOf = scheduledAfter(period, schedule, definitions.holidays);
-    const input = { definitions, calendar: calendarOf(definitions), kpi, subject, period, asOf };
+    const asOf = scheduledAfter(period, report.schedule, definitions.holidays);
+    const checked = { report, store: folderStore(path.resolve(options.out)) };
+    const input = { definitions, calendar: calendarOf(definitions), kpi, subject, period, asOf, checked };
     const explained = await explainKpi(input, { engine, store: memoryStore() });
     print(options.json ? JSON.stringify(explained, null, 1) : explainedText(explained, kpi, definitions));
     return 0;
@@ -77,16 +82,22 @@ function explainedText(explained: Explained, kpi: Kpi, definitions: Definitions)
     ...explained.definition.map(([name, text]) => `  ${name.padEnd(12)} ${text}`),
     '',
     pc.bold('Sums'),
-    ...sums.map((sum) => `  ${sum.measure.padEnd(width)} = ${sum.value}  [${sum.period}]  ${pc.dim(sum.definition)}`),
+    ...sums.map(
+      (sum) => `  ${sum.measure.padEnd(width)} = ${sum.value ?? 'none'}  [${sum.period}]  ${pc.dim(sum.definition)}`,
+    ),
     '',
     pc.bold('Value'),
     `  ${valueText(explained)}`,
     ...(explained.sample === null ? [] : [`  sample ${explained.sample}`]),
     ...(explained.notes.length === 0 ? [] : [`  notes: ${explained.notes.join(', ')}`]),
+    ...doubtsText(explained),
+    ...publishedText(explained),
     ...personText(explained),
-    ...statements.flatMap(({ fact, sql, where }) => [
+    ...tablesText(explained),
+    ...statements.flatMap(({ fact, sql, hash, tables, where }) => [
       '',
       pc.bold(`SQL of fact ${fact}`) + pc.dim(`  the row with ${where}`),
+      pc.dim(`  reads ${(tables ?? []).join(', ')}; SHA-256 ${hash}`),
       sql,
     ]),
   ].join('\n');

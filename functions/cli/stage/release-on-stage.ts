@@ -18,9 +18,10 @@ export async function releaseOnStage(
   try {
     progress.step(`looking for stage ${options.stage}`);
     const stage = await openStage(options);
+    // Before the word is put: a run that waits may have ended by the time it could be looked at.
+    const attempts = await readAttempts(stage.store, run);
     const { release, entry } = await decide(stage.store, run, said);
     progress.step(`${run}: ${entryText(entry)}`);
-    const attempts = await readAttempts(stage.store, run);
     const last = attempts.at(-1);
     if (last && last.record === null) {
       const followed = { run, execution: last.executionId, before: attempts.length - 1 };

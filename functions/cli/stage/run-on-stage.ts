@@ -81,13 +81,13 @@ function runIdOf(report: string, wanted: Wanted): string {
   return 'period' in wanted ? `${report}-${wanted.period}` : `${report}-backfill-${wanted.from}-${wanted.to}`;
 }
 
-function refuseNoPeriod(text: string): void {
+export function refuseNoPeriod(text: string): void {
   if (/^\d{4}-(0[1-9]|1[0-2]|Q[1-4])$/.test(text)) return;
   const message = `\`${text}\` is no month or quarter.`;
   throw new ProblemError({ code: 'INVALID_PERIOD', message, remedy: 'Write it as 2026-10 or 2026-Q4.' });
 }
 
-function refuseNoReport(report: string, stage: Stage): void {
+export function refuseNoReport(report: string, stage: Stage): void {
   const known = reportsOf(stage);
   if (known.includes(report)) return;
   const message = `Stage ${stage.name} has no report \`${report}\`.`;

@@ -1,6 +1,7 @@
 // What `run --stage` says at the end: the score and where to look next, or why there is none.
 import pc from 'picocolors';
 import { Fraction, formatFixed } from '../../exact.ts';
+import { formatBytes } from '../../format-bytes.ts';
 import { formatProblem } from '../../problem.ts';
 import { costOfRun, formatDollars } from '../../run/cost.ts';
 import { goOnText } from '../../run/go-on.ts';
@@ -8,7 +9,6 @@ import type { Question } from '../../run/release-record.ts';
 import type { Snapshot } from '../../snapshot/shape.ts';
 import { readJson } from '../../stored-json.ts';
 import { EXIT } from '../exit.ts';
-import { formatBytes } from '../format.ts';
 import { decideOnStage, heldTitle, isHeldBack, releasedText, unreleasedText } from '../release-text.ts';
 import type { RunRecord } from '../run-records.ts';
 import { print } from '../streams.ts';
