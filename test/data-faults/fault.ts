@@ -5,11 +5,13 @@ export type Fault = {
   id: string;
   /** What happened, as whoever owns the source would tell it afterwards. */
   what: string;
-  /** The tables touched; whatever refers to them is checked too. */
+  /** The tables touched. */
   tables: string[];
-  /** The KPI whose figure would have been wrong. */
+  /** The KPI whose figure would have been wrong, or `score`: that of the department. */
   figure: string;
   inject(lake: FaultyLake): Promise<void> | void;
+  /** The shop has never run before, so that there is nothing to compare with but the lake itself. */
+  firstRun?: true;
   /** Nothing is wrong with it: it must pass, and change no figure. */
   harmless?: true;
   /** Why nobody could notice, and what a shop can do about it. */

@@ -6,9 +6,11 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -29,6 +31,8 @@ export type FaultyLake = {
   remove(table: string, days: string[] | null): void;
   removeTable(table: string): void;
   writeBytes(file: string, bytes: Uint8Array | string): void;
+  /** Tables of which some file is another than in the clean lake. */
+  touched(): string[];
   /** A table of a shop that has none of that name yet. */
   add(table: string, sql: string): Promise<void>;
   close(): void;
@@ -85,9 +89,27 @@ export async function faultyLake(clean: string): Promise<FaultyLake> {
       mkdirSync(path.join(folder, table), { recursive: true });
       await connection.run(`COPY (${sql}) TO '${fileOf(table, null)}' (FORMAT parquet)`);
     },
+    touched() {
+      const [before, now] = [clean, folder].map(filesByTable) as [Record<string, string>, Record<string, string>];
+      return [...new Set([...Object.keys(before), ...Object.keys(now)])].filter((id) => before[id] !== now[id]).sort();
+    },
     close() {
       instance.closeSync();
       rmSync(parent, { recursive: true, force: true });
     },
   };
+}
+
+/** By table its files with their inodes: two links to one file are the same. */
+function filesByTable(lake: string): Record<string, string> {
+  const tables = readdirSync(lake, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return Object.fromEntries(
+    tables.map(({ name }) => {
+      const files = readdirSync(path.join(lake, name), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => path.join(entry.parentPath, entry.name));
+      const lines = files.map((file) => `${path.relative(lake, file)} ${statSync(file).ino}`);
+      return [name, lines.sort().join('\n')];
+    }),
+  );
 }

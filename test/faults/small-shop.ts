@@ -4,7 +4,7 @@
 import type { BundledShop } from '../../functions/handlers/bundled-shop.ts';
 import { reportJob } from '../../functions/handlers/report-job.ts';
 import { memoryStore } from '../../functions/local/memory-store.ts';
-import type { Json, Steps } from '../../functions/ports.ts';
+import { plainSteps } from '../support/plain-steps.ts';
 import { type Recording, recordingEngine } from '../support/recorded-engine.ts';
 import { mustLoad, shopFiles } from '../support/shop.ts';
 import { calendar, compileLayouts, openExamples } from '../support/story.ts';
@@ -56,7 +56,7 @@ async function record(shop: BundledShop): Promise<Recording> {
   const announcer = { stage: 'test', shop: 'shop', alerts: { publish: async () => undefined }, count: () => undefined };
   const job = { shop, store, engine: () => engine, announcer, scanLimitGigabytes: 1000, now };
   for (let time = 1; time <= 2; time++) {
-    const answer = await reportJob(plainSteps(`recording ${time}`), EVENT, job);
+    const answer = await reportJob(plainSteps(`recording ${time}`, noMailer), EVENT, job);
     if (answer.outcome !== 'failed') throw new Error(`nobody can be mailed here, but the run was ${answer.outcome}`);
   }
   await real.close();
@@ -71,15 +71,7 @@ export function recipientsOf(count: number): string {
   return ['recipient_id,email,name,locale,role,reports,slice,employee_id', ...lines, ''].join('\n');
 }
 
-/** Steps that remember nothing; a part of the run fails, since there is no mailer. */
-function plainSteps(executionId: string): Steps {
-  const steps: Steps = {
-    executionId,
-    step: (_, run) => run(),
-    atMostOnce: async (_, run) => ({ outcome: 'done', value: await run() }),
-    until: async () => null,
-    each: (_, items, run) => Promise.all(items.map((item, index) => run(item, index, steps))),
-    part: async <T extends Json>() => [{ recipient: 'reader-0', outcome: 'failed', attempt: 1 }] as unknown as T,
-  };
-  return steps;
+/** A part of the run fails, since there is no mailer. */
+async function noMailer() {
+  return [{ recipient: 'reader-0', outcome: 'failed', attempt: 1 }];
 }
