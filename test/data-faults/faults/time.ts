@@ -18,8 +18,8 @@ export const TIME: Fault[] = [
       ),
   },
   {
-    id: 'local_time_of_one_instant',
-    what: 'Carriers report deliveries in local time, everything else is UTC.',
+    id: 'deliveries_days_early',
+    what: 'A carrier reports the day on which it promised as the day on which it delivered, three days too early.',
     tables: ['shipments'],
     figure: 'delivery_days_avg',
     inject: (lake) => lake.rewrite('shipments', DAYS, replace(`delivered_at - INTERVAL 3 DAY AS delivered_at`)),
