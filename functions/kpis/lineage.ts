@@ -4,6 +4,7 @@ import type { Computation, Kpi } from '../definitions/definitions.ts';
 import { type Expression, type Operand, operandsOf } from '../definitions/expression.ts';
 import { formatExpression, formatFormula } from '../definitions/format-expression.ts';
 import { formatDecimal } from '../exact.ts';
+import type { Histogram } from '../facts/cube.ts';
 import { expressionsOf, factsOf, TOTAL_CUT } from '../facts/cuts.ts';
 import type { Period } from '../periods/period.ts';
 import type { Note } from '../snapshot/shape.ts';
@@ -76,7 +77,13 @@ function sumOf(operand: Operand, subject: Subject, period: Period, reading: Read
   const scope = { period: read.id, cut: subject.column ?? TOTAL_CUT, member: subject.member };
   const isHistogram = reading.definitions.facts[fact]?.measures[measure]?.aggregate === 'histogram';
   const value = isHistogram
-    ? (reading.cube.text(fact, measure, scope) ?? '{}')
+    ? writeHistogram(reading.cube.histogram(fact, measure, scope))
     : formatDecimal(reading.cube.number(fact, measure, scope));
   return { measure: `${fact}.${measure}`, period: read.id, value };
+}
+
+/** By ascending edge: engines list the buckets in the order in which they met them. */
+function writeHistogram(histogram: Histogram): string {
+  const steps = histogram.map(({ edge, count }) => `"${formatDecimal(edge)}":${formatDecimal(count)}`);
+  return `{${steps.join(',')}}`;
 }
