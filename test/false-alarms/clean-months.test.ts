@@ -1,5 +1,5 @@
-// A part of `npm run false-alarms`: every month of two clean lakes, one of which ends in the Spring Festival. And the same
-// lakes spoiled, so that a judge which says nothing at all cannot pass.
+// A part of `npm run false-alarms`: every month of a clean lake that ends in the Spring Festival. And the same
+// lake spoiled, so that a judge which says nothing at all cannot pass.
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Period } from '../../functions/periods/period.ts';
 import { mustLoad, REAL_RULES } from '../support/shop.ts';
@@ -10,10 +10,7 @@ import type { LakeProfile } from './profile-lake.ts';
 
 const definitions = mustLoad(REAL_RULES);
 
-describe.each<CleanLake>([
-  { seed: 1, orders: 20_000 },
-  { seed: 9, orders: 20_000 },
-])('a clean lake of seed $seed', (lake) => {
+describe.each<CleanLake>([{ seed: 9, orders: 20_000 }])('a clean lake of seed $seed', (lake) => {
   let profile: LakeProfile;
   let periods: Period[];
 

@@ -8,7 +8,7 @@ import { schedules } from './faults.ts';
 import { openSmallShop, RUN, type SmallShop } from './small-shop.ts';
 import { outcomeOf, type Told, tell } from './tell.ts';
 
-const SCHEDULES = Number(process.env.FAULT_SCHEDULES ?? 300);
+const SCHEDULES = Number(process.env.FAULT_SCHEDULES ?? 100);
 const LANES = 8;
 const SEED = Number(process.env.FAULT_SEED ?? 1);
 
