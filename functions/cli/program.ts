@@ -12,6 +12,7 @@ import { runCommand } from './commands/run.ts';
 import { runsCommand } from './commands/runs.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { scheduleCommand } from './commands/schedule.ts';
+import { serveCommand } from './commands/serve.ts';
 import { EXIT } from './exit.ts';
 
 const program = new Command('scorecard')
@@ -32,6 +33,7 @@ const commands = [
   releaseCommand(),
   holdCommand(),
   resendCommand(),
+  serveCommand(),
   doctorCommand(),
   costCommand(),
 ];
