@@ -8,7 +8,7 @@ import { findReader, type Reader, SELF, selfReader } from './find-reader.ts';
 import { MOST_BODY_BYTES, type PageRequest, type PageResponse, pageResponse, plainResponse } from './http.ts';
 import { leave } from './leave.ts';
 import { findKey } from './link-keys.ts';
-import { expiredPage, freshPage, landingPage, unknownPage } from './notices.ts';
+import { expiredPage, failedPage, freshPage, landingPage, unknownPage } from './notices.ts';
 import { openObject } from './open-object.ts';
 import { openPlace } from './open-place.ts';
 import { type AskedPath, type Place, readPath } from './paths.ts';
@@ -28,6 +28,11 @@ export async function answer(request: PageRequest, ports: AccessPorts, context: 
   if (path === '/favicon.ico') return plainResponse(404, '');
   const answered = await answerLink(request, ports, context);
   return method === 'HEAD' ? { ...answered, body: '' } : answered;
+}
+
+/** Says that something went wrong, and not what. */
+export function failedAnswer(request: PageRequest, context: AccessContext): PageResponse {
+  return toResponse(500, failedPage(languageOf(request, null, context)), context);
 }
 
 async function answerLink(request: PageRequest, ports: AccessPorts, context: AccessContext): Promise<PageResponse> {

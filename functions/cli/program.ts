@@ -6,6 +6,7 @@ import { costCommand } from './commands/cost.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { kpisCommand } from './commands/kpis.ts';
+import { linksCommand } from './commands/links.ts';
 import { holdCommand, releaseCommand } from './commands/release.ts';
 import { resendCommand } from './commands/resend.ts';
 import { runCommand } from './commands/run.ts';
@@ -34,6 +35,7 @@ const commands = [
   holdCommand(),
   resendCommand(),
   serveCommand(),
+  linksCommand(),
   doctorCommand(),
   costCommand(),
 ];

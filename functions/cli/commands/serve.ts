@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
-import { answer } from '../../access/answer.ts';
+import { answer, failedAnswer } from '../../access/answer.ts';
+import type { PageRequest } from '../../access/http.ts';
 import { folderStore } from '../../local/folder.ts';
 import { outboxMailer } from '../../local/outbox.ts';
 import { ProblemError } from '../../problem.ts';
@@ -51,7 +52,11 @@ async function serve(options: ServeOptions): Promise<number> {
   const calendar = calendarOf(definitions);
   const answerAt = (base: string) => {
     const context = { definitions, templates, calendar, sender, base, downloads: null, isLocal: true, stage: 'laptop' };
-    return (request: Parameters<typeof answer>[0]) => answer(request, ports, context);
+    return async (request: PageRequest) =>
+      answer(request, ports, context).catch((error: unknown) => {
+        reportError(error, options);
+        return failedAnswer(request, context);
+      });
   };
   const { base, server } = await servePages(port, answerAt, (error) => reportError(error, options)).catch(
     takenPort(port),
