@@ -1,7 +1,10 @@
 // Opens what a reader asked for by the button: a page, a mail, or the way to a file.
 import type { Locale } from '../definitions/locale.ts';
 import { describeKpi } from '../kpis/describe.ts';
+import { changesPage } from '../pages/changes-page.ts';
 import { definitionsPage } from '../pages/definitions-page.ts';
+import type { Snapshot } from '../snapshot/shape.ts';
+import { readJson } from '../stored-json.ts';
 import type { Reader } from './find-reader.ts';
 import { documentResponse, type PageResponse, pageResponse, redirect } from './http.ts';
 import { issueFileLink } from './issue-link.ts';
@@ -46,7 +49,8 @@ async function show(
     const mail = hasMail(reader) ? await showMail(ports, context, reader, revision, to) : null;
     return mail === null ? null : documentResponse(mail);
   }
-  return place.page === 'figures' ? showFigures(ports, revision, at) : null;
+  if (place.page === 'changes') return showChanges(ports, context, reader, revision, at);
+  return showFigures(ports, revision, at);
 }
 
 /** Only one that is in the reader's own list. */
@@ -71,6 +75,30 @@ async function openFile(
   if (file === undefined) return null;
   if (ports.presign !== null) return redirect(await ports.presign(file.key, file.name));
   return redirect(`/${await issueFileLink(ports, { recipient: id, report: report.id, object: file.key })}`);
+}
+
+/** Against the revision before it that this reader may open. */
+async function showChanges(
+  { store, now }: AccessPorts,
+  context: AccessContext,
+  reader: Reader,
+  { period, revision, document }: Revision,
+  { token, locale }: At,
+): Promise<PageResponse | null> {
+  if (!('whole' in reader.sees) && !('slice' in reader.sees)) return null;
+  const found = await listRevisions(store, reader, { now: now(), calendar: context.calendar });
+  const older = found.filter((one) => one.period === period && one.revision < revision);
+  for (const one of older) {
+    const earlier = await openRevision(store, reader, one);
+    if (earlier === null) continue;
+    const [before, after] = await Promise.all(
+      [earlier.document, document].map((key) => readJson<Snapshot>(store, key)),
+    );
+    if (!before || !after) return null;
+    const back = { href: readerPath(token, locale.locale), label: locale.access.back };
+    return pageResponse(200, changesPage({ before, after, back }, locale), context);
+  }
+  return null;
 }
 
 async function showFigures({ store }: AccessPorts, { files }: Revision, { locale }: At): Promise<PageResponse | null> {

@@ -10,7 +10,7 @@ export type AskedPath = { token: string; locale: string | null; place: Place | n
 
 /** Longer than any path that is written here. */
 const LONGEST_PATH = 3000;
-const PERIOD = /^\d{4}-(?:\d{2}|Q[1-4])$/;
+const PERIOD = /^\d{4}-(?:0[1-9]|1[0-2]|Q[1-4])$/;
 const REVISION = /^r([1-9]\d{0,5})$/;
 const ALONE = ['definitions', 'unsubscribe', 'subscribe', 'fresh'] as const;
 const OF_REVISION = ['mail', 'figures', 'changes'] as const;

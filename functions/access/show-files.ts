@@ -43,7 +43,14 @@ export async function showFiles(
   }
   const periods = shown.flatMap((id): ShownPeriod[] => {
     const own = opened.filter(({ period }) => period === id);
-    const revisions = own.map((one) => shownRevision(one, reader, { token, locale, timeZone: calendar.timeZone }));
+    const revisions = own.map((one, at) =>
+      // Two snapshots can be held against each other; what changed in a review is for its own words.
+      shownRevision(one, at + 1 < own.length && isOfShop(reader), reader, {
+        token,
+        locale,
+        timeZone: calendar.timeZone,
+      }),
+    );
     return revisions.length === 0 ? [] : [{ id, state: null, revisions }];
   });
   const page = {
@@ -95,10 +102,11 @@ function notesOf({ id, sees, recipient }: Reader, locale: Locale): string[] {
 
 function shownRevision(
   { period, revision, files, head }: Revision & { head: Head },
+  hasEarlier: boolean,
   reader: Reader,
   { token, locale, timeZone }: { token: string; locale: Locale; timeZone: string },
 ): ShownRevision {
-  const at = (page: 'mail' | 'figures' | 'file', ...rest: string[]) =>
+  const at = (page: 'mail' | 'figures' | 'changes' | 'file', ...rest: string[]) =>
     revisionPath(token, locale.locale, page, { period, revision }, ...rest);
   // Pages are read, not kept: those of the other languages would be the same once more.
   const kept = files.filter(({ name }) => !/^figures\..+\.html$/.test(name));
@@ -112,8 +120,13 @@ function shownRevision(
     files: kept.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256, action: at('file', name) })),
     mail: hasMail(reader) ? at('mail') : null,
     figures: files.some(({ name }) => name === figuresName(locale.locale)) ? at('figures') : null,
-    changes: null,
+    changes: hasEarlier ? at('changes') : null,
   };
+}
+
+/** Shows a snapshot, of the whole or of a slice. */
+function isOfShop({ sees }: Reader): boolean {
+  return 'whole' in sees || 'slice' in sees;
 }
 
 /** What is made for one member each has no mail about all of them. */

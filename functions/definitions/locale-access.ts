@@ -36,6 +36,7 @@ export const access = z
       states: words('open', 'closed'),
       kinds: words('csv', 'xlsx', 'json', 'html', 'other').describe('What a file is, by how its name ends.'),
     }),
+    changes_page: words('lead', 'revision', 'definitions', 'none'),
     definitions_page: words('title', 'lead', 'source', 'owner', 'target'),
     expired: words('title', 'lead', 'ask', 'button'),
     fresh: words('title', 'lead').extend({ times: counted }),
