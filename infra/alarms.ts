@@ -24,6 +24,7 @@ export type AlarmsProps = {
   deliver: HandlerFunction;
   watchdog: HandlerFunction;
   deliveryEvents: HandlerFunction;
+  pages: HandlerFunction;
   schedules: DeadLetters;
 };
 
@@ -36,6 +37,7 @@ export class Alarms extends Construct {
     this.watchRuns();
     this.watchDelivery();
     this.watchTheWatchdog();
+    this.watchPages();
     this.watchDeadLetters();
     this.watchCost();
   }
@@ -142,6 +144,22 @@ export class Alarms extends Construct {
       impact: 'The watchdog fails, so readers of a late report get no notice.',
       remedy: 'No word of the watchdog',
       metric: lambdaSum(watchdog, 'Errors'),
+      when: { atLeast: 1 },
+    });
+  }
+
+  private watchPages(): void {
+    const { pages } = this.props;
+    this.add('PagesFail', {
+      impact: 'Readers who open a link of their mail see that something went wrong, and no figures.',
+      remedy: 'Pages fail',
+      metric: lambdaSum(pages, 'Url5xxCount'),
+      when: { atLeast: 1 },
+    });
+    this.add('PagesThrottled', {
+      impact: 'More is asked of the pages than they answer at once, so readers wait, or somebody tries links in bulk.',
+      remedy: 'Pages are throttled',
+      metric: lambdaSum(pages, 'Throttles'),
       when: { atLeast: 1 },
     });
   }

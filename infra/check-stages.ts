@@ -13,6 +13,10 @@ const DOMAIN = /^@[^\s<>"@;*?]+$/;
 const LACKING: readonly { regions: RegExp; what: string }[] = [
   { regions: /^cn-/, what: 'Amazon SES, by which mail is sent, and Lambda Function URLs' },
   { regions: /^us-iso/, what: 'Amazon SES, by which mail is sent' },
+  {
+    regions: /^(ap-south-2|ap-southeast-4|ap-southeast-5|ca-west-1|eu-south-2|eu-central-2|il-central-1|me-central-1)$/,
+    what: 'Lambda Function URLs, behind which readers find pages and files',
+  },
 ];
 
 type Rule = (stage: NamedStage, all: readonly NamedStage[]) => { message: string; remedy: string }[];

@@ -15,6 +15,7 @@ import type { Stage } from './stages.ts';
 export const RESULTS = 'athena-results/';
 /** 25 months, the longest that reviews of people are kept; what a run kept beside may hold people too. */
 const PEOPLE_DAYS = 762;
+const ACCESS_LOG_DAYS = 550;
 
 export type LakeStackProps = { stage: Stage; definitions: Definitions };
 
@@ -81,6 +82,9 @@ export class LakeStack extends Stack {
         // Long after every period of a run is settled. What was delivered, and to whom nothing may be, stays in its own
         // prefixes: those records keep a mail from going out twice.
         { id: 'runs', prefix: 'runs/', expiration: Duration.days(PEOPLE_DAYS) },
+        // Who opened what is kept for a year and a half; keys and words that were taken back stay.
+        { id: 'access-log', prefix: 'access/log/', expiration: Duration.days(ACCESS_LOG_DAYS) },
+        { id: 'fresh-links', prefix: 'access/fresh/', expiration: Duration.days(7) },
         {
           id: 'athena-results',
           prefix: RESULTS,
@@ -89,8 +93,8 @@ export class LakeStack extends Stack {
         },
       ],
     });
-    // What was published, and who let it go out and why.
-    makeWriteOnce(reports, ['snapshots/', 'releases/']);
+    // What was published, who let it go out and why, whose links were taken back, and who opened what.
+    makeWriteOnce(reports, ['snapshots/', 'releases/', 'access/']);
     return reports;
   }
 

@@ -1,4 +1,4 @@
-// Everything that runs and holds nothing: four functions, the schedules that start them, the mail's way out and back,
+// Everything that runs and holds nothing: five functions, the schedules that start them, the mail's way out and back,
 // and the alarms. It can be destroyed and deployed again; what was published and who was mailed lies in the lake stack.
 import { Stack } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
@@ -14,11 +14,15 @@ import { DeadLetters } from './constructs/dead-letters.ts';
 import { HandlerFunction } from './constructs/handler-function.ts';
 import { MailSender } from './constructs/mail-sender.ts';
 import { publishOutputs } from './constructs/outputs.ts';
+import { PublicPages } from './constructs/public-pages.ts';
 import { cronOfReport, cronOfWatchdog } from './cron.ts';
 import { shopData, watchData } from './handler-data.ts';
 import { type LakeStack, RESULTS } from './lake-stack.ts';
 import { queryDatabase, readAndPut, readLake, writeResults } from './permissions.ts';
 import type { Shop } from './shop-definitions.ts';
+
+/** What sending needs of personal links: their keys, and who unsubscribed by one. */
+const LINKS = ['access/keys/', 'access/unsubscribed/'];
 
 export type ReportingStackProps = {
   stage: NamedStage;
@@ -45,7 +49,8 @@ export class ReportingStack extends Stack {
     this.alerts = new AlertsTopic(this, 'Alerts', { addresses: stage.alertsTo });
     this.sender = new MailSender(this, 'Sender', { stage });
     const deliver = this.makeDeliver();
-    const report = this.makeReport(deliver);
+    const pages = this.makePages();
+    const report = this.makeReport(deliver, pages);
     const watchdog = this.makeWatchdog();
     const deliveryEvents = this.makeDeliveryEvents();
     const schedules = new DeadLetters(this, 'ScheduleDeadLetters');
@@ -55,7 +60,7 @@ export class ReportingStack extends Stack {
       topic: this.alerts,
       workgroup: lake.workgroup,
       reports: Object.keys(props.shop.definitions.reports),
-      ...{ report, deliver, watchdog, deliveryEvents, schedules },
+      ...{ report, deliver, watchdog, deliveryEvents, pages: pages.handler, schedules },
     });
     publishOutputs(this, {
       ReportFunction: report.invokeArn,
@@ -65,12 +70,14 @@ export class ReportingStack extends Stack {
       ConfigurationSet: this.sender.configurationSet,
       Sender: stage.sender,
       Schedules: names.join(','),
+      PagesFunction: pages.handler.invokeArn,
+      PagesUrl: pages.url,
     });
     acknowledgeFindings(this, { stage, lake });
   }
 
   /** Plans, queries, computes and publishes. Mails nobody: that it leaves to deliver. */
-  private makeReport(deliver: HandlerFunction): HandlerFunction {
+  private makeReport(deliver: HandlerFunction, pages: PublicPages): HandlerFunction {
     const { stage, lake, shop, handlers } = this.props;
     const published = ['snapshots/', 'people/', 'runs/', 'profiles/', 'acceptances/', 'releases/', RESULTS];
     return new HandlerFunction(this, 'Report', {
@@ -86,6 +93,7 @@ export class ReportingStack extends Stack {
         WORKGROUP: lake.workgroup,
         DELIVER_FUNCTION: deliver.invokeArn,
         SENDER: stage.sender,
+        PAGES_URL: pages.url,
         SCAN_CAP_GIGABYTES: String(stage.runScanLimitGigabytes),
       },
       permissions: [
@@ -113,8 +121,9 @@ export class ReportingStack extends Stack {
       permissions: [
         ...readAndPut(lake.reports, {
           // Of people the rendered mails alone: whoever sends a review may not read the card behind it.
-          read: ['runs/', 'people/_mail/', 'recipients/', 'deliveries/', 'suppressions/'],
-          put: ['deliveries/', 'runs/', 'suppressions/'],
+          read: ['runs/', 'people/_mail/', 'recipients/', 'deliveries/', 'suppressions/', ...LINKS],
+          // The first mail makes the key by which links are signed.
+          put: ['deliveries/', 'runs/', 'suppressions/', 'access/keys/'],
         }),
         ...this.sender.send,
         ...this.alerts.publish,
@@ -141,6 +150,24 @@ export class ReportingStack extends Stack {
         ...this.alerts.publish,
       ],
       data: watchData(shop),
+    });
+  }
+
+  /** Shows what a personal link opens. Writes who did so, and nothing of what it shows. */
+  private makePages(): PublicPages {
+    const { lake, shop, handlers } = this.props;
+    return new PublicPages(this, 'Pages', {
+      entry: `${handlers}/pages.ts`,
+      environment: { ...this.commonEnvironment(), ...this.mailEnvironment() },
+      permissions: [
+        ...readAndPut(lake.reports, {
+          read: ['snapshots/', 'people/', 'recipients/', 'releases/', 'suppressions/', 'access/'],
+          put: ['access/'],
+        }),
+        ...this.sender.send,
+        ...this.alerts.publish,
+      ],
+      data: shopData(shop),
     });
   }
 

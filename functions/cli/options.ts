@@ -17,6 +17,7 @@ export type ShopOptions = {
   engine: 'duckdb';
   memory?: string;
   threads?: number;
+  pages?: string;
   json?: boolean;
   debug?: boolean;
 };
@@ -29,6 +30,7 @@ export function shopOptions(): Option[] {
     new Option('--engine <name>', 'what runs the SQL').choices(['duckdb']).default('duckdb'),
     new Option('--memory <size>', 'memory of the engine, e.g. 2GB'),
     new Option('--threads <n>', 'threads of the engine').argParser(Number),
+    new Option('--pages <url>', 'mails link to pages there, as `scorecard serve` prints it'),
     ...outputOptions(),
   ];
 }
@@ -38,7 +40,7 @@ export function outOption(): Option {
 }
 
 /** Options that lead to folders of this machine. */
-export const FOLDERS = ['config', 'lake', 'out', 'engine', 'memory', 'threads'];
+export const FOLDERS = ['config', 'lake', 'out', 'engine', 'memory', 'threads', 'pages'];
 
 /** What a command needs to act on a deployed stage; the others look at folders of this machine. */
 export function stageOptions(folders: string[] = FOLDERS): Option[] {

@@ -6,12 +6,14 @@ import { costCommand } from './commands/cost.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { kpisCommand } from './commands/kpis.ts';
+import { linksCommand } from './commands/links.ts';
 import { holdCommand, releaseCommand } from './commands/release.ts';
 import { resendCommand } from './commands/resend.ts';
 import { runCommand } from './commands/run.ts';
 import { runsCommand } from './commands/runs.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { scheduleCommand } from './commands/schedule.ts';
+import { serveCommand } from './commands/serve.ts';
 import { EXIT } from './exit.ts';
 
 const program = new Command('scorecard')
@@ -32,6 +34,8 @@ const commands = [
   releaseCommand(),
   holdCommand(),
   resendCommand(),
+  serveCommand(),
+  linksCommand(),
   doctorCommand(),
   costCommand(),
 ];

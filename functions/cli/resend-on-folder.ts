@@ -28,7 +28,7 @@ export async function resendOnFolder(
     fingerprint: definitions.hash,
   });
   try {
-    const deliveries = await resend(steps, ports, request, deliveryContext(definitions));
+    const deliveries = await resend(steps, ports, request, deliveryContext(definitions, ports.store));
     await steps.finish('done');
     return deliveries;
   } catch (error) {

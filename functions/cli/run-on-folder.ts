@@ -1,15 +1,17 @@
 // Runs the story on a laptop: DuckDB over the lake, the out folder as store and outbox, the journal as memory.
 import path from 'node:path';
 import { Temporal } from 'temporal-polyfill';
-import type { Definitions } from '../definitions/definitions.ts';
+import { issueLink } from '../access/issue-link.ts';
+import type { Definitions, Report } from '../definitions/definitions.ts';
 import { type BatchInput, type DeliveryContext, deliverBatch } from '../delivery/deliver-batch.ts';
 import { folderStore } from '../local/folder.ts';
 import { inlineSteps } from '../local/inline.ts';
 import { outboxMailer } from '../local/outbox.ts';
-import type { Engine } from '../ports.ts';
+import type { Engine, Store } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
 import { type RunContext, type RunRequest, type RunResult, runIdOf } from '../run/request.ts';
 import { runReport } from '../run-report.ts';
+import { linkMaker } from './link-maker.ts';
 import { calendarOf, readRecipientFiles } from './open-shop.ts';
 import type { ShopOptions } from './options.ts';
 import { phaseOf } from './phases.ts';
@@ -22,12 +24,13 @@ export async function runOnFolder(
   { definitions, engine, progress }: { definitions: Definitions; engine: Engine; progress: Progress },
 ): Promise<RunResult> {
   const out = path.resolve(options.out);
-  const templates = request.kind === 'run' ? await compileTemplates(definitions, request) : {};
+  const templates = request.kind === 'run' ? await compileLayouts(definitions, [request.report]) : {};
   const context: RunContext = {
     definitions,
     calendar: calendarOf(definitions),
     templates,
     links: definitions.shop.address === '' ? {} : { address: definitions.shop.address },
+    ...(options.pages === undefined ? {} : { pages: readPages(options.pages) }),
     decideBy: decideOnFolder(options),
     onWait: (missing) => progress.step(`waiting for late data: ${missing.join('; ')}`),
   };
@@ -42,7 +45,8 @@ export async function runOnFolder(
     folder: out,
     run: runIdOf(request),
     fingerprint: [definitions.hash, request.asOf, ...acceptedIn(request)].join(' '),
-    part: (input, own) => deliverBatch(own, delivery, input as BatchInput, deliveryContext(definitions)),
+    part: (input, own) =>
+      deliverBatch(own, delivery, input as BatchInput, deliveryContext(definitions, delivery.store)),
     onStep: (name, event) => {
       const phase = event === 'started' ? phaseOf(name) : null;
       if (phase !== null) progress.step(phase);
@@ -58,27 +62,45 @@ export async function runOnFolder(
   }
 }
 
+function readPages(pages: string): string {
+  if (URL.canParse(pages) && /^https?:$/.test(new URL(pages).protocol)) return new URL(pages).href;
+  const remedy = 'Write the address that `scorecard serve` prints, e.g. http://127.0.0.1:8765/.';
+  throw new ProblemError({ code: 'USAGE', message: `\`${pages}\` is no address of pages.`, remedy });
+}
+
 /** What was held before is asked anew by who accepts something. */
 function acceptedIn({ accepted = [] }: RunRequest): string[] {
   return accepted.length === 0 ? [] : [JSON.stringify(accepted)];
 }
 
 /** The outbox can tell at once what was sent, so nothing is waited for. */
-export function deliveryContext(definitions: Definitions): DeliveryContext {
-  return { definitions, sender: definitions.shop.sender, reconcileHours: 0 };
+export function deliveryContext(definitions: Definitions, store: Store): DeliveryContext {
+  return {
+    definitions,
+    sender: definitions.shop.sender,
+    reconcileHours: 0,
+    linkOf: (recipient, report) => issueLink(linkMaker(store), recipient, report),
+  };
 }
 
 /** Layouts by report and locale; every mistake in them appears now, not when mails are due. */
-async function compileTemplates(definitions: Definitions, { report }: RunRequest): Promise<RunContext['templates']> {
+export async function compileLayouts(
+  definitions: Definitions,
+  reports: readonly Report[],
+): Promise<RunContext['templates']> {
   // Loaded here, since MJML takes longer to load than most commands to run.
   const { compileEmail } = await import('../email/compile.ts');
-  const layouts: Record<string, string> = {};
-  for (const locale of definitions.shop.locales) {
-    const words = definitions.locales[locale];
-    if (!words) continue;
-    const compiled = await compileEmail(definitions.email, `${report.email}.mjml`, words);
-    if (!compiled.ok) throw new ProblemError(compiled.problems);
-    layouts[locale] = compiled.html;
+  const templates: RunContext['templates'] = {};
+  for (const report of reports) {
+    const layouts: Record<string, string> = {};
+    for (const locale of definitions.shop.locales) {
+      const words = definitions.locales[locale];
+      if (!words) continue;
+      const compiled = await compileEmail(definitions.email, `${report.email}.mjml`, words);
+      if (!compiled.ok) throw new ProblemError(compiled.problems);
+      layouts[locale] = compiled.html;
+    }
+    templates[report.id] = layouts;
   }
-  return { [report.id]: layouts };
+  return templates;
 }

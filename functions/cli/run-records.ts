@@ -113,7 +113,7 @@ async function readMails(
 export function settle(tries: Try[]): RecipientMails['settled'] {
   if (tries.some((one) => settledOf(one) === 'sent')) return 'sent';
   const last = tries.at(-1)?.end?.outcome;
-  return last === 'dropped' || last === 'suppressed' ? 'not_mailed' : 'unsettled';
+  return last === 'dropped' || last === 'suppressed' || last === 'unsubscribed' ? 'not_mailed' : 'unsettled';
 }
 
 function countMails(mails: RecipientMails[]): Mails {

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { DRIVER_PARTS, EXPERIMENT_VERDICTS } from '../snapshot/analysis-shape.ts';
 import { NOTES, STATUSES, UNITS } from '../snapshot/shape.ts';
 import { CHECKS, type CheckId } from './checks.ts';
+import { access } from './locale-access.ts';
 import { people } from './locale-people.ts';
 import { counted, text, texts, words } from './locale-words.ts';
 
@@ -410,6 +411,7 @@ export const localeShape = z
     release,
     late,
     figures,
+    access,
   })
   .describe('A language.');
 

@@ -6,6 +6,7 @@ import { ProblemError } from '../problem.ts';
 import { readStored } from '../run/frame.ts';
 import { composeMessage, type Delivery, deliver, type Mail } from './deliver.ts';
 import { type Ask, endTry, readTries, settledOf } from './ledger.ts';
+import { personalMail } from './personal-mail.ts';
 import { editionName, editionOf } from './reader-edition.ts';
 import { type Recipient, readRecipients } from './recipients.ts';
 
@@ -30,6 +31,8 @@ export type DeliveryContext = {
   sender: string;
   /** How long events are waited for; 0 where the mailer can tell at once. */
   reconcileHours: number;
+  /** A personal link of a reader to a report; needed where mails have places for it. */
+  linkOf?(recipient: string, report: string): Promise<string>;
 };
 
 export type BatchInput = {
@@ -58,6 +61,7 @@ export async function deliverBatch(
     deliver(own, ports, {
       run,
       recipient,
+      report: input.report,
       ask,
       isOverQuota: beyond.includes(recipient),
       message: (attempt) => message(recipient, attempt),
@@ -96,7 +100,7 @@ function readReaders(store: Store, { readers }: Pick<BatchInput, 'readers'>): Pr
 }
 
 /** Composes messages; the list of addresses is read once an invocation and kept in memory only. */
-function messages(ports: DeliveryPorts, input: BatchInput, { definitions, sender }: DeliveryContext) {
+function messages(ports: DeliveryPorts, input: BatchInput, { definitions, sender, linkOf }: DeliveryContext) {
   const { run, asOf } = input;
   const report = definitions.reports[input.report];
   let known: Promise<Map<string, { recipient: Recipient; mail: string }>> | undefined;
@@ -123,9 +127,15 @@ function messages(ports: DeliveryPorts, input: BatchInput, { definitions, sender
         remedy: 'Run the same command again; who had the mail does not get it twice.',
       });
     }
-    const mail = await readStored<Mail>(ports.store, found.mail);
+    const rendered = await readStored<Mail>(ports.store, found.mail);
+    const mail = await personalMail(rendered, () => mustLink(linkOf)(id, input.report));
     return composeMessage({ run, attempt, sender, asOf }, found.recipient, mail);
   };
+}
+
+function mustLink(linkOf: DeliveryContext['linkOf']): NonNullable<DeliveryContext['linkOf']> {
+  if (linkOf) return linkOf;
+  throw new Error('a mail with places for personal links, and nothing here makes them');
 }
 
 /** Waits for events of what is open, then writes down what is known. */

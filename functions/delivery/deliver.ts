@@ -7,8 +7,15 @@ import { type Problem, ProblemError } from '../problem.ts';
 import { type Ask, claimTry, endTry, type TryEnd } from './ledger.ts';
 import type { Recipient } from './recipients.ts';
 import { isSuppressed } from './suppressions.ts';
+import { isUnsubscribed } from './unsubscribed.ts';
 
-export type Mail = { subject: string; html: string; text: string };
+export type Mail = {
+  subject: string;
+  html: string;
+  text: string;
+  /** https address of one-click unsubscription (RFC 8058). */
+  unsubscribe?: string;
+};
 
 export type DeliveryOutcome = TryEnd['outcome'] | 'already_sent';
 
@@ -18,6 +25,7 @@ export type Delivery = { recipient: string; outcome: DeliveryOutcome; attempt?: 
 export type DeliverInput = {
   run: string;
   recipient: string;
+  report: string;
   ask: Ask | null;
   /** Beyond what may be sent today: claimed and ended without a send. */
   isOverQuota: boolean;
@@ -28,7 +36,7 @@ export type DeliverInput = {
 export async function deliver(
   steps: Steps,
   ports: { store: Store; mailer: Mailer },
-  { run, recipient, ask, isOverQuota, message }: DeliverInput,
+  { run, recipient, report, ask, isOverQuota, message }: DeliverInput,
 ): Promise<Delivery> {
   const { store } = ports;
   const { executionId } = steps;
@@ -38,33 +46,37 @@ export async function deliver(
   const { attempt } = claim;
   const end: TryEnd = isOverQuota
     ? { outcome: 'over_quota' }
-    : await sendOnce(steps, ports, { run, recipient, attempt, message: () => message(attempt) });
+    : await sendOnce(steps, ports, { run, recipient, report, attempt, message: () => message(attempt) });
   if (end.outcome !== 'unknown') await steps.step('record', () => endTry(store, run, recipient, attempt, end));
   const { outcome, problems } = end;
   return { recipient, outcome, attempt, ...(problems ? { problems } : {}) };
 }
 
-type SendInput = { run: string; recipient: string; attempt: number; message(): Promise<Message> };
+type SendInput = { run: string; recipient: string; report: string; attempt: number; message(): Promise<Message> };
 
 async function sendOnce(
   steps: Steps,
   ports: { store: Store; mailer: Mailer },
-  { run, recipient, attempt, message }: SendInput,
+  { run, recipient, report, attempt, message }: SendInput,
 ): Promise<TryEnd> {
-  const first = await steps.atMostOnce('send', () => trySend(ports, message));
+  const send = () => trySend(ports, { recipient, report, message });
+  const first = await steps.atMostOnce('send', send);
   if (first.outcome === 'done' && first.value.outcome !== 'unknown') return first.value;
   const found = await steps.step('look', () => ports.mailer.look(run, recipient, attempt));
   if (found !== 'not_sent') return { outcome: found };
-  const again = await steps.atMostOnce('send-again', () => trySend(ports, message));
+  const again = await steps.atMostOnce('send-again', send);
   return again.outcome === 'done' ? again.value : { outcome: 'unknown' };
 }
 
 /** A refusal is an answer like any other, so that one recipient's trouble never keeps the mail from the next. */
 async function trySend(
   { store, mailer }: { store: Store; mailer: Mailer },
-  message: () => Promise<Message>,
-): Promise<Sent | { outcome: 'suppressed' } | { outcome: 'over_quota' | 'failed'; problems: Problem[] }> {
+  { recipient, report, message }: Pick<SendInput, 'recipient' | 'report' | 'message'>,
+): Promise<
+  Sent | { outcome: 'suppressed' | 'unsubscribed' } | { outcome: 'over_quota' | 'failed'; problems: Problem[] }
+> {
   try {
+    if (await isUnsubscribed(store, recipient, report)) return { outcome: 'unsubscribed' };
     const ready = await message();
     if (await isSuppressed(store, ready.to)) return { outcome: 'suppressed' };
     return await mailer.send(ready);
@@ -79,7 +91,7 @@ async function trySend(
 export async function composeMessage(
   { run, attempt, sender, asOf }: { run: string; attempt: number; sender: string; asOf: string },
   to: Recipient,
-  mail: Mail,
+  { unsubscribe, ...mail }: Mail,
 ): Promise<Message> {
   const again = attempt === 1 ? '' : `\n${attempt}`;
   const seed = createHash('sha256').update(`${run}\n${to.id}${again}`).digest('hex').slice(0, 32);
@@ -90,6 +102,7 @@ export async function composeMessage(
     messageId: `<${seed}@${sender.split('@')[1]}>`,
     date: new Date(asOf),
     boundarySeed: seed,
+    ...(unsubscribe === undefined ? {} : { listUnsubscribe: unsubscribe }),
   });
   return { run, recipient: to.id, attempt, from: sender, to: to.email, ...mail, mime };
 }

@@ -11,7 +11,7 @@ export type Ask = { by: string; reason: string };
 export type Claim = { executionId: string; by?: string; reason?: string };
 
 export type TryEnd = {
-  outcome: 'sent' | 'dropped' | 'suppressed' | 'over_quota' | 'failed' | 'unknown';
+  outcome: 'sent' | 'dropped' | 'suppressed' | 'unsubscribed' | 'over_quota' | 'failed' | 'unknown';
   messageId?: string;
   problems?: Problem[];
 };

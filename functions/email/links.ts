@@ -7,6 +7,8 @@ export type Links = {
   browser?: string;
   /** The same mail in other languages, each labelled in its own. */
   languages?: readonly Link[];
+  /** All that the reader may open. */
+  files?: string;
   definitions?: string;
   manage?: string;
   unsubscribe?: string;
@@ -17,8 +19,8 @@ export type Links = {
 const SAFE = /^(https?:\/\/|mailto:)[^\s<>"']+$/;
 
 export function checkLinks(links: Links): void {
-  const { browser, definitions, manage, unsubscribe, languages = [] } = links;
-  const all = [browser, definitions, manage, unsubscribe, ...languages.map(({ href }) => href)];
+  const { browser, files, definitions, manage, unsubscribe, languages = [] } = links;
+  const all = [browser, files, definitions, manage, unsubscribe, ...languages.map(({ href }) => href)];
   for (const href of all) {
     if (href !== undefined && !SAFE.test(href)) throw new Error(`not a link for a mail: ${JSON.stringify(href)}`);
   }

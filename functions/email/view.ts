@@ -74,7 +74,7 @@ export function buildView({ snapshot, locale, sections, links }: ViewInput, deta
     preheader: writePreheader(edition),
     padding: detail.padding,
     release: null,
-    header: viewHeader(edition, links, browser, carriers !== null),
+    header: viewHeader(edition, links, carriers !== null),
     score: viewScore(edition),
     attention: viewAttention(edition),
     scorecard: viewScorecard(edition),
@@ -92,14 +92,14 @@ export function buildView({ snapshot, locale, sections, links }: ViewInput, deta
   };
 }
 
-function viewHeader(edition: Edition, links: Links, browser: Link | null, carriersShown: boolean): Header {
+function viewHeader(edition: Edition, links: Links, carriersShown: boolean): Header {
   const { snapshot, locale } = edition;
   const words = locale.mail.header;
   const { period } = snapshot;
   const isMarked = printedKpis(edition, carriersShown).some(({ notes }) => notes.includes('provisional'));
   return {
     shop: cleanName(snapshot.shop.name),
-    links: [...(browser === null ? [] : [browser]), ...(links.languages ?? [])],
+    links: headerLinks(links, locale),
     title: pickText(snapshot.report.title, locale) ?? snapshot.report.id,
     separator: words.separator,
     period: periodName(period.id, 'long', locale),
@@ -123,14 +123,21 @@ function describeRevision({ snapshot: { revision, origin }, locale }: Edition): 
 
 function viewFooter({ snapshot, locale }: Edition, links: Links): Footer {
   const words = locale.mail.footer;
+  const files = makeLink(links.files, locale.access.files, locale);
   const manage = makeLink(links.manage, words.manage, locale);
   const unsubscribe = makeLink(links.unsubscribe, words.unsubscribe, locale);
   return {
     definitions: makeLink(links.definitions, words.definitions, locale),
     why: fill(words.why, { shop: cleanName(snapshot.shop.name) }),
-    links: [manage, unsubscribe].filter((link) => link !== null),
+    links: [files, manage, unsubscribe].filter((link) => link !== null),
     address: links.address === undefined || links.address === '' ? null : cleanName(links.address),
   };
+}
+
+/** This mail as a page, and in other languages. */
+export function headerLinks(links: Links, locale: Locale): Link[] {
+  const browser = makeLink(links.browser, locale.mail.header.browser, locale);
+  return [...(browser === null ? [] : [browser]), ...(links.languages ?? [])];
 }
 
 export function makeLink(href: string | undefined, label: string, locale: Locale): Link | null {

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Definitions } from '../definitions/definitions.ts';
 import type { Delivery } from '../delivery/deliver.ts';
-import { type DeliveryPorts, deliverBatch } from '../delivery/deliver-batch.ts';
+import { type DeliveryContext, type DeliveryPorts, deliverBatch } from '../delivery/deliver-batch.ts';
 import { resend } from '../delivery/resend.ts';
 import type { Steps } from '../ports.ts';
 import type { Announcer } from './announce.ts';
@@ -37,11 +37,12 @@ export type DeliverJob = {
   announcer: Announcer;
   /** How long events are waited for before a person is asked. */
   reconcileHours: number;
+  linkOf: NonNullable<DeliveryContext['linkOf']>;
 };
 
 export async function deliverJob(steps: Steps, event: DeliverEvent, job: DeliverJob): Promise<Delivery[]> {
-  const { definitions, ports, sender, announcer, reconcileHours } = job;
-  const context = { definitions, sender, reconcileHours };
+  const { definitions, ports, sender, announcer, reconcileHours, linkOf } = job;
+  const context = { definitions, sender, reconcileHours, linkOf };
   if (!('resend' in event)) return deliverBatch(steps, ports, event, context);
   const { run, ask } = event.resend;
   const deliveries = await resend(steps, ports, event.resend, context);

@@ -1,9 +1,11 @@
 // The deliver function: a durable execution for each part of a run, and for each ask to send again.
 
+import { randomBytes } from 'node:crypto';
 import { withDurableExecution } from '@aws/durable-execution-sdk-js';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { issueLink } from '../access/issue-link.ts';
 import { CLIENT, MAIL_CLIENT } from '../aws/client-config.ts';
 import { answerPart, durableSteps } from '../aws/durable.ts';
 import { s3Store } from '../aws/s3.ts';
@@ -26,6 +28,7 @@ const mailer = sesMailer({
   allow: settings.ALLOW,
 });
 const alerts = snsAlerts({ client: new SNSClient(CLIENT), topic: settings.ALERTS_TOPIC });
+const now = () => new Date().toISOString();
 let bundled: ReturnType<typeof readBundledShop> | undefined;
 
 export const handler = withDurableExecution((event: unknown, context) =>
@@ -37,6 +40,7 @@ export const handler = withDurableExecution((event: unknown, context) =>
       ports: { store, mailer, recipientFiles: () => storedRecipients(store) },
       sender: settings.SENDER,
       reconcileHours: RECONCILE_HOURS,
+      linkOf: (recipient, report) => issueLink({ store, random: randomBytes, now }, recipient, report),
       announcer: {
         stage: settings.STAGE,
         shop: definitions.shop.name,

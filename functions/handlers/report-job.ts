@@ -43,6 +43,8 @@ export type ReportJob = {
   engine(executionId: string): Engine;
   announcer: Announcer;
   scanLimitGigabytes: number;
+  /** Where readers find pages and files; without it mails have no links. */
+  pages?: string;
   /** The wall clock, ISO 8601. */
   now(): string;
 };
@@ -62,7 +64,8 @@ export async function reportJob(steps: Steps, event: ReportEvent, job: ReportJob
   };
   const where = ` --stage ${job.announcer.stage}`;
   const decideBy = { release: where, hold: where };
-  const context = { ...shop, scanLimitGigabytes: job.scanLimitGigabytes, canWait: true, decideBy };
+  const pages = job.pages === undefined ? {} : { pages: job.pages };
+  const context = { ...shop, ...pages, scanLimitGigabytes: job.scanLimitGigabytes, canWait: true, decideBy };
   if ('check' in event) return checkJob(steps, ports, request, context);
   const result = await runReport(steps, ports, request, context);
   await steps.step('announce', () => announce(job.announcer, result, request));

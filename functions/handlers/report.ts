@@ -34,6 +34,7 @@ export const handler = withDurableExecution(async (event: unknown, context) => {
       count: (counts) => countMetrics({ stage }, counts, Date.now()),
     },
     scanLimitGigabytes: settings.SCAN_CAP_GIGABYTES,
+    pages: settings.PAGES_URL,
     now: () => new Date().toISOString(),
   });
 });

@@ -18,6 +18,7 @@ export const reportSettings = z.object({
   DATABASE: name,
   WORKGROUP: name,
   DELIVER_FUNCTION: name,
+  PAGES_URL: name,
   SCAN_CAP_GIGABYTES: z.coerce.number().positive(),
 });
 

@@ -53,6 +53,10 @@ export const ASSUMED = {
   watchdogSeconds: 3,
   eventsPerMail: 3,
   eventSeconds: 0.3,
+  /** Pages that a reader opens of a mail, with the snapshots that each reads. */
+  pagesPerMail: 6,
+  pageSeconds: 1,
+  getsPerPage: 60,
   operationsPerRun: 50,
   operationsPerMail: 5,
   /** Headers, data and what a reader opens in between. */
@@ -65,9 +69,10 @@ export const ASSUMED = {
 export const DEPLOYED = {
   reportGigabytes: 1,
   otherGigabytes: 0.5,
+  pagesGigabytes: 1,
   /** Reports of the templates, each of which runs once a month. */
   reports: 6,
-  alarmMetrics: 28,
+  alarmMetrics: 30,
   keys: 1,
   /** Of each report, ReportOnTime is written in one hour of each day, the others in those of a run. */
   metricHours: 6 * (30 + 6 * 2),
@@ -92,7 +97,7 @@ export function estimateCost({ ordersAMonth, recipients }: { ordersAMonth: numbe
     lambdaLine(recipients),
     durableLine(recipients),
     storageLine(lakeBytes),
-    requestsLine(),
+    requestsLine(recipients),
     line('SES', `${recipients} mails`, (recipients / 1000) * PRICES.sesThousandMails),
     line(
       'CloudWatch alarms',
@@ -140,12 +145,22 @@ function athenaLine(scannedBytes: number): CostLine {
 }
 
 function lambdaLine(recipients: number): CostLine {
-  const { reportSeconds, deliverSecondsPerMail, watchdogSeconds, eventsPerMail, eventSeconds } = ASSUMED;
+  const {
+    reportSeconds,
+    deliverSecondsPerMail,
+    watchdogSeconds,
+    eventsPerMail,
+    eventSeconds,
+    pagesPerMail,
+    pageSeconds,
+  } = ASSUMED;
   const mailSeconds = recipients * (deliverSecondsPerMail + eventsPerMail * eventSeconds);
   const otherSeconds = mailSeconds + DAYS_A_MONTH * watchdogSeconds;
   const gigabyteSeconds =
-    DEPLOYED.reports * reportSeconds * DEPLOYED.reportGigabytes + otherSeconds * DEPLOYED.otherGigabytes;
-  const requests = 20 + DAYS_A_MONTH + recipients * eventsPerMail;
+    DEPLOYED.reports * reportSeconds * DEPLOYED.reportGigabytes +
+    otherSeconds * DEPLOYED.otherGigabytes +
+    recipients * pagesPerMail * pageSeconds * DEPLOYED.pagesGigabytes;
+  const requests = 20 + DAYS_A_MONTH + recipients * (eventsPerMail + pagesPerMail);
   const dollars = gigabyteSeconds * PRICES.lambdaGigabyteSecond + (requests / MILLION) * PRICES.lambdaMillionRequests;
   return line('Lambda', `${Math.round(gigabyteSeconds)} GB-seconds on arm64`, dollars);
 }
@@ -163,9 +178,9 @@ function storageLine(lakeBytes: number): CostLine {
   return line('S3 storage', how, gigabytes * PRICES.s3GigabyteMonth);
 }
 
-function requestsLine(): CostLine {
+function requestsLine(recipients: number): CostLine {
   const lists = DEPLOYED.reports * MEASURED.partitionsRead;
-  const gets = lists * ASSUMED.getsPerPartition;
+  const gets = lists * ASSUMED.getsPerPartition + recipients * ASSUMED.pagesPerMail * ASSUMED.getsPerPage;
   const dollars = (lists / 1000) * PRICES.s3ThousandLists + (gets / 1000) * PRICES.s3ThousandGets;
   return line('S3 requests', `${lists} partitions listed and read`, dollars);
 }

@@ -96,3 +96,25 @@ export function previewRun(run: string, revision: number): string {
 export function suppressionFolder(addressHash: string): string {
   return `suppressions/${addressHash}`;
 }
+
+/** Keys by which personal links are signed: `<number>.json`, the newest signs. */
+export const LINK_KEYS = 'access/keys';
+
+/** Since when a reader's earlier links open nothing. */
+export function revokedFolder(recipient: string): string {
+  return `access/revoked/${segmentOf(recipient)}`;
+}
+
+export function accessLogFolder(day: string): string {
+  return `access/log/${day}`;
+}
+
+/** Who asked for fresh links on a day. */
+export function freshLinkFolder(recipient: string, day: string): string {
+  return `access/fresh/${day}/${segmentOf(recipient)}`;
+}
+
+/** A reader's own word on whether they want a report's mails. */
+export function unsubscribedFolder(recipient: string, report: string): string {
+  return `access/unsubscribed/${report}/${segmentOf(recipient)}`;
+}

@@ -5,17 +5,21 @@ import { suggestName } from '../definitions/nearest.ts';
 import type { Mail } from '../delivery/deliver.ts';
 import type { ReaderEdition } from '../delivery/reader-edition.ts';
 import { readRecipients } from '../delivery/recipients.ts';
+import type { Links } from '../email/links.ts';
 import { renderPersonEmail } from '../email/people/render-person.ts';
 import { renderTeamEmail } from '../email/people/render-team.ts';
 import { readMember, type TeamMember } from '../email/people/team-member.ts';
 import type { PeopleIndex } from '../snapshot/people-index-shape.ts';
 import type { Person } from '../snapshot/person-shape.ts';
-import { type Editions, notShown } from './editions.ts';
-import { type RunFrame, readStored } from './frame.ts';
+import { type EditionContext, type Editions, linksOfMail, mailOf, notShown } from './editions.ts';
+import { readStored } from './frame.ts';
 import { personKey } from './keys.ts';
-import type { Published } from './request.ts';
+import type { Published, RunPorts } from './request.ts';
 
-export async function openPeopleEditions(frame: RunFrame, published: Published[]): Promise<Editions> {
+/** What is needed of a run, or of whoever shows one of its mails later. */
+export type PeopleFrame = EditionContext & { ports: Pick<RunPorts, 'store' | 'recipientFiles'> };
+
+export async function openPeopleEditions(frame: PeopleFrame, published: Pick<Published, 'key'>[]): Promise<Editions> {
   const { ports, context, request } = frame;
   const { report } = request;
   const folder = published.at(-1)?.key ?? '';
@@ -54,13 +58,17 @@ export async function openPeopleEditions(frame: RunFrame, published: Published[]
     },
   };
 
+  function linksOfIndex(locale: string): Links {
+    return linksOfMail(frame, { period: index.period.id, revision: index.revision, locale });
+  }
+
   async function renderPerson(id: string, locale: string): Promise<Mail> {
     const person = await readStored<Person>(ports.store, personKey(folder, id));
     const manager = person.person.manager === null ? null : (names.get(person.person.manager) ?? null);
     const { title } = report;
-    const { links } = context;
+    const links = linksOfIndex(locale);
     const mail = renderPersonEmail({ ...layoutOf(frame, locale), person, title, manager, disputeDays, links });
-    return { subject: mail.subject, html: mail.html, text: mail.text };
+    return mailOf(mail, links);
   }
 
   async function renderTeam(people: PeopleIndex['people'], allTeams: boolean, locale: string): Promise<Mail> {
@@ -70,13 +78,13 @@ export async function openPeopleEditions(frame: RunFrame, published: Published[]
       members.push(readMember(await readStored<Person>(ports.store, personKey(folder, id)), layout.locale));
     }
     const { title } = report;
-    const { links } = context;
+    const links = linksOfIndex(locale);
     const mail = renderTeamEmail({ ...layout, index, members, allTeams, title, names, disputeDays, gap, links });
-    return { subject: mail.subject, html: mail.html, text: mail.text };
+    return mailOf(mail, links);
   }
 }
 
-function layoutOf({ context, request }: RunFrame, locale: ReaderEdition['locale']) {
+function layoutOf({ context, request }: EditionContext, locale: ReaderEdition['locale']) {
   const words = context.definitions.locales[locale];
   const template = context.templates[request.report.id]?.[locale];
   if (!words || template === undefined) throw new Error(`no layout of ${request.report.id} in ${locale}`);
@@ -84,7 +92,7 @@ function layoutOf({ context, request }: RunFrame, locale: ReaderEdition['locale'
 }
 
 /** By employee, as far as recipients have names. */
-async function readNames({ ports, context }: RunFrame): Promise<Map<string, string>> {
+async function readNames({ ports, context }: PeopleFrame): Promise<Map<string, string>> {
   const { recipients } = readRecipients(await ports.recipientFiles(), context.definitions);
   return new Map(
     recipients.flatMap(({ employee, name }) => (employee === null || name === '' ? [] : [[employee, name]])),

@@ -42,6 +42,8 @@ export type RunContext = {
   /** Compiled e-mail layouts by report and locale. */
   templates: Record<string, Record<string, string>>;
   links: Links;
+  /** Where readers find pages and files (https://…/); without it mails have no such links. */
+  pages?: string;
   /** Where reviews of people come from; the real ones where it is absent. */
   openReviews?: OpenReviews;
   /** Told of what a run begins to wait for, in words of English. */

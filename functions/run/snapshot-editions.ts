@@ -7,7 +7,7 @@ import { renderEmail } from '../email/render.ts';
 import { rankMoves } from '../snapshot/moves.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { isInSnapshot, membersOf } from '../snapshot/slice.ts';
-import { type Editions, notShown } from './editions.ts';
+import { type Editions, linksOfMail, mailOf, notShown } from './editions.ts';
 import { type RunFrame, readStored } from './frame.ts';
 import { publishSlice, readMemberPasts } from './publish-slice.ts';
 import type { Published } from './request.ts';
@@ -41,15 +41,17 @@ export async function openSnapshotEditions(
       const template = context.templates[report.id]?.[locale];
       if (!words || template === undefined) throw new Error(`no layout of ${report.id} in ${locale}`);
       const { sections } = report;
+      const { period, revision } = snapshot;
+      const links = linksOfMail(frame, { period: period.id, revision, locale });
       const { subject, html, text } = renderEmail({
         snapshot,
         locale: words,
         template,
         sections,
-        links: context.links,
+        links,
         ...(ask ? { preview: { ...ask, moves: rankMoves(snapshot.kpis) } } : {}),
       });
-      return { subject, html, text };
+      return mailOf({ subject, html, text }, links);
     },
   };
 

@@ -24,15 +24,19 @@ export type HandlerFunctionProps = {
   memoryMegabytes: number;
   timeoutMinutes: number;
   durable: boolean;
+  /** Who asks waits for the answer and tries again: nothing is left over in a queue. */
+  isAwaited?: true;
   environment: Record<string, string>;
   permissions: readonly PolicyStatement[];
+  /** So many at once and no more; absent: as many as the account has. */
+  atOnce?: number;
   /** JSON files beside the handler, by name. */
   data?: Record<string, unknown>;
 };
 
 export class HandlerFunction extends Construct {
   readonly lambda: LambdaFunction;
-  readonly deadLetters: DeadLetters;
+  private readonly queue: DeadLetters | null;
   /** By which the function is invoked: the alias of a durable one. */
   readonly invokeArn: string;
 
@@ -42,7 +46,7 @@ export class HandlerFunction extends Construct {
       retention: RetentionDays.SIX_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.deadLetters = new DeadLetters(this, 'DeadLetters');
+    this.queue = props.isAwaited ? null : new DeadLetters(this, 'DeadLetters');
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const write = ['logs:CreateLogStream', 'logs:PutLogEvents'];
     for (const statement of [
@@ -63,7 +67,8 @@ export class HandlerFunction extends Construct {
       environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
       role,
       logGroup: logs,
-      deadLetterQueue: this.deadLetters,
+      ...(this.queue === null ? {} : { deadLetterQueue: this.queue }),
+      ...(props.atOnce === undefined ? {} : { reservedConcurrentExecutions: props.atOnce }),
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
       ...(props.durable
         ? {
@@ -77,6 +82,11 @@ export class HandlerFunction extends Construct {
     // The stack has its copy.
     rmSync(folder, { recursive: true });
     this.invokeArn = props.durable ? this.makeDurable(role) : this.lambda.functionArn;
+  }
+
+  get deadLetters(): DeadLetters {
+    if (this.queue === null) throw new Error(`${this.node.path} has no dead letters: who asks it waits for the answer`);
+    return this.queue;
   }
 
   private makeDurable(role: Role): string {

@@ -45,6 +45,7 @@ export async function tell(schedule: Schedule, { shop, recording }: SmallShop): 
             ports: { ...ports, recipientFiles: async () => [{ file: 'r.csv', text: recipientsOf(schedule.readers) }] },
             sender: shop.definitions.shop.sender,
             reconcileHours: 0.5,
+            linkOf: async (recipient: string) => `link-of-${recipient}`,
           }),
         ),
       );

@@ -59,6 +59,7 @@ export async function openBundles(): Promise<Bundles> {
     WORKGROUP: 'scorecard-test',
     DELIVER_FUNCTION: 'deliver',
     SCAN_CAP_GIGABYTES: '100',
+    PAGES_URL: 'https://pages.example/',
     SENDER: 'scorecard@lanternwood.example',
     CONFIGURATION_SET: 'scorecard-test',
     ALLOW: '*',

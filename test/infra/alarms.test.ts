@@ -43,6 +43,8 @@ describe('the alarms', () => {
       'DeliveriesUnsettled',
       'DeliveryEventsDeadLetters',
       'DeliveryEventsErrors',
+      'PagesFail',
+      'PagesThrottled',
       'ReportDeadLetters',
       'ReportFailed',
       'ReportLate',

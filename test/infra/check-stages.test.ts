@@ -19,6 +19,11 @@ describe('a stage', () => {
     ['an account that is no number', { account: '12345' }, 'Write the account id as text'],
     ['a region without SES', { region: 'cn-north-1' }, 'The region cn-north-1 has no Amazon SES'],
     ['another region without SES', { region: 'cn-northwest-1' }, 'Lambda Function URLs'],
+    [
+      'a region without Function URLs',
+      { region: 'eu-central-2' },
+      'The region eu-central-2 has no Lambda Function URLs',
+    ],
     ['an address that is none', { mails: ['ann'] }, 'neither an address nor a domain'],
     ['a wildcard', { mails: ['*@shop.example'] }, 'neither an address nor a domain'],
     ['nobody to mail', { mails: [] }, 'takes every mail'],

@@ -54,9 +54,9 @@ describe.each(['Lake', 'Reports', 'AccessLogs'])('the bucket %s', (id) => {
   });
 });
 
-describe('published snapshots, and who released them', () => {
+describe('published snapshots, who released them, and who opened what', () => {
   const below = (prefix: string) => ({ 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Reports', 'Arn'] }, `/${prefix}/*`]] });
-  const snapshots = ['releases', 'snapshots'].map(below);
+  const snapshots = ['access', 'releases', 'snapshots'].map(below);
 
   it('are deleted by nobody', () => {
     expect(statements('ReportsPolicy')).toContainEqual({
@@ -79,12 +79,14 @@ describe('published snapshots, and who released them', () => {
     });
   });
 
-  it('never expire, nor does the ledger of mails, while people, runs and results do', () => {
+  it('never expire, nor does the ledger of mails, while people, runs, the log of links and results do', () => {
     const { Rules } = bucket('Reports').Properties.LifecycleConfiguration as { Rules: Record<string, unknown>[] };
     const expiring = Rules.filter((rule) => 'ExpirationInDays' in rule);
     expect(expiring.map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays])).toEqual([
       ['people/', 762],
       ['runs/', 762],
+      ['access/log/', 550],
+      ['access/fresh/', 7],
       ['athena-results/', 7],
     ]);
   });

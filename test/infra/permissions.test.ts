@@ -102,8 +102,8 @@ describe('what a function may do', () => {
         ...own('Deliver'),
         ...durable('Deliver'),
         ...store(
-          ['runs', 'people/_mail', 'recipients', 'deliveries', 'suppressions'],
-          ['deliveries', 'runs', 'suppressions'],
+          ['runs', 'people/_mail', 'recipients', 'deliveries', 'suppressions', 'access/keys', 'access/unsubscribed'],
+          ['deliveries', 'runs', 'suppressions', 'access/keys'],
         ),
         ...mail,
       ].sort(),
@@ -115,6 +115,16 @@ describe('what a function may do', () => {
       [
         ...own('Watchdog'),
         ...store(['runs', 'releases', 'recipients', 'deliveries', 'suppressions'], ['deliveries']),
+        ...mail,
+      ].sort(),
+    );
+  });
+
+  it('pages: show what is published, write down who opened it, and mail fresh links', () => {
+    expect(grantsOf('PagesHandlerRole')).toEqual(
+      [
+        ...own('PagesHandler').filter((line) => !line.startsWith('sqs:')),
+        ...store(['snapshots', 'people', 'recipients', 'releases', 'suppressions', 'access'], ['access']),
         ...mail,
       ].sort(),
     );
@@ -144,6 +154,7 @@ describe('what a function may do', () => {
     const expected = [
       'DeliverRole',
       'DeliveryEventsRole',
+      'PagesHandlerRole',
       'ReportRole',
       ...reports.map((report) => `Schedule${report}Role`),
       'WatchdogRole',

@@ -23,7 +23,7 @@ function variables(id: string): Record<string, unknown> {
 
 const alias = (id: string) => ({ Ref: find('AWS::Lambda::Alias', `${id}Live`)[0] });
 
-describe.each(['Report', 'Deliver', 'Watchdog', 'DeliveryEvents'])('the function %s', (id) => {
+describe.each(['Report', 'Deliver', 'Watchdog', 'DeliveryEvents', 'PagesHandler'])('the function %s', (id) => {
   it('is an ES module on Node.js 24 and arm64', () => {
     expect(functionOf(id)).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
     expect(asset(id, 'index.mjs')).toMatch(/export\s*\{.*\bhandler\b.*\}/);
@@ -33,11 +33,14 @@ describe.each(['Report', 'Deliver', 'Watchdog', 'DeliveryEvents'])('the function
     expect(functionOf(id)).not.toHaveProperty('FunctionName');
   });
 
-  it('leaves what did not end well in a queue of its own, encrypted and for two weeks', () => {
-    const [queue, { Properties }] = find('AWS::SQS::Queue', `${id}DeadLetters`);
-    expect(functionOf(id).DeadLetterConfig).toEqual({ TargetArn: { 'Fn::GetAtt': [queue, 'Arn'] } });
-    expect(Properties).toEqual({ MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
-  });
+  it.skipIf(id === 'PagesHandler')(
+    'leaves what did not end well in a queue of its own, encrypted and for two weeks',
+    () => {
+      const [queue, { Properties }] = find('AWS::SQS::Queue', `${id}DeadLetters`);
+      expect(functionOf(id).DeadLetterConfig).toEqual({ TargetArn: { 'Fn::GetAtt': [queue, 'Arn'] } });
+      expect(Properties).toEqual({ MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
+    },
+  );
 
   it('keeps its logs for half a year', () => {
     const [logs, { Properties }] = find('AWS::Logs::LogGroup', `${id}Logs`);
@@ -122,6 +125,41 @@ describe('what a function is told', () => {
       'zh-CN': sampleShop.definitions.locales['zh-CN']?.late,
     });
     expect(watch.words.en).toBeDefined();
+  });
+});
+
+describe('the pages', () => {
+  it('are behind a URL that asks for the link alone, and answer ten requests at once', () => {
+    reporting.resourceCountIs('AWS::Lambda::Url', 1);
+    reporting.hasResourceProperties('AWS::Lambda::Url', { AuthType: 'NONE', Cors: Match.absent() });
+    expect(functionOf('PagesHandler')).toMatchObject({ ReservedConcurrentExecutions: 10, Timeout: 60 });
+    expect(functionOf('PagesHandler')).not.toHaveProperty('DeadLetterConfig');
+  });
+
+  it('may be reached by everybody through that URL, and by nobody otherwise', () => {
+    const permissions = Object.values(reporting.findResources('AWS::Lambda::Permission')).map(
+      ({ Properties }) => Properties,
+    );
+    const open = permissions.filter(({ Principal }) => Principal === '*');
+    expect(
+      open.map(({ Action, FunctionUrlAuthType, InvokedViaFunctionUrl }) => [
+        Action,
+        FunctionUrlAuthType ?? InvokedViaFunctionUrl,
+      ]),
+    ).toEqual([
+      ['lambda:InvokeFunctionUrl', 'NONE'],
+      ['lambda:InvokeFunction', true],
+    ]);
+  });
+
+  it('are where mails lead', () => {
+    const [url] = find('AWS::Lambda::Url', 'PagesHandler');
+    expect(variables('Report').PAGES_URL).toEqual({ 'Fn::GetAtt': [url, 'FunctionUrl'] });
+    reporting.hasOutput('PagesUrl', { Value: { 'Fn::GetAtt': [url, 'FunctionUrl'] } });
+  });
+
+  it('carry the definitions and every mail compiled', () => {
+    expect(JSON.parse(asset('PagesHandler', 'shop.json')).definitions).toEqual(sampleShop.definitions);
   });
 });
 
@@ -265,6 +303,8 @@ describe('the stack', () => {
       'AlertsTopic',
       'ConfigurationSet',
       'DeliverFunction',
+      'PagesFunction',
+      'PagesUrl',
       'ReportFunction',
       'Schedules',
       'Sender',

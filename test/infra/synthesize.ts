@@ -68,7 +68,7 @@ function synthesizeIn(folder: string, stage: NamedStage, shop: Shop): Synthesize
 }
 
 function writeHandlers(folder: string): void {
-  const names = ['report', 'deliver', 'watchdog', 'delivery-events'];
+  const names = ['report', 'deliver', 'watchdog', 'delivery-events', 'pages'];
   mkdirSync(folder);
   for (const name of names) {
     writeFileSync(path.join(folder, `${name}.ts`), `export const handler = async (): Promise<string> => '${name}';\n`);

@@ -72,6 +72,11 @@ const LAYERS: { files: string[]; may: string[]; mayNot: string[] }[] = [
     mayNot: [...OUTSIDE, ...DEPLOYED, '~/email/compile.ts', 'randomUUID of node:crypto', ...CLOCK, ...MACHINE],
   },
   {
+    files: ['functions/access/x.ts'],
+    may: ['~/ports.ts', '~/delivery/recipients.ts', '~/email/render.ts', 'createHmac of node:crypto'],
+    mayNot: [...OUTSIDE, ...DEPLOYED, '~/email/compile.ts', 'randomBytes of node:crypto', ...CLOCK, ...MACHINE],
+  },
+  {
     files: ['functions/aws/x.ts'],
     may: [
       '~/ports.ts',

@@ -123,7 +123,8 @@ export async function releaseWorld(small: SmallShop): Promise<ReleaseWorld> {
       let parts = 0;
       const deliver = (input: unknown) => {
         parts += 1;
-        const context = { announcer, definitions, sender: definitions.shop.sender, reconcileHours: 24 };
+        const linkOf = async (recipient: string) => `link-of-${recipient}`;
+        const context = { announcer, definitions, sender: definitions.shop.sender, reconcileHours: 24, linkOf };
         return live(
           durableService({ arn: `arn:${name}-part-${parts}` }),
           (steps) => answerPart(() => deliverJob(steps, input as DeliverEvent, { ...context, ports: delivery })),

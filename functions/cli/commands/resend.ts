@@ -103,6 +103,8 @@ function printDeliveries(
 
 const REMEDIES: Partial<Record<Delivery['outcome'], string>> = {
   suppressed: 'The address bounced or its owner complained. If it is right now: the same command with --lift.',
+  unsubscribed:
+    'They asked for no more mails of this report; only they can take that back, by the link of an earlier mail.',
   dropped: 'This stage mails only its allow-list: `mails` in infra/stages.ts.',
   over_quota: 'The mail service lets no more be sent today: the same command tomorrow.',
   unknown: 'Nobody can tell whether it went. Ask the reader before it is sent once more.',

@@ -18,6 +18,8 @@ const REPORTING_OUTPUTS = [
   'ConfigurationSet',
   'Sender',
   'Schedules',
+  'PagesFunction',
+  'PagesUrl',
 ] as const;
 
 type LakeOutputs = Record<(typeof LAKE_OUTPUTS)[number], string>;

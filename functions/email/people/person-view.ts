@@ -5,7 +5,7 @@ import type { Person } from '../../snapshot/person-shape.ts';
 import { dayName, dayRange, instantName, periodName } from '../dates.ts';
 import { checkLinks, type Links } from '../links.ts';
 import { formatScore, parseQuantity } from '../numbers.ts';
-import { type Footer, type Header, makeLink } from '../view.ts';
+import { type Footer, type Header, headerLinks, makeLink } from '../view.ts';
 import { beginSentence, cleanName, cleanText, fill, insideSentence, pickText } from '../words.ts';
 import { type HowSection, viewHow } from './how-lines.ts';
 import { type CardSection, type Points, viewCards, viewImprove, viewWell } from './lines.ts';
@@ -69,11 +69,11 @@ export function buildPersonView(input: PersonInput): PersonView {
   };
 }
 
-function viewHeader(edition: PersonEdition, { title }: PersonInput): Header {
+function viewHeader(edition: PersonEdition, { title, links }: PersonInput): Header {
   const { person, locale } = edition;
   return {
     shop: cleanName(person.shop.name),
-    links: [],
+    links: headerLinks(links, locale),
     title: pickText(title, locale) ?? person.report.id,
     separator: locale.mail.header.separator,
     period: periodName(person.period.id, 'long', locale),
@@ -144,7 +144,7 @@ export function viewPeopleFooter(why: string, links: Links, locale: Locale): Foo
     definitions: makeLink(links.definitions, locale.mail.footer.definitions, locale),
     why,
     // Nobody unsubscribes from what is said of them; a list that is theirs to leave has such links.
-    links: [],
+    links: [makeLink(links.files, locale.access.files, locale)].filter((link) => link !== null),
     address: links.address === undefined || links.address === '' ? null : cleanName(links.address),
   };
 }

@@ -5,7 +5,7 @@ import type { PeopleIndex } from '../../snapshot/people-index-shape.ts';
 import { periodName } from '../dates.ts';
 import { checkLinks, type Links } from '../links.ts';
 import { formatScore, parseQuantity } from '../numbers.ts';
-import type { Footer, Header } from '../view.ts';
+import { type Footer, type Header, headerLinks } from '../view.ts';
 import { cleanName, fill, fillCounted, joinNames, pickText } from '../words.ts';
 import { listDoubts } from './doubts.ts';
 import { headerNotes, viewPeopleFooter } from './person-view.ts';
@@ -101,12 +101,12 @@ function printGap({ gap, locale }: TeamInput): string {
   return points === null ? gap : formatScore(points, locale);
 }
 
-function viewHeader({ index, members, locale, title }: TeamInput): Header {
+function viewHeader({ index, members, locale, title, links }: TeamInput): Header {
   const { people } = locale;
   const count = (standing: Standing) => String(members.filter((one) => one.standing === standing).length);
   return {
     shop: cleanName(index.shop.name),
-    links: [],
+    links: headerLinks(links, locale),
     title: pickText(title, locale) ?? index.report.id,
     separator: locale.mail.header.separator,
     period: periodName(index.period.id, 'long', locale),

@@ -56,6 +56,8 @@ export function stageModel(): StageModel {
           AlertsTopic: `arn:aws:sns:${REGION}:${ACCOUNT}:alerts`,
           ConfigurationSet: 'scorecard-dev',
           Sender: 'scorecard@dev.lanternwood.example',
+          PagesFunction: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:scorecard-dev-pages`,
+          PagesUrl: 'http://127.0.0.1:1/',
           Schedules: 'scorecard-dev-monthly-executive,scorecard-dev-monthly-executive-watchdog',
         },
         resources: [],

@@ -1,0 +1,56 @@
+// A page as a whole: one language, one style, no script and nothing from elsewhere, so that it can be shown under a
+// policy that allows nothing but its own style.
+import type { Locale } from '../definitions/locale.ts';
+import { html, Markup } from './markup.ts';
+import { PAGE_STYLE } from './page-style.ts';
+
+export type WholePage = {
+  html: string;
+  /** What stands in its style element, of which a policy names the hash. */
+  style: string;
+};
+
+const FORM_STYLE = `
+.lead{margin:16px 0;max-width:640px;font-size:17px}
+form{margin:0;display:inline}
+button{font:inherit;cursor:pointer}
+.go{margin:20px 0;padding:12px 28px;border:0;border-radius:4px;background:var(--link);color:var(--sheet);font-size:17px;
+font-weight:600}
+.as-link{padding:4px 0;border:0;background:none;color:var(--link);text-decoration:underline;text-align:left}
+a:focus-visible,button:focus-visible,summary:focus-visible{outline:3px solid var(--ink);outline-offset:3px}
+.top-links{display:flex;flex-wrap:wrap;align-items:baseline;gap:4px 20px;margin:0 0 24px;font-size:14px}
+section.period{padding:0 0 8px}section.period h2{margin-top:32px}details.period{padding:14px 0}.period summary{font-size:16px}
+.revision{padding:10px 0}.sums,section.period:last-of-type{border:0}
+.actions{display:flex;flex-wrap:wrap;gap:2px 24px;margin:4px 0}
+.files{margin:8px 0}.files th,.files td{width:auto;padding:5px 12px 5px 0}
+.files td.n,.files th.n{text-align:right;white-space:nowrap;padding:5px 0}.files .as-link{margin-right:12px}
+.sum{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:12px;word-break:break-all}
+.state{display:inline-block;margin-right:12px}
+`;
+
+export function wholePage(title: string, body: Markup, locale: Locale): WholePage {
+  const style = `${PAGE_STYLE.text}${FORM_STYLE}body{font-family:${locale.fonts.body}}`;
+  const page = html`<!doctype html>
+<html lang="${locale.locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<style>${new Markup(style)}</style>
+</head>
+<body>
+<main>
+${body}
+</main>
+</body>
+</html>
+`;
+  return { html: page.text, style };
+}
+
+/** A form of one button. */
+export function buttonForm(action: string, label: string, of: 'go' | 'as-link'): Markup {
+  return html`<form method="post" action="${action}"><button class="${of}" type="submit">${label}</button></form>`;
+}
