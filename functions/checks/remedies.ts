@@ -2,7 +2,7 @@
 // of the locale, in mails and here alike.
 import type { CheckId } from '../definitions/checks.ts';
 import type { Definitions } from '../definitions/definitions.ts';
-import { fill } from '../email/words.ts';
+import { fill, foundPattern } from '../email/words.ts';
 import type { Problem, ProblemCode } from '../problem.ts';
 import { canBeAccepted } from './acceptances.ts';
 import { checkName, type Finding } from './finding.ts';
@@ -69,8 +69,20 @@ export function sayFinding(
 ): string {
   const locale = locales.en ?? Object.values(locales)[0];
   const words = locale?.checks[finding.check];
-  const values = { ...finding.found, table: finding.table, subject: finding.subject ?? '' };
-  return words ? fill(words.found, values) : `${checkName(finding)} found something.`;
+  if (!words) return `${checkName(finding)} found something.`;
+  const values = Object.entries(finding.found).map(([key, value]) => [key, WHOLE.test(value) ? grouped(value) : value]);
+  return fill(foundPattern(words, finding.found), {
+    ...Object.fromEntries(values),
+    table: finding.table,
+    subject: finding.subject ?? '',
+  });
+}
+
+const WHOLE = /^\d{4,}$/;
+
+/** 12345 as 12,345: on a terminal, whatever the language. */
+function grouped(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** What to do about a finding, whose the source is (empty where nobody is named), and what accepts it, if anything may. */

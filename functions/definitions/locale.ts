@@ -47,7 +47,11 @@ const dates = words(
   .extend({ months: z.array(text).length(12), months_short: z.array(text).length(12) })
   .describe('{year} {quarter} {number} {month} {day} {from} {to} {date} {time} {offset} {place}');
 
-const checkWords = words('name', 'found');
+const checkWords = words('name', 'found').extend({
+  found_one: text.optional().describe('Where what is counted (n, else rows) is exactly one.'),
+});
+
+export type CheckWords = z.infer<typeof checkWords>;
 
 const mail = z.strictObject({
   read_here: text.describe('The invitation to read the mail in this language, shown in mails of other languages.'),
@@ -401,9 +405,7 @@ export const localeShape = z
     statuses: words(...STATUSES),
     notes: words(...NOTES),
     checks: z
-      .strictObject(
-        Object.fromEntries(CHECKS.map((id) => [id, words('name', 'found')])) as Record<CheckId, typeof checkWords>,
-      )
+      .strictObject(Object.fromEntries(CHECKS.map((id) => [id, checkWords])) as Record<CheckId, typeof checkWords>)
       .describe('By check its name, and what it found: {table} {subject} and the values of the check.'),
     mail,
     people,

@@ -6,7 +6,7 @@ import { parseDecimal } from '../exact.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { dayName, periodName } from './dates.ts';
 import { formatCount } from './numbers.ts';
-import { beginSentence, cleanName, cleanText, fill, placeholders } from './words.ts';
+import { beginSentence, cleanName, cleanText, fill, foundPattern, placeholders } from './words.ts';
 
 export type CheckOf = { check: CheckId; table: string; subject: string | null };
 
@@ -21,17 +21,23 @@ const WHOLE_NUMBER = /^\d+$/;
 /** `Orders: no rows on 2 days: 3 Oct 2026 and 4 Oct 2026.` */
 export function sayCheck({ check, table, subject }: CheckOf, found: Found, locale: Locale): string {
   const { finding, finding_of, rows_of } = locale.mail.quality;
-  const { name, found: pattern } = locale.checks[check];
+  const of = { table: tableName(table, locale), check: locale.checks[check].name };
+  const said = sayFound({ check, subject }, found, locale);
+  const text =
+    said !== null
+      ? fill(finding, { ...of, found: said })
+      : found.rows === undefined
+        ? fill(finding_of, of)
+        : fill(rows_of, { ...of, rows: printFound(found.rows, locale) });
+  return beginSentence(text);
+}
+
+/** `no rows on 2 days: 3 Oct 2026 and 4 Oct 2026`; null where something that the words name is not known. */
+export function sayFound({ check, subject }: Omit<CheckOf, 'table'>, found: Found, locale: Locale): string | null {
+  const pattern = foundPattern(locale.checks[check], found);
   const values = { ...found, ...(subject === null ? {} : { subject }) };
   const shown = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, printFound(value, locale)]));
-  const of = { table: tableName(table, locale), check: name };
-  const isKnown = placeholders(pattern).every((key) => key in shown);
-  const text = isKnown
-    ? fill(finding, { ...of, found: cleanText(fill(pattern, shown)) })
-    : shown.rows === undefined
-      ? fill(finding_of, of)
-      : fill(rows_of, { ...of, rows: shown.rows });
-  return beginSentence(text);
+  return placeholders(pattern).every((key) => key in shown) ? cleanText(fill(pattern, shown)) : null;
 }
 
 /** What the snapshot says that the check found. */

@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { formatFixed, parseDecimal } from '../exact.ts';
 import type { Move } from '../snapshot/move-shape.ts';
 import type { Snapshot, SnapshotKpi } from '../snapshot/shape.ts';
+import { sayFound } from './check-words.ts';
 import { instantName, periodName } from './dates.ts';
 import { type Edition, getKpi, markedName, openEdition } from './edition.ts';
 import { writePreheader, writeSubject } from './headline.ts';
@@ -12,7 +13,7 @@ import { whyUnavailable } from './reasons.ts';
 import { shownKpis } from './shown-section.ts';
 import { describeSignal } from './signal-words.ts';
 import type { ViewInput } from './view.ts';
-import { beginSentence, cleanName, cleanText, fill, fillCounted, placeholders } from './words.ts';
+import { beginSentence, cleanName, cleanText, fill, fillCounted } from './words.ts';
 
 /** Options of the two commands, so that they act on the same place. */
 export type DecideBy = { release: string; hold: string };
@@ -154,11 +155,9 @@ function viewChecks(edition: Edition, most: number): Item[] {
 function viewCheck({ locale }: Edition, check: Snapshot['checks'][number], outcome: (typeof TOLD)[number]): Item {
   const words = locale.release.unusual;
   const table = locale.tables[check.table] ?? check.table;
-  const pattern = locale.checks[check.id].found;
-  const values: Record<string, string> = { ...check.found, table, subject: check.subject ?? '' };
-  const isKnown = placeholders(pattern).every((name) => name in values);
-  const found = isKnown ? fill(pattern, values) : (check.detail ?? '');
-  const sentence = fill(locale.mail.preheader.full_stop, { text: beginSentence(cleanText(found)) });
+  const subject = check.subject ?? null;
+  const found = sayFound({ check: check.id, subject }, check.found ?? {}, locale) ?? cleanText(check.detail ?? '');
+  const sentence = fill(locale.mail.preheader.full_stop, { text: beginSentence(found) });
   const who = check.accepted
     ? [fill(words.accepted_by, { by: cleanName(check.accepted.by), reason: cleanName(check.accepted.reason) })]
     : [];

@@ -1,6 +1,6 @@
 // Sentences from the locale's patterns, and names from data. A placeholder without a value throws instead of reaching a
 // reader, and a name from data cannot break a line, turn the reading direction or run on for pages.
-import type { Locale } from '../definitions/locale.ts';
+import type { CheckWords, Locale } from '../definitions/locale.ts';
 
 const PLACEHOLDER = /\{(\w+)\}/g;
 /** Controls, line separators, and the marks that embed, override or isolate a direction. */
@@ -22,6 +22,11 @@ export function placeholders(pattern: string): string[] {
 
 export function fillCounted(forms: { one: string; other: string }, count: number): string {
   return fill(count === 1 ? forms.one : forms.other, { n: String(count) });
+}
+
+/** How a check says what it found, one row or day otherwise than several. */
+export function foundPattern({ found, found_one }: CheckWords, values: Readonly<Record<string, string>>): string {
+  return (values.n ?? values.rows) === '1' ? (found_one ?? found) : found;
 }
 
 /** A name from data as one line of ordinary text. */

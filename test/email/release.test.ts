@@ -130,7 +130,7 @@ describe('what is unusual', () => {
       ([, head]) => head,
     );
     expect(heads).toEqual(['Accepted', 'Rows left out', 'Provisional']);
-    expect(text).toContain('No order_id in 7 of 9000 rows. Accepted by Li Na: known gap');
+    expect(text).toContain('No order_id in 7 of 9,000 rows. Accepted by Li Na: known gap');
   });
 
   it('is a figure that was there the last time and is gone', async () => {
