@@ -23,7 +23,7 @@ export function figureSection(kpi: SnapshotKpi, snapshot: Snapshot, locale: Loca
 <p class="value">${printedValue(kpi, snapshot, locale)}</p>
 <p class="small mut"><code>${kpi.id}</code>${notesOf(kpi, locale)}</p>
 ${doubtsOf(kpi, snapshot, locale)}
-${lineage ? html`${definitionTable(lineage, locale)}${sumsTable(lineage, locale)}${resultOf(kpi, locale)}` : NOTHING}
+${lineage ? html`${definitionTable(lineage, locale)}${snapshot.slice ? NOTHING : sumsTable(lineage, locale)}${resultOf(kpi, locale)}` : NOTHING}
 ${lineage ? dataOf(lineage, snapshot, locale) : NOTHING}
 <a class="top" href="#top">${words.top}</a>
 </section>

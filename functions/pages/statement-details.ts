@@ -20,7 +20,7 @@ export function statementDetails(
 ${read.length === 0 ? NOTHING : listOf(words.reads, read, locale)}
 ${links.length === 0 ? NOTHING : listOf(words.sql_of, links, locale)}
 <p class="small mut">SHA-256 <code>${hash}</code></p>
-<pre>${sql}</pre>
+${sql === '' ? NOTHING : html`<pre>${sql}</pre>`}
 </details>
 `;
 }

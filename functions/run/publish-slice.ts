@@ -1,5 +1,6 @@
 // The snapshot of a slice, cut from a published one and written beside it once: what its readers see is what lies there.
 import { type Definitions, localesOf } from '../definitions/definitions.ts';
+import { figuresPage } from '../pages/figures-page.ts';
 import type { Store } from '../ports.ts';
 import { kpisCsv } from '../snapshot/csv.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
@@ -26,9 +27,13 @@ export async function publishSlice(
   const withComments = definitions.reports[report.id]?.view === 'shop';
   await store.putOnce(key, toJson(sliceSnapshot(whole, slice, { past, scoreAtTarget, withComments })));
   const stored = await readStored<Snapshot>(store, key);
-  const csv = { key: `${folder}/kpis.csv`, body: kpisCsv(stored, localesOf(definitions)) };
-  await store.putOnce(csv.key, csv.body);
-  const files = [csv, { key, body: toJson(stored) }].map(({ key: name, body }) => ({
+  const locales = localesOf(definitions);
+  const made = [
+    { key: `${folder}/kpis.csv`, body: kpisCsv(stored, locales) },
+    ...locales.map((locale) => ({ key: `${folder}/figures.${locale.locale}.html`, body: figuresPage(stored, locale) })),
+  ];
+  for (const { key: name, body } of made) await store.putOnce(name, body);
+  const files = [...made, { key, body: toJson(stored) }].map(({ key: name, body }) => ({
     key: name,
     size: Buffer.byteLength(body),
     sha256: sha256(body),

@@ -9,7 +9,7 @@ type CheckOfKpi = { check: string | null; table: string | null; subject: string 
 type Column = { name: string; kind: Cell['kind']; read(row: Row): string | null | undefined };
 
 export function kpisCsv(snapshot: Snapshot, locales: readonly Locale[]): string {
-  const columns = [...IDENTITY, ...locales.map(nameColumn), ...FIGURES, ...OF_THE_TOTAL, ...DOUBTS];
+  const columns = [...IDENTITY, ...locales.map(nameColumn), ...FIGURES, ...OF_THE_TOTAL, ...DOUBTS, ...LINEAGE];
   const rows = snapshot.kpis.flatMap((kpi): Row[] => [
     { snapshot, kpi, member: null },
     ...Object.entries(kpi.members).flatMap(([dimension, members]) =>
@@ -136,6 +136,17 @@ const DOUBTS: Column[] = [
   ),
   ofTotal('text', 'accepted_checks', ({ accepted }) => listChecks(accepted)),
   ofTotal('text', 'blocked_by', ({ blockedBy }) => listChecks(blockedBy)),
+];
+
+/** By these hashes snapshot.json has the definitions and the statements that a figure was made of. */
+const LINEAGE: Column[] = [
+  text('definitions_sha256', ({ snapshot }) => snapshot.definitionsHash),
+  text('statements_sha256', ({ snapshot, kpi }) =>
+    snapshot.statements
+      .filter(({ fact }) => kpi.lineage?.facts.includes(fact))
+      .map(({ fact, hash }) => `${fact}: ${hash}`)
+      .join('; '),
+  ),
 ];
 
 function dataOf(row: Row): string {

@@ -113,10 +113,10 @@ const lineage = z
             .describe('A decimal; of a percentile the count by lower edge as JSON; null: a target that nobody set.'),
         }),
       )
-      .describe('What the definition names; empty where the value is withheld or blocked.'),
+      .describe('What the definition names; empty where the value is withheld or blocked, and in a part of the shop.'),
     facts: z.array(z.string()).describe('Of these `statements`.'),
   })
-  .describe('What the value of the whole shop was made of.');
+  .describe('What the value was made of.');
 
 const kpi = z.object({
   id: z.string(),
@@ -147,7 +147,7 @@ const kpi = z.object({
   experiments: z.array(experiment).optional(),
   lowResponse: z.boolean().optional().describe('So few answered that the value may not speak for all.'),
   ...doubts,
-  lineage: lineage.optional().describe('Absent in a part of the shop.'),
+  lineage: lineage.optional(),
   trend: z.array(z.object({ period: periodId, value: quantity, provisional: z.boolean() })),
   members: z.record(z.string(), z.array(member)).describe('By dimension; the largest first.'),
 });
@@ -296,7 +296,7 @@ export const snapshotShape = z
     statements: z.array(
       z.object({
         fact: z.string(),
-        sql: z.string(),
+        sql: z.string().describe('Empty in a part of the shop: the whole snapshot has it under the same hash.'),
         hash,
         tables: z.array(z.string()).optional().describe('Which of `sources` it reads.'),
       }),

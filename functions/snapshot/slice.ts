@@ -67,7 +67,7 @@ export function sliceSnapshot(
       .filter(({ status }) => status === 'ok')
       .map(({ table, status, freshTo }) => ({ table, status, rows: null, fingerprint: null, freshTo })),
     checks: sliceChecks(whole, kpis),
-    statements: [],
+    statements: sliceStatements(whole, kpis),
   };
 }
 
@@ -95,6 +95,8 @@ function sliceKpi(
     sample: sums.sample,
     notes: sums.notes,
     ...(found ? doubtsOfMember(kpi, found) : {}),
+    // The sums of the lineage are those of the whole shop; the part's own are its numerator and denominator.
+    ...(found && kpi.lineage ? { lineage: { ...kpi.lineage, sums: [] } } : {}),
     factor: kpi.factor,
     censored: null,
     status: onCard?.status ?? 'grey',
@@ -122,6 +124,12 @@ function doubtsOfMember(kpi: SnapshotKpi, { notes }: SnapshotMember): Partial<Do
     ...(accepted ? { accepted } : {}),
     ...(blockedBy && notes.includes('blocked') ? { blockedBy } : {}),
   };
+}
+
+/** What was asked for the figures of the part; the text stands under the same hash in the whole snapshot. */
+function sliceStatements({ statements }: Snapshot, kpis: SnapshotKpi[]): Snapshot['statements'] {
+  const asked = new Set(kpis.flatMap(({ lineage }) => lineage?.facts ?? []));
+  return statements.filter(({ fact }) => asked.has(fact)).map((statement) => ({ ...statement, sql: '' }));
 }
 
 /** Those that found nothing, and those that concern a figure of the part, without what they found. */

@@ -51,9 +51,14 @@ describe('a reader of a slice', () => {
     expect(slice.scorecards.map(({ subject }) => subject.id)).toEqual(['YTO']);
     expect(read(`${folder}/kpis.csv`)).toContain(',carrier,YTO,');
     expect(read(`${folder}/kpis.csv`)).not.toContain('SF');
+    const page = read(`${folder}/figures.en.html`);
+    const onTime = slice.kpis.find(({ id }) => id === 'on_time_delivery_rate');
+    expect(page).toContain(`${onTime?.numerator} ÷ ${onTime?.denominator} = ${onTime?.value}`);
+    expect(page).toContain(slice.statements.find(({ fact }) => fact === 'parcels')?.hash);
+    expect(page).not.toMatch(/SELECT|\bSF\b/);
     expect(slice.kpis.find(({ id }) => id === 'sales')).toMatchObject({ value: null, notes: ['not_in_slice'] });
     expect(JSON.parse(read(`${folder}/manifest.json`))).toMatchObject({
-      files: ['kpis.csv', 'snapshot.json'].map((name) => ({
+      files: ['kpis.csv', 'figures.en.html', 'figures.zh-CN.html', 'snapshot.json'].map((name) => ({
         key: `${folder}/${name}`,
         size: Buffer.byteLength(read(`${folder}/${name}`)),
       })),

@@ -98,11 +98,11 @@ describe('kpis.csv', () => {
   test('says of each figure what is doubtful of it, in columns behind those that were there before', () => {
     const snapshot = buildSnapshot((month) => (month.found = [ACCEPTED, BLOCKED, LATE, LEFT_OUT]));
     const lines = read(snapshot);
+    const columns = ['data_outcome', 'provisional_by', 'final_on', 'excluded_rows', 'accepted_checks', 'blocked_by'];
     const doubtsOf = (kpi: string, member = '') => {
       const line = lines.find((one) => one.kpi === kpi && one.member === member);
-      return Object.entries(line ?? {}).slice(-6);
+      return Object.entries(line ?? {}).filter(([name]) => columns.includes(name));
     };
-    const columns = ['data_outcome', 'provisional_by', 'final_on', 'excluded_rows', 'accepted_checks', 'blocked_by'];
     const row = (...cells: string[]) => columns.map((name, at) => [name, cells[at] ?? '']);
     expect(doubtsOf('sales')).toEqual(
       row('accepted', '', '', 'orders.accepted_values(status): 12', 'orders.volume(2026-10)'),
@@ -114,6 +114,22 @@ describe('kpis.csv', () => {
     expect(doubtsOf('on_time_delivery_rate')).toEqual(row('provisional', 'shipments.fresh', '2026-11-05'));
     expect(doubtsOf('ship_on_time_rate')).toEqual(row('excluded', '', '', 'orders.accepted_values(status): 12'));
     expect(doubtsOf('gross_margin_rate')).toEqual(row('ok'));
+  });
+
+  test('leads each figure back to the definitions and statements that it was made of, by their hashes', () => {
+    const snapshot = buildSnapshot();
+    const [first] = snapshot.kpis as [SnapshotKpi, ...SnapshotKpi[]];
+    const hashes = { sales: 'a'.repeat(64), parcels: 'b'.repeat(64), returns: 'c'.repeat(64) };
+    const lines = read({
+      ...snapshot,
+      kpis: [{ ...first, lineage: { definition: [], sums: [], facts: ['sales', 'parcels'] } }],
+      statements: Object.entries(hashes).map(([fact, hash]) => ({ fact, sql: 'SELECT 1', hash })),
+    });
+    expect(lines[0]).toMatchObject({
+      definitions_sha256: snapshot.definitionsHash,
+      statements_sha256: `sales: ${hashes.sales}; parcels: ${hashes.parcels}`,
+    });
+    expect(new Set(lines.map(({ statements_sha256 }) => statements_sha256)).size).toBe(1);
   });
 
   test('names each KPI in every language of the shop, readable without asking for an encoding', () => {

@@ -83,7 +83,7 @@ describe('a slice', () => {
         expect(kpi).not.toHaveProperty(key);
   });
 
-  it('keeps nothing of what figures of the whole were made of', () => {
+  it('keeps how its figures are defined and asked for, and nothing of what those of the whole were made of', () => {
     const canary = '77777.77';
     const lineage = {
       definition: [['value', 'sales.amount']] as [string, string][],
@@ -96,7 +96,12 @@ describe('a slice', () => {
       sources: whole.sources.map((source) => ({ ...source, files: 7, bytes: 77_777, firstDay: '2024-01-01' })),
       statements: [{ fact: 'sales', sql: canary, hash: '0'.repeat(64), tables: ['orders'] }],
     };
-    expect(JSON.stringify(cut(from))).not.toMatch(/77777|lineage|bytes|files|firstDay/);
+    const part = cut(from);
+    expect(JSON.stringify(part)).not.toMatch(/77777|bytes|files|firstDay/);
+    expect(part.statements).toEqual([{ fact: 'sales', sql: '', hash: '0'.repeat(64), tables: ['orders'] }]);
+    for (const kpi of part.kpis) {
+      expect(kpi.lineage).toEqual(kpi.notes.includes('not_in_slice') ? undefined : { ...lineage, sums: [] });
+    }
   });
 
   it('keeps plans and remarks of its own scope', () => {
