@@ -32,7 +32,7 @@ export async function runOnFolder(
     links: definitions.shop.address === '' ? {} : { address: definitions.shop.address },
     ...(options.pages === undefined ? {} : { pages: readPages(options.pages) }),
     decideBy: decideOnFolder(options),
-    onWait: (missing) => progress.step(`waiting for late data: ${missing.join('; ')}`),
+    onWait: ({ missing }) => progress.step(`waiting for late data: ${missing.join('; ')}`),
   };
   const delivery = {
     store: folderStore(out),

@@ -3,7 +3,7 @@ import type { Delivery } from '../delivery/deliver.ts';
 import type { Alert, Alerts } from '../ports.ts';
 import { formatProblem, type Problem } from '../problem.ts';
 import { goOnText, remarksOf } from '../run/go-on.ts';
-import type { RunRequest, RunResult } from '../run/request.ts';
+import type { RunRequest, RunResult, Waiting } from '../run/request.ts';
 
 export type Counts = Record<string, number>;
 
@@ -30,6 +30,22 @@ export async function announce(
     await alerts.publish({ subject: `[${stage}] ${shop}: ${subject}`, text });
   }
   return null;
+}
+
+/** May come twice where the run was interrupted while it told. */
+export async function announceWaiting(
+  { stage, shop, alerts }: Announcer,
+  { run, hours, missing }: Waiting,
+): Promise<void> {
+  const shown = missing.slice(0, SHOWN_REMARKS);
+  const more = missing.length > shown.length ? [`and ${missing.length - shown.length} more`] : [];
+  const text = [
+    `Nobody is mailed yet: the report waits for late data, for up to ${hours} ${hours === 1 ? 'hour' : 'hours'} in all.`,
+    [...shown, ...more].join('\n'),
+    'It looks again every quarter of an hour and goes on by itself as soon as the data is there. When the time is up it goes by the rules: it is held, or its figures are provisional.',
+    `See what is still missing by\n  npx scorecard runs --stage ${stage} ${run}`,
+  ].join('\n\n');
+  await alerts.publish({ subject: `[${stage}] ${shop}: ${run} waits for data`, text });
 }
 
 function commandOf(

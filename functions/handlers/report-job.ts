@@ -9,9 +9,9 @@ import { type Period, readPeriod } from '../periods/period.ts';
 import { dueAt, scheduledAfter } from '../periods/schedule.ts';
 import type { Engine, Steps, Store } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
-import type { RunRequest, RunResult } from '../run/request.ts';
+import type { RunRequest, RunResult, Waiting } from '../run/request.ts';
 import { runReport } from '../run-report.ts';
-import { type Announcer, announce } from './announce.ts';
+import { type Announcer, announce, announceWaiting } from './announce.ts';
 import type { BundledShop } from './bundled-shop.ts';
 import { checkJob } from './check-job.ts';
 
@@ -65,7 +65,8 @@ export async function reportJob(steps: Steps, event: ReportEvent, job: ReportJob
   const where = ` --stage ${job.announcer.stage}`;
   const decideBy = { release: where, hold: where };
   const pages = job.pages === undefined ? {} : { pages: job.pages };
-  const context = { ...shop, ...pages, scanLimitGigabytes: job.scanLimitGigabytes, canWait: true, decideBy };
+  const onWait = (waiting: Waiting) => announceWaiting(job.announcer, waiting);
+  const context = { ...shop, ...pages, scanLimitGigabytes: job.scanLimitGigabytes, canWait: true, decideBy, onWait };
   if ('check' in event) return checkJob(steps, ports, request, context);
   const result = await runReport(steps, ports, request, context);
   await steps.step('announce', () => announce(job.announcer, result, request));

@@ -36,6 +36,9 @@ export type RunPorts = {
   now?: () => string;
 };
 
+/** For how many hours in all, and for what, in words of English. */
+export type Waiting = { run: string; hours: number; missing: string[] };
+
 export type RunContext = {
   definitions: Definitions;
   calendar: Calendar;
@@ -46,8 +49,8 @@ export type RunContext = {
   pages?: string;
   /** Where reviews of people come from; the real ones where it is absent. */
   openReviews?: OpenReviews;
-  /** Told of what a run begins to wait for, in words of English. */
-  onWait?(missing: string[]): void;
+  /** Told, once for each time that it begins, that a run waits. */
+  onWait?(waiting: Waiting): void | Promise<void>;
   /** Above this estimate no query is started. */
   scanLimitGigabytes?: number;
   /** A run may sleep until somebody has decided, as on AWS; otherwise it ends and is started again. */

@@ -40,9 +40,13 @@ export async function checkAndWait(
 }
 
 /** Where whoever follows the run finds what it waits for. */
-async function tellWaiting({ ports, context, folder }: RunFrame, { told }: CheckedRun, hours: number): Promise<null> {
-  const missing = told.map(({ table, detail }) => `${table}: ${detail}`);
+async function tellWaiting(
+  { run, ports, context, folder }: RunFrame,
+  { told }: CheckedRun,
+  hours: number,
+): Promise<null> {
+  const missing = told.map(({ table, detail, since }) => `${table}: ${detail}${since ? ` (since ${since})` : ''}`);
   await ports.store.putOnce(waitingKey(folder, hours), `${JSON.stringify({ hours, missing }, null, 1)}\n`);
-  context.onWait?.(missing);
+  await context.onWait?.({ run, hours, missing });
   return null;
 }

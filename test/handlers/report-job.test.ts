@@ -1,6 +1,6 @@
 // What the report function makes of an event, and what the owners hear of its end.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { announce } from '../../functions/handlers/announce.ts';
+import { announce, announceWaiting } from '../../functions/handlers/announce.ts';
 import { reportEvent, requestOf } from '../../functions/handlers/report-job.ts';
 import type { Alert } from '../../functions/ports.ts';
 import type { RunResult, RunWork } from '../../functions/run/request.ts';
@@ -72,6 +72,33 @@ describe('an event of a person', () => {
       expect(reportEvent.safeParse(event).success).toBe(false);
     },
   );
+});
+
+describe('a run that waits', () => {
+  it('tells the owners what is missing, since when, for how long, and what happens then', async () => {
+    const alerts: Alert[] = [];
+    const announcer = { stage: 'dev', shop: 'Lanternwood Trading', count: () => {} };
+    const publish = async (alert: Alert) => void alerts.push(alert);
+    const missing = ['shipments: no rows on 2 days: 2026-06-29, 2026-06-30 (since 2026-06-29)'];
+    await announceWaiting({ ...announcer, alerts: { publish } }, { run: 'r', hours: 6, missing });
+    expect(alerts).toHaveLength(1);
+    expect(alerts[0]?.subject).toBe('[dev] Lanternwood Trading: r waits for data');
+    expect(alerts[0]?.text).toContain('up to 6 hours');
+    expect(alerts[0]?.text).toContain(missing[0]);
+    expect(alerts[0]?.text).toContain('npx scorecard runs --stage dev r');
+  });
+
+  it('does not list a hundred things', async () => {
+    const alerts: Alert[] = [];
+    const missing = Array.from({ length: 100 }, (_, at) => `table ${at}: late`);
+    const publish = async (alert: Alert) => void alerts.push(alert);
+    await announceWaiting(
+      { stage: 'dev', shop: 'x', count: () => {}, alerts: { publish } },
+      { run: 'r', hours: 1, missing },
+    );
+    expect(alerts[0]?.text).toContain('table 19: late\nand 80 more');
+    expect(alerts[0]?.text).toContain('up to 1 hour in all');
+  });
 });
 
 describe('the end of a run', () => {

@@ -5,6 +5,7 @@ import { openEngine } from '../../functions/cli/open-shop.ts';
 import { memoryStore } from '../../functions/local/memory-store.ts';
 import type { Engine, Json } from '../../functions/ports.ts';
 import type { CheckedRun } from '../../functions/run/check-run.ts';
+import type { Waiting } from '../../functions/run/request.ts';
 import { tablesOfRun } from '../../functions/run/tables.ts';
 import { checkAndWait } from '../../functions/run/wait-for-data.ts';
 import { exampleLake, keepLines, type Lake } from '../support/lake.ts';
@@ -58,7 +59,7 @@ async function check(
   const store = memoryStore();
   const recipientFiles = async () => [{ file: 'readers.csv', text: RECIPIENTS }];
   const request = { ...juneRequest(definitions), waits };
-  const context = { ...contextOf(definitions, {}), onWait: (missing: string[]) => void waitedFor.push(missing) };
+  const context = { ...contextOf(definitions, {}), onWait: ({ missing }: Waiting) => void waitedFor.push(missing) };
   const ports = { engine: late, store, recipientFiles };
   const frame = { run: 'june', folder: 'runs/june/attempt-1', ports, request, context };
   const execution = await driver.open();
