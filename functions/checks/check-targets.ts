@@ -1,5 +1,6 @@
 // Targets that came with the data are held to what those of the YAML are: floor, target and stretch in the KPI's own
-// direction. One on the wrong side would quietly leave the KPI without a score.
+// direction, and there for the month where they were for the one before. Otherwise KPIs would quietly go without a score.
+import { Temporal } from 'temporal-polyfill';
 import type { Definitions } from '../definitions/definitions.ts';
 import { type PresentTables, tableSource } from '../facts/relations.ts';
 import type { Period } from '../periods/period.ts';
@@ -27,30 +28,44 @@ export async function checkTargets(
     const ids = Object.values(kpis).filter((kpi) => kpi.better === better);
     return ids.length === 0 ? [] : [`kpi_id IN (${ids.map(({ id }) => `'${id}'`).join(', ')}) AND (${wrong})`];
   });
-  if (conditions.length === 0) return [];
   const limits = LIMITS.map((name) =>
     present[TARGETS]?.includes(name) ? name : `CAST(NULL AS DECIMAL(38, 10)) AS ${name}`,
   );
-  const sql = `SELECT count(*) AS n, min(example) AS example FROM (
-  SELECT kpi_id || ' of ' || scope_kind || ' ' || scope_id || ' in ' || period_month AS example FROM (
+  const [first, last] = [from.slice(0, 7), to.slice(0, 7)];
+  const isWrong = conditions.length === 0 ? 'false' : `(${conditions.join('\n    OR ')})`;
+  const sql = `SELECT count(*) FILTER (WHERE period_month >= '${first}' AND ${isWrong}) AS wrong,
+  min(example) FILTER (WHERE period_month >= '${first}' AND ${isWrong}) AS example,
+  count(*) FILTER (WHERE period_month >= '${first}') AS targets,
+  max(period_month) FILTER (WHERE period_month < '${first}') AS month_before FROM (
+  SELECT kpi_id || ' of ' || scope_kind || ' ' || scope_id || ' in ' || period_month AS example,
+    kpi_id, period_month, ${LIMITS.join(', ')} FROM (
     SELECT kpi_id, scope_kind, scope_id, period_month, ${limits.join(', ')},
       row_number() OVER (PARTITION BY kpi_id, scope_kind, scope_id, period_month ORDER BY version DESC) AS newest
     FROM ${tableSource(TARGETS, sources[TARGETS])} x
-    WHERE period_month >= '${from.slice(0, 7)}' AND period_month <= '${to.slice(0, 7)}') versions
-  WHERE newest = 1 AND (${conditions.join('\n    OR ')})) wrong`;
+    WHERE period_month <= '${last}') versions
+  WHERE newest = 1) targets`;
   const { rows } = await engine.query({ id: 'targets in order', sql });
-  const [count, first] = rows[0] ?? [];
-  const wrongTargets = Number(count ?? '0');
-  if (wrongTargets === 0) return [];
+  const [wrong, example, targets, monthBefore] = rows[0] ?? [];
   return [
-    {
-      check: 'targets_in_order',
-      table: TARGETS,
-      subject: null,
-      found: { rows: String(wrongTargets), example: first ?? '' },
-      rows: wrongTargets,
-      of: null,
-      since: null,
-    },
+    ...outOfOrder(Number(wrong ?? '0'), example ?? ''),
+    ...(Number(targets ?? '0') === 0 && monthBefore === monthAhead(first, -1)
+      ? [noneFor({ from, to }, monthBefore)]
+      : []),
   ];
+}
+
+function outOfOrder(wrong: number, example: string): Finding[] {
+  if (wrong === 0) return [];
+  const found = { rows: String(wrong), example };
+  return [{ check: 'targets_in_order', table: TARGETS, subject: null, found, rows: wrong, of: null, since: null }];
+}
+
+/** Whoever set targets up to the month before has forgotten this one, or written another month. */
+function noneFor({ from, to }: Pick<Period, 'from' | 'to'>, newest: string): Finding {
+  const found = { from, to, newest };
+  return { check: 'rows_present', table: TARGETS, subject: null, found, rows: null, of: null, since: from };
+}
+
+function monthAhead(month: string, months: number): string {
+  return Temporal.PlainYearMonth.from(month).add({ months }).toString();
 }

@@ -1,6 +1,7 @@
 // How `check` shows what it found: a line a table with what was found below it, how to go on, and one line that counts.
 import pc from 'picocolors';
 import { cleanName, cleanText } from '../email/words.ts';
+import { columnsOf, wrapText } from '../email/wrap.ts';
 import { formatProblem } from '../problem.ts';
 import {
   type CheckOutcome,
@@ -12,6 +13,10 @@ import {
 } from '../run/describe-checks.ts';
 import { goOnText } from '../run/go-on.ts';
 import { alignColumns } from './format.ts';
+
+/** A finding that would make its line longer stands below it. */
+const LONGEST_LINE = 100;
+const LABEL_COLUMNS = 18;
 
 const MARKS: Record<CheckOutcome, { glyph: string; paint(text: string): string }> = {
   ok: { glyph: '✓', paint: pc.green },
@@ -67,19 +72,30 @@ function stateOf({ status, outcome }: TableChecks): string {
 function findingText(check: ShownCheck): string[] {
   const { id, outcome, detail, since, finalOn, accepted, owner, remedy, accept, kpis = [] } = check;
   const { glyph, paint } = MARKS[outcome];
+  const head = `      ${glyph} ${id}  ${outcome}`;
+  const found = cleanText(detail ?? '');
+  const isLong = columnsOf(`${head}  ${found}`) > LONGEST_LINE;
   const facts: [string, string | null][] = [
+    ['found', isLong ? found : null],
     ['since', since ?? null],
     ['final', finalOn ?? null],
     ['accepted', accepted ? `by ${cleanName(accepted.by)}: ${cleanText(accepted.reason)}` : null],
     ['concerns', kpis.length === 0 ? null : countOf(kpis.length, 'KPI')],
     ['owner', owner === undefined || owner === '' ? null : owner],
-    ['remedy', remedy?.replaceAll('\n', `\n${' '.repeat(18)}`) ?? null],
+    ['remedy', remedy ?? null],
     ['as it is', accept ?? null],
   ];
   return [
-    `      ${paint(`${glyph} ${id}  ${outcome}`)}  ${cleanText(detail ?? '')}`,
-    ...facts.flatMap(([name, text]) => (text === null ? [] : [`        ${name.padEnd(8)}  ${text}`])),
+    paint(head) + (isLong ? '' : `  ${found}`),
+    ...facts.flatMap(([name, text]) => (text === null ? [] : [`        ${name.padEnd(8)}  ${wrapped(text)}`])),
   ];
+}
+
+function wrapped(text: string): string {
+  return text
+    .split('\n')
+    .flatMap((line) => wrapText(line))
+    .join(`\n${' '.repeat(LABEL_COLUMNS)}`);
 }
 
 /** `31 tables, 412 checks: 409 ok, 2 excluded, 1 held — a run would be held` */

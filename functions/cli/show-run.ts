@@ -131,6 +131,7 @@ function summaryText(
     ...mailsText(result, out),
     ...(result.outcome === 'done' && result.release ? [`  release   ${releasedText(result.release)}`] : []),
     `  figures   ${shown(out, `snapshots/${report.id}/${to.id}/r${snapshot.revision}/snapshot.json`)}`,
+    `  sources   ${shown(out, `snapshots/${report.id}/${to.id}/r${snapshot.revision}/figures.${language}.html`)}`,
     `  explain   npx scorecard explain ${kpiToExplain(snapshot)} --period ${to.id}${elsewhere(options)}`,
     ...again,
   ].join('\n');

@@ -31,6 +31,20 @@ const KINDS: Kind[] = [
     remedy: 'Correct the row: UTF-8, comma-separated, values with commas or quotes in double quotes.',
   },
   {
+    code: 'MISSING_COLUMN',
+    pattern: /schema mismatch in glob: column "([^"]+)"/,
+    message: ([, column]) => `The file has no column \`${column}\`, which other files of the table have.`,
+    remedy:
+      'Write it again with that column (empty where nothing is known), or take it away if it belongs to another table.',
+  },
+  {
+    code: 'WRONG_TYPE',
+    pattern: /failed to cast column "([^"]+)" from type (\S+) to (\S+?):/,
+    message: ([, column, found, type]) =>
+      `Column ${column} is ${found?.toLowerCase()} in this file, and ${type?.toLowerCase()} in others of the table.`,
+    remedy: 'Write the file again with the type that the others have.',
+  },
+  {
     code: 'UNREADABLE_FILE',
     pattern:
       /(No magic bytes found|too small to be a Parquet file|not a Parquet file|Failed to read Parquet|Corrupt|TProtocolException|Invalid Parquet|don't look like|footer)/i,

@@ -102,6 +102,18 @@ test('below a table stands what was found in it: since when, what it concerns, w
   expect(text).toContain(`${COMMAND} --accept orders.days_present --by <you> --reason <why>`);
 });
 
+test('a long finding stands below its check, no line longer than a terminal has columns', () => {
+  const days = Array.from({ length: 12 }, (_, day) => `2026-10-${String(day + 10)}`).join(', ');
+  const [first] = late.checks;
+  if (!first) throw new Error('no check');
+  const remedy = 'Load these days again from the source, in the units that they had before, and run the same command.';
+  const text = lines({ ...late, checks: [{ ...first, detail: `no rows on 12 days: ${days}`, remedy }] });
+  expect(Math.max(...text.map((line) => line.length))).toBeLessThanOrEqual(100);
+  const at = text.indexOf('      ✗ days_present  held');
+  expect(text[at + 1]).toMatch(/^ {8}found {5}no rows on 12 days: 2026-10-10,/);
+  expect(text.slice(at).join(' ').replaceAll(/ +/g, ' ')).toContain(`no rows on 12 days: ${days}`);
+});
+
 test('a check that found several things counts once, and the end says what a scheduled run would do', () => {
   expect(lines(late).at(-1)).toBe(
     '1 table, 4 checks: 1 accepted, 1 excluded, 1 provisional, 1 held — a run would be held, a scheduled one after 3 hours of waiting',

@@ -9,9 +9,9 @@ import { faultsPage, isCaught } from './faults-page.ts';
 import { figuresOf } from './figures.ts';
 import { openWorld, type Told, type World } from './world.ts';
 
-const ALL = process.env.ALL_FAULTS === '1';
 /** Some of them by name, for whoever writes one. */
-const ONLY = (process.env.ONLY_FAULTS ?? '').split(' ');
+const ONLY = (process.env.ONLY_FAULTS ?? '').split(' ').filter((id) => id !== '');
+const ALL = process.env.ALL_FAULTS === '1' && ONLY.length === 0;
 const ASKED = FAULTS.filter(({ id }) => ALL || ONLY.includes(id));
 const PAGE = path.join(ROOT, 'docs/faults.md');
 
