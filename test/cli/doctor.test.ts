@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { examineStage } from '../../functions/cli/doctor/examine-stage.ts';
 import type { Finding } from '../../functions/cli/doctor/finding.ts';
-import { environmentOf, type StageModel, stageModel, stageWire } from '../support/aws/stage-wire.ts';
+import { environmentOf, PAGES, type StageModel, stageModel, stageWire } from '../support/aws/stage-wire.ts';
 import { startWire, type Wire } from '../support/aws/wire.ts';
 import { scorecard } from '../support/command.ts';
 import { exampleLake, type Lake, scratchFolder } from '../support/lake.ts';
@@ -59,6 +59,8 @@ describe('of a stage', () => {
   beforeEach(async () => {
     model = stageModel();
     wire = await startWire(stageWire(model));
+    const { outputs } = model.stacks['scorecard-dev'] as StageModel['stacks'][string];
+    outputs.PagesUrl = `${wire.url}${PAGES}`;
     for (const table of ['orders', 'order_lines', 'shipments', 'shipment_lines', 'returns', 'employee_time']) {
       model.objects.set(`lake/${table}/dt=2026-01-01/data_0.parquet`, Buffer.from('x'));
       model.objects.set(`lake/${table}/dt=2026-10-31/data_0.parquet`, Buffer.from('x'));
