@@ -37,7 +37,7 @@ export const access = z
       kinds: words('csv', 'xlsx', 'json', 'html', 'other').describe('What a file is, by how its name ends.'),
     }),
     changes_page: words('lead', 'revision', 'definitions', 'none'),
-    definitions_page: words('title', 'lead', 'source', 'owner', 'target'),
+    definitions_page: words('title', 'lead', 'source', 'owner'),
     expired: words('title', 'lead', 'ask', 'button'),
     fresh: words('title', 'lead').extend({ times: counted }),
     fresh_mail: words('subject', 'lead', 'open', 'note', 'why'),

@@ -63,7 +63,7 @@ ${page.notes.map(
 ${page.periods.length === 0 ? html`<p class="lead">${words.none}</p>` : NOTHING}
 ${page.periods.map((period, at) => periodPart(period, at === 0, locale))}
 ${pager.length === 0 ? NOTHING : html`<p class="actions">${joinMarkup(pager, html` `)}</p>`}
-<p class="small mut">${fill(words.check, { command: 'shasum -a 256' })}</p>`;
+<p class="small mut">${words.check} <code>shasum -a 256 kpis.csv</code></p>`;
   return wholePage(`${words.title} · ${cleanName(page.report)}`, body, locale);
 }
 
