@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     // Many tests wait for a process of their own, so a worker more than cores keeps the machine busy.
     maxWorkers: Math.max(2, availableParallelism() + 1),
+    // What is printed is compared without its colours, which a CI server asks for.
+    env: { NO_COLOR: '1' },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [

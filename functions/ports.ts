@@ -24,7 +24,7 @@ export type TableFiles = {
 
 export interface Engine {
   readonly name: string;
-  /** Names and engine types of what a SELECT yields, or null where a table that it reads does not exist. */
+  /** Names and engine types of what a SELECT yields, or null where a table that it reads does not exist or has no file. */
   describe(select: string): Promise<RelationColumns | null>;
   /** Tables present in schema `raw`. */
   tables(): Promise<string[]>;

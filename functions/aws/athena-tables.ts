@@ -7,7 +7,7 @@ import { isKey } from '../store-key.ts';
 import { fingerprintFiles } from '../table-files.ts';
 import { type Athena, athenaCall } from './athena-query.ts';
 import { type Call, call, codeOf } from './call.ts';
-import { type Bucket, listObjects } from './s3.ts';
+import { type Bucket, hasObject, listObjects } from './s3.ts';
 
 export async function listTables(at: Athena): Promise<string[]> {
   const names: string[] = [];
@@ -57,6 +57,17 @@ export function columnsOf({ TableType, Columns, PartitionKeys, Parameters }: Tab
   return Object.fromEntries(columns.map(({ Name, Type }) => [Name ?? '', engineType(Type ?? '')]));
 }
 
+/**
+ * A deployment declares every canonical table, whether the shop has such facts or not: one without a file is absent, as
+ * in a lake folder, since the sums of no rows would be read as zero.
+ */
+export async function hasFiles(s3: Omit<Bucket, 'bucket'>, found: TableMetadata): Promise<boolean> {
+  const place = placeOf(found);
+  if (place === null) return true;
+  const { bucket, prefix } = place;
+  return hasObject({ ...s3, bucket }, prefix, (key) => isRead(key.slice(prefix.length)));
+}
+
 /** Keys begin with the table's own folder, as in a lake folder: the same lake has the same fingerprint on both. */
 export async function fingerprintTable(at: Athena, s3: Omit<Bucket, 'bucket'>, table: string): Promise<TableFiles> {
   const { bucket, prefix } = locationOf(at, table, await readTable(at, table));
@@ -78,14 +89,21 @@ function locationOf(at: Athena, table: string, found: TableMetadata | null): { b
     const remedy = 'Create the table in Glue, or correct the name in sources.yaml.';
     throw new ProblemError({ code: 'MISSING_TABLE', message: `Glue has no table ${name}.`, remedy });
   }
-  const [, bucket = '', path = ''] = /^s3[an]?:\/\/([^/]+)\/?(.*)$/.exec(found.Parameters?.location ?? '') ?? [];
-  if (bucket === '' || found.TableType === 'VIRTUAL_VIEW') {
+  const place = placeOf(found);
+  if (place === null) {
     throw new ProblemError({
       code: 'ENGINE_FAILED',
       message: `${name} is a view or has no location in S3, so nobody could tell later whether its rows were the same.`,
       remedy: `Put the SELECT of the view into sources.yaml, over the tables that it reads.`,
     });
   }
+  return place;
+}
+
+/** Null of a view, and of a table that does not lie in S3. */
+function placeOf({ TableType, Parameters }: TableMetadata): { bucket: string; prefix: string } | null {
+  const [, bucket = '', path = ''] = /^s3[an]?:\/\/([^/]+)\/?(.*)$/.exec(Parameters?.location ?? '') ?? [];
+  if (bucket === '' || TableType === 'VIRTUAL_VIEW') return null;
   return { bucket, prefix: path === '' || path.endsWith('/') ? path : `${path}/` };
 }
 

@@ -12,7 +12,7 @@ import { parse } from 'csv-parse/sync';
 import type { Cell, Engine, QueryCost, QueryRows, RelationColumns } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
 import { type Athena, athenaCall, type QueryRecord, runStatement } from './athena-query.ts';
-import { columnsOf, fingerprintTable, listTables, readTable } from './athena-tables.ts';
+import { columnsOf, fingerprintTable, hasFiles, listTables, readTable } from './athena-tables.ts';
 import { call, pause, type Wait } from './call.ts';
 import { nameDatabase } from './raw-schema.ts';
 import { readObject } from './s3.ts';
@@ -44,7 +44,10 @@ export function athenaEngine({ athena, s3, catalog = 'AwsDataCatalog', wait = pa
       const [, table] = /^SELECT \* FROM raw\.([a-z_][a-z0-9_]*)(?: [a-z]\w*)?$/i.exec(select.trim()) ?? [];
       if (table === undefined) return describeBySelecting(at, select);
       const found = await readTable(at, table);
-      return found === null ? null : (columnsOf(found) ?? describeBySelecting(at, select));
+      if (found === null) return null;
+      const columns = columnsOf(found);
+      if (columns === null) return describeBySelecting(at, select);
+      return (await hasFiles(objects, found)) ? columns : null;
     },
 
     query: ({ id, sql }) =>

@@ -57,6 +57,17 @@ export async function readObject(at: Bucket, key: string): Promise<Uint8Array | 
 /** All objects below a prefix, in the order of S3 (by bytes of UTF-8). */
 export async function listObjects(at: Bucket, prefix: string): Promise<StoredObject[]> {
   const objects: StoredObject[] = [];
+  for await (const page of pagesOf(at, prefix)) objects.push(...page);
+  return objects;
+}
+
+/** Reads no further than the page with the first such object. */
+export async function hasObject(at: Bucket, prefix: string, isSuch: (key: string) => boolean): Promise<boolean> {
+  for await (const page of pagesOf(at, prefix)) if (page.some(({ key }) => isSuch(key))) return true;
+  return false;
+}
+
+async function* pagesOf(at: Bucket, prefix: string): AsyncGenerator<StoredObject[]> {
   let token: string | undefined;
   do {
     const command = new ListObjectsV2Command({
@@ -65,12 +76,13 @@ export async function listObjects(at: Bucket, prefix: string): Promise<StoredObj
       ...(token === undefined ? {} : { ContinuationToken: token }),
     });
     const page = await call(listing(at, prefix), () => at.client.send(command), at.wait ?? pause);
-    for (const { Key, Size, ETag } of page.Contents ?? []) {
-      objects.push({ key: Key ?? '', size: Size ?? 0, etag: (ETag ?? '').replaceAll('"', '') });
-    }
+    yield (page.Contents ?? []).map(({ Key, Size, ETag }) => ({
+      key: Key ?? '',
+      size: Size ?? 0,
+      etag: (ETag ?? '').replaceAll('"', ''),
+    }));
     token = page.IsTruncated ? page.NextContinuationToken : undefined;
   } while (token !== undefined);
-  return objects;
 }
 
 async function fetchObject({ client, bucket }: Bucket, key: string): Promise<Uint8Array | null> {

@@ -95,7 +95,7 @@ async function noTables(definitions: Definitions, engine: Engine): Promise<Probl
   const found = await engine.tables();
   return {
     code: 'MISSING_TABLE',
-    message: `The lake holds none of the canonical tables; it has ${found.slice(0, 8).join(', ') || 'nothing'}.`,
+    message: `The lake holds files of none of the canonical tables; it has ${found.slice(0, 8).join(', ') || 'nothing'}.`,
     remedy: `Name them as the canonical tables (${Object.keys(definitions.tables).slice(0, 4).join(', ')}, …), or map them in sources.yaml.`,
   };
 }

@@ -89,7 +89,8 @@ function partsOf(table: Table, columns: readonly string[], conditions: RowCondit
       },
     })),
     ...booleans.filter(has).map((name) => ({
-      sql: `count(*) FILTER (WHERE ${quotedName(name)})`,
+      // Beside count(x), Trino 416 takes a filter that is the bare column x for "x is known".
+      sql: `count(*) FILTER (WHERE ${quotedName(name)} = true)`,
       read(cell: Cell, into: DayProfile) {
         into.trues = { ...into.trues, [name]: countOf(cell) };
       },

@@ -53,14 +53,19 @@ const NULL_SPELLINGS = [
   ...['n/a', '#n/a', '#ref!', '#value!', '#name?', '#div/0!'],
 ];
 
-/** Tab, line feed, carriage return, no-break and zero-width space, byte order mark, and what stands for broken bytes. */
-const NEVER_IN_TEXT = [9, 10, 13, 160, 8203, 65279, 65533];
+/** Tab and breaks of lines, no-break and zero-width space, byte order mark, and what stands for broken bytes. */
+const NEVER_IN_TEXT = [9, 10, 11, 12, 13, 133, 160, 8203, 8232, 8233, 65279, 65533];
+
+/** Spaces of several widths, 32 to the ideographic one. Engines disagree on which of them `trim` takes away. */
+const BLANKS = [32, 8194, 8195, 8201, 8239, 12288];
 
 /** Empty, with blanks around it, with characters that nobody sees, or a word that stands for NULL. */
 function unclean(text: string): string {
   const unseen = NEVER_IN_TEXT.map((code) => `strpos(${text}, chr(${code})) > 0`);
+  const blanks = BLANKS.map((code) => `chr(${code})`).join(', ');
+  const padded = [1, -1].map((end) => `substr(${text}, ${end}, 1) IN (${blanks})`);
   const spelt = `lower(${text}) IN (${NULL_SPELLINGS.map(quoted).join(', ')})`;
-  return `(${text} = '' OR ${text} <> trim(${text}) OR ${unseen.join(' OR ')} OR ${spelt})`;
+  return `(${text} = '' OR ${[...padded, ...unseen].join(' OR ')} OR ${spelt})`;
 }
 
 function acceptedValues({ contract }: Table): Draft[] {

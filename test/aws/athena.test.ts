@@ -313,6 +313,8 @@ const orders = {
 };
 
 describe('describing', () => {
+  beforeEach(() => objects.objects.set('lake/orders/dt=2026-10-01/a.parquet', Buffer.from('x')));
+
   it('a table as it is costs no statement and has the types of the engine', async () => {
     service.tables.push(orders);
     expect(await engine.describe('SELECT * FROM raw.orders x')).toEqual({
@@ -323,6 +325,16 @@ describe('describing', () => {
       weight: 'real',
       dt: 'varchar',
     });
+    expect(service.started).toEqual([]);
+  });
+
+  it('a table that is declared and has no file is absent, so that nobody takes it for zero', async () => {
+    service.tables.push({ ...orders, Name: 'returns', Parameters: { location: 's3://lake/returns/' } });
+    const marks = ['returns/_SUCCESS', 'returns/dt=2026-10-01/', 'returns/dt=2026-10-02/', 'returns/dt=2026-10-03/'];
+    for (const key of marks) objects.objects.set(`lake/${key}`, Buffer.from(''));
+    expect(await engine.describe('SELECT * FROM raw.returns x')).toBeNull();
+    objects.objects.set('lake/returns/dt=2026-10-04/a.parquet', Buffer.from('x'));
+    expect(await engine.describe('SELECT * FROM raw.returns x')).toHaveProperty('dt', 'varchar');
     expect(service.started).toEqual([]);
   });
 

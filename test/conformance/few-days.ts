@@ -1,5 +1,6 @@
 // A sample lake with its rows moved to few days: partitions as large as those of a large shop, or few enough to be read
 // often. Each row moves to the nearest of the days, so that both sides of a range's edge get many.
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -32,6 +33,7 @@ export async function writeFewDays(
   for (const table of Object.values(tables)) {
     const source = path.join(from, table.id);
     const target = path.join(to, table.id);
+    if (!existsSync(source)) continue;
     await mkdir(target, { recursive: true });
     const options = 'FORMAT parquet, COMPRESSION uncompressed';
     const copy =

@@ -37,6 +37,9 @@ export const portabilityStatements: Record<string, string> = {
   'text that is not clean': `SELECT id, text IS NULL AS is_null, length(text) AS n, ${clean?.wrong} AS wrong
     FROM (VALUES ${texts.map((text, id) => `(${id}, ${text})`).join(', ')}) v (id, text)`,
 
+  'a flag that is counted and filtered by': `SELECT count(flag) AS known, count(*) FILTER (WHERE flag = true) AS set
+    FROM (VALUES (true), (false), (false), (CAST(NULL AS BOOLEAN))) v (flag)`,
+
   'histograms, grouping sets, a member that is NULL, an empty period': `WITH ${periods},
     ${newest('service_tickets', 'ticket_id', "(dt >= '2025-12-31' AND dt <= '2026-07-01')")},
     fact AS (SELECT created_at, channel, category, employee_id AS employee, is_complaint, complaint_upheld,

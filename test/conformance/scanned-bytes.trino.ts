@@ -136,13 +136,19 @@ test('no statement reads a table more than twice, and the budget of a run knows 
 });
 
 test('one statement a KPI would read four times as much', async () => {
-  const few = measured.filter(({ id }) => id in definitions.facts).map(({ physical }) => physical);
+  const few = measured.filter(({ id }) => id in definitions.facts);
+  // By the footers, since what Trino reads was shown to be that.
   const many: number[] = [];
-  for (const { sql } of scansByKpi(run, present)) many.push((await trino.ask(sql)).physicalInputBytes);
-  const [ours, theirs] = [few, many].map((bytes) => bytes.reduce((sum, one) => sum + one, 0)) as [number, number];
+  for (const scan of scansByKpi(run, present)) {
+    const { chunks, ends } = await neededBytes.of(scan);
+    many.push(...[chunks, ends].flatMap((bytes) => Object.values(bytes)));
+  }
+  const [ours, theirs] = [few.map(({ physical }) => physical), many].map((bytes) =>
+    bytes.reduce((sum, one) => sum + one, 0),
+  ) as [number, number];
   const times = theirs / ours;
   console.log(
-    `${few.length} statements read ${count(ours)} bytes, ${many.length} of one KPI ${count(theirs)}: ${times.toFixed(1)} times as much`,
+    `${few.length} statements read ${count(ours)} bytes, those of one KPI each ${count(theirs)}: ${times.toFixed(1)} times as much`,
   );
   expect(times).toBeGreaterThanOrEqual(LEAST_SAVED);
 });

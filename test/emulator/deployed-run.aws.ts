@@ -26,6 +26,8 @@ const RUN = `${REPORT}-2026-10`;
 /** 08:00 in Shanghai on the first business day after October 2026, and on the day after that. */
 const DUE = '2026-11-02T00:00:00Z';
 const NOT_DUE = '2026-11-03T00:00:00Z';
+/** Tables that are declared and that the shop has no files of: a run takes them as absent. */
+const NOT_IN_THE_SAMPLE = ['control_totals'];
 /** Types that Glue names otherwise than SQL does. */
 const TRINO_TYPES: Record<string, string> = { string: 'varchar', int: 'integer' };
 const READERS = `recipient_id,email,name,locale,role,reports,slice,employee_id
@@ -81,7 +83,9 @@ describe('the deployment', () => {
     const tables = await stand.emulator.call('glue', 'get_tables', { DatabaseName: stand.lake.Database });
     const names = (tables.TableList as { Name: string }[]).map(({ Name }) => Name);
     expect(names.length).toBeGreaterThan(5);
-    for (const TableName of names) {
+    const there = await stand.engine.tables();
+    expect(names.filter((name) => !there.includes(name))).toEqual(NOT_IN_THE_SAMPLE);
+    for (const TableName of names.filter((name) => there.includes(name))) {
       const { TableMetadata } = await stand.root.athena.send(
         new GetTableMetadataCommand({ CatalogName: 'AwsDataCatalog', DatabaseName: stand.lake.Database, TableName }),
       );

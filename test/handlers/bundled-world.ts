@@ -113,7 +113,7 @@ function newWorld(small: SmallShop) {
   const athena = athenaWire({ database: DATABASE, results: objects.objects, looks: 0 });
   athena.ends((sql) => answerOf(sql, small));
   athena.tables.push(...tablesOf(small));
-  objects.objects.set('lake/orders/part.parquet', Buffer.from('rows'));
+  for (const { Name } of athena.tables) objects.objects.set(`lake/${Name}/part.parquet`, Buffer.from('rows'));
   objects.objects.set('reports/recipients/readers.csv', Buffer.from(recipientsOf(READERS)));
   const ses = sesWire();
   ses.quota.maxSendRate = 10_000;
