@@ -36,6 +36,12 @@ function ask(method: string, rawPath: string, more: object = {}): Promise<UrlAns
 }
 
 describe('the link of a mail', () => {
+  it('is behind the button by which mail programs unsubscribe', () => {
+    const mime = (world.ses.mails[0]?.mime ?? '').replaceAll(/\r\n\s/g, ' ');
+    expect(mime).toContain(`List-Unsubscribe: <https://pages.example${link}/en/unsubscribe>`);
+    expect(mime).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+  });
+
   it('leads to a page that opens nothing until its button is pressed', async () => {
     const { statusCode, body, headers } = await ask('GET', link);
     expect(statusCode).toBe(200);
