@@ -105,6 +105,21 @@ describe('of a stage', () => {
     ],
     ['the sandbox', (it) => (it.quota.max = 200), 'sandbox', 'warn', /SES sandbox[\s\S]*production access/],
     [
+      'pages that a policy forbids',
+      (it) => (it.pages = { status: 403, headers: {} }),
+      'pages',
+      'fail',
+      /answers 403[\s\S]*a policy of the organisation may forbid it/,
+    ],
+    ['pages that fail', (it) => (it.pages = { status: 502, headers: {} }), 'pages', 'fail', /answers 502[\s\S]*log/],
+    [
+      'pages that are nowhere',
+      (it) => Object.assign(it.stacks['scorecard-dev']?.outputs ?? {}, { PagesUrl: 'http://127.0.0.1:1/' }),
+      'pages',
+      'fail',
+      /does not answer[\s\S]*reaches the internet/,
+    ],
+    [
       'a quota below the readers',
       (it) => (it.quota.sent = 49_999),
       'quota',
