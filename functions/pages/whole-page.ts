@@ -25,6 +25,8 @@ section.period{padding:0 0 8px}section.period h2{margin-top:32px}details.period{
 .files{margin:8px 0}.files th,.files td{width:auto;padding:5px 12px 5px 0;vertical-align:baseline}
 .files td.n,.files th.n{text-align:right;white-space:nowrap;padding:5px 0}.files .as-link{margin-right:12px}
 @media (max-width:480px){.files td span{display:block}}
+.moved{margin-top:16px}.moved td.n,.moved th.n{width:auto;padding-left:12px;text-align:right;white-space:nowrap}
+.moved code{font-size:11px}
 .sum{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:12px;word-break:break-all}
 .state{display:inline-block;margin-right:12px}
 `;
