@@ -1,16 +1,13 @@
 // Answers a request behind a personal link. A program that only follows links gets a page with a button; what the button
-// opens is looked for among what is the reader's. Every way to be refused shows the same page.
+// opens is looked for among what is the reader's. Every way to be refused shows the same page. What only some requests need
+// is loaded by these: the first page of a morning waits for no renderer of mails.
 import type { WholePage } from '../pages/whole-page.ts';
 import { type Reader, SELF } from './find-reader.ts';
 import { MOST_BODY_BYTES, type PageRequest, type PageResponse, pageResponse, plainResponse } from './http.ts';
 import { languageOf } from './language.ts';
 import { leave } from './leave.ts';
 import { expiredPage, failedPage, freshPage, landingPage, unknownPage } from './notices.ts';
-import { openObject } from './open-object.ts';
-import { openPlace } from './open-place.ts';
 import type { AccessContext, AccessPorts } from './request-context.ts';
-import { sendFresh } from './send-fresh.ts';
-import { showStart } from './show-start.ts';
 import { type Visit, visitOf } from './visit.ts';
 
 export async function answer(request: PageRequest, ports: AccessPorts, context: AccessContext): Promise<PageResponse> {
@@ -32,6 +29,7 @@ export function failedAnswer(request: PageRequest, context: AccessContext): Page
 
 async function answerPath(request: PageRequest, ports: AccessPorts, context: AccessContext): Promise<PageResponse> {
   if (context.isLocal && request.path === '/') {
+    const { showStart } = await import('./show-start.ts');
     return toResponse(200, await showStart(ports, context, languageOf(request, null, context)), context);
   }
   const visit = await visitOf(request, ports, context);
@@ -60,6 +58,7 @@ async function answerFile(
   context: AccessContext,
 ): Promise<PageResponse | null> {
   const mayOpen = reader !== null && !isExpired && method !== 'POST';
+  const { openObject } = await import('./open-object.ts');
   const file = mayOpen ? await openObject(ports, context, reader, claim.object) : null;
   await log(file !== null ? 'shown' : isExpired ? 'expired' : 'refused', `file ${claim.object}`);
   return file;
@@ -78,6 +77,7 @@ async function answerExpired(
     return answerLeaving(request, { ...visit, reader }, page, ports, context);
   await log('expired');
   if (page !== 'fresh') return toResponse(410, expiredPage(token, words), context);
+  const { sendFresh } = await import('./send-fresh.ts');
   await sendFresh(ports, context, claim);
   return toResponse(200, freshPage(words), context);
 }
@@ -99,6 +99,7 @@ async function answerReader(
     const landing = landingPage({ place, token, reader, expires: claim.expires, locale: words }, context);
     return toResponse(200, landing, context);
   }
+  const { openPlace } = await import('./open-place.ts');
   const opened = await openPlace(ports, context, reader, { token, place, locale: words });
   await log(opened.status === 404 ? 'missing' : 'shown');
   return opened;

@@ -51,7 +51,7 @@ export async function showFiles(
         timeZone: calendar.timeZone,
       }),
     );
-    return revisions.length === 0 ? [] : [{ id, state: null, revisions }];
+    return revisions.length === 0 ? [] : [{ id, revisions }];
   });
   const page = {
     shop: definitions.shop.name,

@@ -33,7 +33,6 @@ export const access = z
       revision: text,
       origins: words('run', 'backfill', 'restatement'),
       statuses: words('final', 'provisional', 'preliminary'),
-      states: words('open', 'closed'),
       kinds: words('csv', 'xlsx', 'json', 'html', 'other').describe('What a file is, by how its name ends.'),
     }),
     changes_page: words('lead', 'revision', 'definitions', 'none'),
