@@ -46,7 +46,7 @@ function wildcards({ stage, lake }: { stage: NamedStage; lake: LakeStack }): Ack
     below('athena-results/', ['Report']),
     below('access/', ['Pages']),
     below('access/keys/', ['Deliver']),
-    below('access/unsubscribed/', ['Deliver']),
+    below('access/unsubscribed/', ['Deliver', 'Watchdog']),
     below('runs/', ['Report', 'Deliver', 'Watchdog']),
     below('releases/', ['Report', 'Watchdog', 'Pages']),
     below('recipients/', ['Report', 'Deliver', 'Watchdog', 'Pages']),

@@ -21,8 +21,8 @@ import { type LakeStack, RESULTS } from './lake-stack.ts';
 import { queryDatabase, readAndPut, readLake, writeResults } from './permissions.ts';
 import type { Shop } from './shop-definitions.ts';
 
-/** What sending needs of personal links: their keys, and who unsubscribed by one. */
-const LINKS = ['access/keys/', 'access/unsubscribed/'];
+/** What readers said who want no more mails of a report. */
+const UNSUBSCRIBED = 'access/unsubscribed/';
 
 export type ReportingStackProps = {
   stage: NamedStage;
@@ -121,7 +121,7 @@ export class ReportingStack extends Stack {
       permissions: [
         ...readAndPut(lake.reports, {
           // Of people the rendered mails alone: whoever sends a review may not read the card behind it.
-          read: ['runs/', 'people/_mail/', 'recipients/', 'deliveries/', 'suppressions/', ...LINKS],
+          read: ['runs/', 'people/_mail/', 'recipients/', 'deliveries/', 'suppressions/', 'access/keys/', UNSUBSCRIBED],
           // The first mail makes the key by which links are signed.
           put: ['deliveries/', 'runs/', 'suppressions/', 'access/keys/'],
         }),
@@ -143,7 +143,7 @@ export class ReportingStack extends Stack {
       environment: { ...this.commonEnvironment(), ...this.mailEnvironment() },
       permissions: [
         ...readAndPut(lake.reports, {
-          read: ['runs/', 'releases/', 'recipients/', 'deliveries/', 'suppressions/'],
+          read: ['runs/', 'releases/', 'recipients/', 'deliveries/', 'suppressions/', UNSUBSCRIBED],
           put: ['deliveries/'],
         }),
         ...this.sender.send,

@@ -1,22 +1,14 @@
-// Answers a request behind a personal link. What a link opens is decided anew each time: the seal, then whether it was
-// taken back, then who its reader is today, then what of the store is theirs. Whatever is not certain opens nothing, and
-// every such page says the same.
-import type { Locale } from '../definitions/locale.ts';
+// Answers a request behind a personal link. A program that only follows links gets a page with a button; what the button
+// opens is looked for among what is the reader's. Every way to be refused shows the same page. What only some requests need
+// is loaded by these: the first page of a morning waits for no renderer of mails.
 import type { WholePage } from '../pages/whole-page.ts';
-import { type Access, logAccess } from './access-log.ts';
-import { findReader, type Reader, SELF, selfReader } from './find-reader.ts';
+import { type Reader, SELF } from './find-reader.ts';
 import { MOST_BODY_BYTES, type PageRequest, type PageResponse, pageResponse, plainResponse } from './http.ts';
+import { languageOf } from './language.ts';
 import { leave } from './leave.ts';
-import { findKey } from './link-keys.ts';
 import { expiredPage, failedPage, freshPage, landingPage, unknownPage } from './notices.ts';
-import { openObject } from './open-object.ts';
-import { openPlace } from './open-place.ts';
-import { type AskedPath, type Place, readPath } from './paths.ts';
 import type { AccessContext, AccessPorts } from './request-context.ts';
-import { isRevoked } from './revocations.ts';
-import { sendFresh } from './send-fresh.ts';
-import { showStart } from './show-start.ts';
-import { type Claim, readToken } from './token.ts';
+import { type Visit, visitOf } from './visit.ts';
 
 export async function answer(request: PageRequest, ports: AccessPorts, context: AccessContext): Promise<PageResponse> {
   const { method, path, body } = request;
@@ -26,7 +18,7 @@ export async function answer(request: PageRequest, ports: AccessPorts, context: 
   if (Buffer.byteLength(body) > MOST_BODY_BYTES) return plainResponse(413, 'Too much\n');
   if (path === '/robots.txt') return plainResponse(200, 'User-agent: *\nDisallow: /\n');
   if (path === '/favicon.ico') return plainResponse(404, '');
-  const answered = await answerLink(request, ports, context);
+  const answered = await answerPath(request, ports, context);
   return method === 'HEAD' ? { ...answered, body: '' } : answered;
 }
 
@@ -35,134 +27,95 @@ export function failedAnswer(request: PageRequest, context: AccessContext): Page
   return toResponse(500, failedPage(languageOf(request, null, context)), context);
 }
 
-async function answerLink(request: PageRequest, ports: AccessPorts, context: AccessContext): Promise<PageResponse> {
-  const { definitions, isLocal } = context;
-  const asked = readPath(request.path, definitions.shop.locales);
-  if (asked === null && isLocal && request.path === '/') {
+async function answerPath(request: PageRequest, ports: AccessPorts, context: AccessContext): Promise<PageResponse> {
+  if (context.isLocal && request.path === '/') {
+    const { showStart } = await import('./show-start.ts');
     return toResponse(200, await showStart(ports, context, languageOf(request, null, context)), context);
   }
-  const now = Date.parse(ports.now());
-  const read = asked === null ? null : await readToken(asked.token, (id) => findKey(ports.store, id), now);
-  if (asked === null || read === null || read.is === 'unknown') return unknown(request, context);
-  const { claim } = read;
-  const log = (outcome: Access['outcome'], what = whatOf(request, asked)) => {
-    const access: Access = { at: ports.now(), recipient: claim.recipient, report: claim.report, what, outcome };
-    return logAccess(ports.store, access, request.id);
-  };
-  if (await isRevoked(ports.store, claim.recipient, claim.issued)) {
-    await log('revoked');
-    return unknown(request, context);
-  }
-  if (claim.kind === 'file') {
-    const file = read.is === 'valid' && request.method !== 'POST' ? await openObject(ports, context, claim) : null;
-    await log(file === null ? 'expired' : 'shown', `file ${claim.object}`);
-    return file ?? unknown(request, context);
-  }
-  const reader = await readerOf(claim, ports, context);
-  const locale = languageOf(request, asked.locale ?? reader?.locale ?? null, context);
-  if (read.is === 'expired') {
-    return answerExpired(request, { asked, claim, reader, locale, log }, ports, context);
-  }
-  if (reader === null || asked.place === null) {
-    await log(reader === null ? 'refused' : 'missing');
-    return reader === null
-      ? unknown(request, context)
-      : openPlace(ports, context, reader, { ...asked, place: null, locale });
-  }
-  return answerReader(request, { asked: { ...asked, place: asked.place }, claim, reader, locale, log }, ports, context);
+  const visit = await visitOf(request, ports, context);
+  const answered = visit === null ? null : await answerVisit(request, visit, ports, context);
+  return answered ?? toResponse(404, unknownPage(languageOf(request, null, context)), context);
 }
 
-type Log = (outcome: Access['outcome'], what?: string) => Promise<void>;
+/** Null where it opens nothing to anybody. */
+async function answerVisit(
+  request: PageRequest,
+  visit: Visit,
+  ports: AccessPorts,
+  context: AccessContext,
+): Promise<PageResponse | null> {
+  if (visit.claim.kind === 'file') return answerFile(request, visit, ports, context);
+  if (visit.isExpired) return answerExpired(request, visit, ports, context);
+  if (visit.reader !== null) return answerReader(request, { ...visit, reader: visit.reader }, ports, context);
+  await visit.log('refused');
+  return null;
+}
+
+async function answerFile(
+  { method }: PageRequest,
+  { claim, reader, isExpired, log }: Visit,
+  ports: AccessPorts,
+  context: AccessContext,
+): Promise<PageResponse | null> {
+  const mayOpen = reader !== null && !isExpired && method !== 'POST';
+  const { openObject } = await import('./open-object.ts');
+  const file = mayOpen ? await openObject(ports, context, reader, claim.object) : null;
+  await log(file !== null ? 'shown' : isExpired ? 'expired' : 'refused', `file ${claim.object}`);
+  return file;
+}
 
 /** A link that was ours: it unsubscribes still, and asks for a fresh one. */
 async function answerExpired(
   request: PageRequest,
-  {
-    asked,
-    claim,
-    reader,
-    locale,
-    log,
-  }: { asked: AskedPath; claim: Claim; reader: Reader | null; locale: Locale; log: Log },
+  visit: Visit,
   ports: AccessPorts,
   context: AccessContext,
 ): Promise<PageResponse> {
-  const page = asked.place?.page;
-  if (request.method === 'POST' && page === 'fresh') {
-    await log('expired', 'ask for a fresh link');
-    await sendFresh(ports, context, claim);
-    return toResponse(200, freshPage(locale), context);
-  }
-  if (request.method === 'POST' && page === 'unsubscribe' && reader !== null) {
-    await log('shown');
-    const { body } = request;
-    return toResponse(200, await leave(ports, context, reader, { page, token: asked.token, locale, body }), context);
-  }
+  const { claim, reader, token, words, log } = visit;
+  const page = request.method === 'POST' ? visit.place?.page : undefined;
+  if (page === 'unsubscribe' && reader !== null)
+    return answerLeaving(request, { ...visit, reader }, page, ports, context);
   await log('expired');
-  return toResponse(410, expiredPage(asked.token, locale), context);
+  if (page !== 'fresh') return toResponse(410, expiredPage(token, words), context);
+  const { sendFresh } = await import('./send-fresh.ts');
+  await sendFresh(ports, context, claim);
+  return toResponse(200, freshPage(words), context);
 }
 
 async function answerReader(
   request: PageRequest,
-  {
-    asked,
-    claim,
-    reader,
-    locale,
-    log,
-  }: { asked: AskedPath & { place: Place }; claim: Claim; reader: Reader; locale: Locale; log: Log },
+  visit: Visit & { reader: Reader },
   ports: AccessPorts,
   context: AccessContext,
 ): Promise<PageResponse> {
-  const { place, token } = asked;
-  const { page } = place;
+  const { place, token, reader, claim, words, log } = visit;
   const isPost = request.method === 'POST';
-  if (isPost && (page === 'unsubscribe' || page === 'subscribe') && reader.recipient !== null) {
-    await log('shown');
-    const { body } = request;
-    return toResponse(200, await leave(ports, context, reader, { page, token, locale, body }), context);
+  if (isPost && (place?.page === 'unsubscribe' || place?.page === 'subscribe') && reader.recipient !== null) {
+    return answerLeaving(request, visit, place.page, ports, context);
   }
-  const opensAtOnce = context.isLocal && reader.id === SELF && page !== 'file';
-  if (!isPost && !opensAtOnce) {
+  const opensAtOnce = context.isLocal && reader.id === SELF && place?.page !== 'file';
+  if (place !== null && !isPost && !opensAtOnce) {
     await log('landing');
-    return toResponse(200, landingPage({ place, token, reader, expires: claim.expires, locale }, context), context);
+    const landing = landingPage({ place, token, reader, expires: claim.expires, locale: words }, context);
+    return toResponse(200, landing, context);
   }
-  const opened = await openPlace(ports, context, reader, { token, place, locale });
+  const { openPlace } = await import('./open-place.ts');
+  const opened = await openPlace(ports, context, reader, { token, place, locale: words });
   await log(opened.status === 404 ? 'missing' : 'shown');
   return opened;
 }
 
-async function readerOf(
-  claim: Claim,
+async function answerLeaving(
+  { body }: PageRequest,
+  { reader, token, words, log }: Visit & { reader: Reader },
+  page: 'unsubscribe' | 'subscribe',
   ports: AccessPorts,
-  { definitions, isLocal }: AccessContext,
-): Promise<Reader | null> {
-  if (claim.recipient !== SELF) return findReader(claim, await ports.recipientFiles(), definitions);
-  const report = Object.hasOwn(definitions.reports, claim.report) ? definitions.reports[claim.report] : undefined;
-  return isLocal && report !== undefined ? selfReader(report, definitions.shop.locales[0] as string) : null;
-}
-
-/** The language of the path, of the reader, or the first of the shop's that the browser asks for. */
-function languageOf({ headers }: PageRequest, wanted: string | null, { definitions }: AccessContext): Locale {
-  const { shop, locales } = definitions;
-  const asked = (headers['accept-language'] ?? '').slice(0, 200).split(',');
-  const preferred = asked
-    .map((one) => one.split(';')[0]?.trim().split('-')[0]?.toLowerCase())
-    .flatMap((language) => shop.locales.find((one) => language !== '' && one.split('-')[0] === language) ?? []);
-  const locale = locales[wanted ?? preferred[0] ?? shop.locales[0] ?? 'en'];
-  if (locale === undefined) throw new Error('a shop without a language');
-  return locale;
-}
-
-function unknown(request: PageRequest, context: AccessContext): PageResponse {
-  return toResponse(404, unknownPage(languageOf(request, null, context)), context);
+  context: AccessContext,
+): Promise<PageResponse> {
+  await log('shown');
+  return toResponse(200, await leave(ports, context, reader, { page, token, locale: words, body }), context);
 }
 
 function toResponse(status: number, page: WholePage, { downloads }: AccessContext): PageResponse {
   return pageResponse(status, page, { downloads });
-}
-
-/** What was asked for, without the link. */
-function whatOf({ method }: PageRequest, { place }: AskedPath): string {
-  return `${method === 'POST' ? 'open' : 'look at'} ${place === null ? 'no page' : Object.values(place).filter(Boolean).join(' ').slice(0, 200)}`;
 }

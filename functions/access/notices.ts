@@ -9,7 +9,7 @@ import type { Reader } from './find-reader.ts';
 import { askToLeave } from './leave.ts';
 import { type Place, readerPath, revisionPath } from './paths.ts';
 import type { AccessContext } from './request-context.ts';
-import { FRESH_A_DAY } from './send-fresh.ts';
+import { FRESH_A_DAY } from './token.ts';
 
 /** A program that only follows links comes as far as this. */
 export function landingPage(

@@ -13,7 +13,6 @@ import { missingPage } from './notices.ts';
 import { type Place, readerPath } from './paths.ts';
 import type { AccessContext, AccessPorts } from './request-context.ts';
 import { figuresName, hasMail, showFiles } from './show-files.ts';
-import { showMail } from './show-mail.ts';
 
 type At = { token: string; locale: Locale };
 
@@ -44,6 +43,7 @@ async function show(
   if (revision === null) return null;
   if (place.page === 'file') return openFile(ports, reader, revision, place.name);
   if (place.page === 'mail') {
+    const { showMail } = await import('./show-mail.ts');
     const { token, locale } = at;
     const to = { token, locale: locale.locale };
     const mail = hasMail(reader) ? await showMail(ports, context, reader, revision, to) : null;

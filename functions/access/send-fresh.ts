@@ -13,9 +13,7 @@ import { findReader } from './find-reader.ts';
 import { issueLink } from './issue-link.ts';
 import { readerPath } from './paths.ts';
 import type { AccessContext, AccessPorts } from './request-context.ts';
-import { LINK_DAYS } from './token.ts';
-
-export const FRESH_A_DAY = 3;
+import { FRESH_A_DAY, LINK_DAYS } from './token.ts';
 
 export async function sendFresh(
   ports: AccessPorts,

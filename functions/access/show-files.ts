@@ -51,7 +51,7 @@ export async function showFiles(
         timeZone: calendar.timeZone,
       }),
     );
-    return revisions.length === 0 ? [] : [{ id, state: null, revisions }];
+    return revisions.length === 0 ? [] : [{ id, revisions }];
   });
   const page = {
     shop: definitions.shop.name,
@@ -129,9 +129,10 @@ function isOfShop({ sees }: Reader): boolean {
   return 'whole' in sees || 'slice' in sees;
 }
 
-/** What is made for one member each has no mail about all of them. */
+/** What is made for one member or one person each has no mail about all of them. */
 export function hasMail({ report, sees }: Reader): boolean {
-  return report.view !== 'slice' || 'slice' in sees;
+  if (report.view === 'slice') return 'slice' in sees;
+  return report.view !== 'person' || 'person' in sees;
 }
 
 export function figuresName(locale: string): string {

@@ -23,6 +23,8 @@ export type ReadToken =
 
 export const LINK_DAYS = 30;
 export const FILE_MINUTES = 5;
+/** How often a reader is mailed a fresh link. */
+export const FRESH_A_DAY = 3;
 
 /** Longer than any that can be made from a recipient, a report and a key of the store. */
 const LONGEST_TOKEN = 2400;

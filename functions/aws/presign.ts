@@ -31,8 +31,9 @@ export async function presignGet(
     ResponseCacheControl: 'no-store',
   });
   const request = await buildRequest(client, command);
-  // What says how the object is read would be part of the signature, and a browser sends none of it.
-  const plain = { ...request, headers: { host: request.headers.host ?? request.hostname } };
+  // Other headers would be part of the signature, and a browser sends none of them; a query signs no body.
+  const headers = { host: request.headers.host ?? request.hostname, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
+  const plain = { ...request, headers };
   const signer = (await client.config.signer()) as unknown as Presigner;
   return addressOf(await signer.presign(plain, { expiresIn: seconds }));
 }

@@ -1,6 +1,6 @@
 // Options that several commands share, with their defaults.
 import path from 'node:path';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 /** The folder of the program, where templates and the sample shop lie. */
 export const HOME = path.resolve(import.meta.dirname, '../..');
@@ -30,9 +30,17 @@ export function shopOptions(): Option[] {
     new Option('--engine <name>', 'what runs the SQL').choices(['duckdb']).default('duckdb'),
     new Option('--memory <size>', 'memory of the engine, e.g. 2GB'),
     new Option('--threads <n>', 'threads of the engine').argParser(Number),
-    new Option('--pages <url>', 'mails link to pages there, as `scorecard serve` prints it'),
+    pagesOption('mails link to pages there, as `scorecard serve` prints it'),
     ...outputOptions(),
   ];
+}
+
+/** Where `scorecard serve` says that the pages are. */
+export function pagesOption(description: string): Option {
+  return new Option('--pages <url>', description).argParser((text) => {
+    if (/^https?:\/\//.test(text) && URL.canParse(text)) return new URL(text).href;
+    throw new InvalidArgumentError('Write what `scorecard serve` prints, e.g. http://127.0.0.1:8765/.');
+  });
 }
 
 export function outOption(): Option {

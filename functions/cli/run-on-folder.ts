@@ -30,7 +30,7 @@ export async function runOnFolder(
     calendar: calendarOf(definitions),
     templates,
     links: definitions.shop.address === '' ? {} : { address: definitions.shop.address },
-    ...(options.pages === undefined ? {} : { pages: readPages(options.pages) }),
+    ...(options.pages === undefined ? {} : { pages: options.pages }),
     decideBy: decideOnFolder(options),
     onWait: ({ missing }) => progress.step(`waiting for late data: ${missing.join('; ')}`),
   };
@@ -60,12 +60,6 @@ export async function runOnFolder(
     await steps.finish('failed');
     throw error;
   }
-}
-
-function readPages(pages: string): string {
-  if (URL.canParse(pages) && /^https?:$/.test(new URL(pages).protocol)) return new URL(pages).href;
-  const remedy = 'Write the address that `scorecard serve` prints, e.g. http://127.0.0.1:8765/.';
-  throw new ProblemError({ code: 'USAGE', message: `\`${pages}\` is no address of pages.`, remedy });
 }
 
 /** What was held before is asked anew by who accepts something. */

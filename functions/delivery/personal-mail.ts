@@ -2,8 +2,8 @@
 // it is sent.
 import type { Mail } from './deliver.ts';
 
-/** Stands in a rendered mail where the reader's link goes. */
-export const PERSONAL_LINK = '~personal-link~';
+/** Stands in a rendered mail where the reader's link goes, and is about as long, so that mails are as long as they seem. */
+export const PERSONAL_LINK = '~personal-link'.padEnd(180, '~');
 
 /** `token` makes the reader's link; it is asked for only where the mail has a place for it. */
 export async function personalMail(mail: Mail, token: () => Promise<string>): Promise<Mail> {

@@ -85,6 +85,6 @@ function tableOf(changed: readonly Changed[], before: Snapshot, after: Snapshot,
 <td class="n">${cell(was, exactWas, is)}</td><td class="n">${cell(is, exactIs, was)}</td></tr>
 `,
   );
-  return html`<table><thead><tr><td></td><th scope="col" class="n small mut">${head(before)}</th><th scope="col" class="n small mut">${head(after)}</th></tr></thead>
+  return html`<table class="moved"><thead><tr><td></td><th scope="col" class="n small mut">${head(before)}</th><th scope="col" class="n small mut">${head(after)}</th></tr></thead>
 <tbody>${rows}</tbody></table>`;
 }

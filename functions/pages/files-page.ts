@@ -1,7 +1,7 @@
 // What a reader can open of a report: periods, of each its revisions, of each its files with size and checksum. Each thing
 // is opened by a button, so that nothing that only follows links opens anything.
 import type { Locale } from '../definitions/locale.ts';
-import { dayName, instantName, periodName } from '../email/dates.ts';
+import { instantName, periodName } from '../email/dates.ts';
 import { cleanName, fill } from '../email/words.ts';
 import { formatBytes } from '../format-bytes.ts';
 import { html, joinMarkup, type Markup, NOTHING } from './markup.ts';
@@ -24,8 +24,6 @@ export type ShownRevision = {
 
 export type ShownPeriod = {
   id: string;
-  /** Null where nobody says whether the period is closed. */
-  state: { is: 'open' } | { is: 'closed'; day: string; by: string } | null;
   revisions: ShownRevision[];
 };
 
@@ -63,25 +61,13 @@ ${page.notes.map(
 ${page.periods.length === 0 ? html`<p class="lead">${words.none}</p>` : NOTHING}
 ${page.periods.map((period, at) => periodPart(period, at === 0, locale))}
 ${pager.length === 0 ? NOTHING : html`<p class="actions">${joinMarkup(pager, html` `)}</p>`}
-<p class="small mut">${fill(words.check, { command: 'shasum -a 256' })}</p>`;
+<p class="small mut">${words.check} <code>shasum -a 256 kpis.csv</code></p>`;
   return wholePage(`${words.title} · ${cleanName(page.report)}`, body, locale);
 }
 
 /** The newest period is open, the others are a line until they are wanted. */
-function periodPart({ id, state, revisions }: ShownPeriod, isNewest: boolean, locale: Locale): Markup {
-  const { states } = locale.access.files_page;
-  const said =
-    state === null
-      ? null
-      : state.is === 'open'
-        ? states.open
-        : fill(states.closed, { day: dayName(state.day, locale), by: cleanName(state.by) });
-  const parts = html`${
-    said === null
-      ? NOTHING
-      : html`<p class="small mut">${said}</p>
-`
-  }${revisions.map((revision, at) => revisionPart(revision, at === 0 && revisions.length > 1, locale))}`;
+function periodPart({ id, revisions }: ShownPeriod, isNewest: boolean, locale: Locale): Markup {
+  const parts = revisions.map((revision, at) => revisionPart(revision, at === 0 && revisions.length > 1, locale));
   const name = periodName(id, 'long', locale);
   const status = revisions[0]?.status ?? null;
   if (isNewest)

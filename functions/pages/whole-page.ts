@@ -19,11 +19,14 @@ font-weight:600}
 .as-link{padding:4px 0;border:0;background:none;color:var(--link);text-decoration:underline;text-align:left}
 a:focus-visible,button:focus-visible,summary:focus-visible{outline:3px solid var(--ink);outline-offset:3px}
 .top-links{display:flex;flex-wrap:wrap;align-items:baseline;gap:4px 20px;margin:0 0 24px;font-size:14px}
-section.period{padding:0 0 8px}section.period h2{margin-top:32px}details.period{padding:14px 0}.period summary{font-size:16px}
+section.period{padding:0 0 8px}section.period h2{margin-top:32px}details.period{padding:14px 0}details.period>summary{font-size:16px}
 .revision{padding:10px 0}.sums,section.period:last-of-type{border:0}
 .actions{display:flex;flex-wrap:wrap;gap:2px 24px;margin:4px 0}
-.files{margin:8px 0}.files th,.files td{width:auto;padding:5px 12px 5px 0}
+.files{margin:8px 0}.files th,.files td{width:auto;padding:5px 12px 5px 0;vertical-align:baseline}
 .files td.n,.files th.n{text-align:right;white-space:nowrap;padding:5px 0}.files .as-link{margin-right:12px}
+@media (max-width:480px){.files td span{display:block}}
+.moved{margin-top:16px}.moved td.n,.moved th.n{width:auto;padding-left:12px;text-align:right;white-space:nowrap}
+.moved code{font-size:11px}
 .sum{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:12px;word-break:break-all}
 .state{display:inline-block;margin-right:12px}
 `;

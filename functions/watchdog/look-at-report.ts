@@ -5,7 +5,7 @@ import type { Calendar, Period } from '../periods/period.ts';
 import { localDay, newestDue, nextDeadline, scheduledDay } from '../periods/schedule.ts';
 import type { Store } from '../ports.ts';
 import type { Reason } from './late-mail.ts';
-import { readDeliveries } from './read-deliveries.ts';
+import { readDeliveries, subscribed } from './read-deliveries.ts';
 import { type Reader, type ReaderList, readReaders } from './read-readers.ts';
 import { readRunState, type Unfinished } from './run-state.ts';
 
@@ -41,7 +41,8 @@ export async function lookAtReport(
   const isDueDay = localDay(scheduledTime, shop.timeZone) === scheduledDay(period, report.schedule, holidays);
   const list = await readReaders(store, report.id);
   const { sent, settled } = await readDeliveries(store, run, list.readers);
-  const waiting = list.readers.filter(({ id }) => !settled.has(id));
+  const open = list.readers.filter(({ id }) => !settled.has(id));
+  const waiting = await subscribed(store, open, report.id);
   // The mails are out: on its day a run may still wait for the mail service's events.
   if (isDueDay && state.is === 'working' && list.readers.length > 0 && waiting.length === 0) {
     return { period, run, isOut: true };

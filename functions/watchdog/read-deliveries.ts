@@ -2,7 +2,7 @@
 // is worse than silence.
 import { createHash } from 'node:crypto';
 import type { Store } from '../ports.ts';
-import { deliveryFolder, suppressionFolder } from '../run/keys.ts';
+import { deliveryFolder, suppressionFolder, unsubscribedFolder } from '../run/keys.ts';
 
 export type Delivered = {
   /** Ids to whom the mail certainly went. */
@@ -54,7 +54,28 @@ async function outcomesOf(store: Store, folder: string, keys: string[]): Promise
 /** Did mail to this address bounce, or its owner complain? The newest entry counts. */
 export async function isSuppressed(store: Store, address: string): Promise<boolean> {
   const folder = suppressionFolder(createHash('sha256').update(address.trim().toLowerCase()).digest('hex'));
+  return (await newestEntry<{ suppressed: boolean }>(store, folder))?.suppressed ?? false;
+}
+
+/** Has this reader said that they want no mails of the report? The newest entry counts. */
+async function isUnsubscribed(store: Store, recipient: string, report: string): Promise<boolean> {
+  const folder = unsubscribedFolder(recipient, report);
+  return (await newestEntry<{ unsubscribed: boolean }>(store, folder))?.unsubscribed ?? false;
+}
+
+/** Those to whom the report may be mailed, as far as it is up to them. */
+export async function subscribed<R extends { id: string }>(
+  store: Store,
+  readers: readonly R[],
+  report: string,
+): Promise<R[]> {
+  const wanted: R[] = [];
+  for (const reader of readers) if (!(await isUnsubscribed(store, reader.id, report))) wanted.push(reader);
+  return wanted;
+}
+
+async function newestEntry<T>(store: Store, folder: string): Promise<T | null> {
   const numbers = (await store.list(`${folder}/`)).map((key) => Number(/\/(\d+)\.json$/.exec(key)?.[1] ?? 0));
   const body = numbers.length === 0 ? null : await store.get(`${folder}/${Math.max(...numbers)}.json`);
-  return body !== null && (JSON.parse(new TextDecoder().decode(body)) as { suppressed: boolean }).suppressed;
+  return body === null ? null : (JSON.parse(new TextDecoder().decode(body)) as T);
 }

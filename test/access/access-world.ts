@@ -7,6 +7,7 @@ import { answer } from '../../functions/access/answer.ts';
 import type { PageRequest, PageResponse } from '../../functions/access/http.ts';
 import { issueLink } from '../../functions/access/issue-link.ts';
 import type { AccessContext, AccessPorts } from '../../functions/access/request-context.ts';
+import type { Definitions } from '../../functions/definitions/definitions.ts';
 import { memoryStore } from '../../functions/local/memory-store.ts';
 import type { Alert, Message, Store } from '../../functions/ports.ts';
 import { mustLoad, ROOT } from '../support/shop.ts';
@@ -34,7 +35,7 @@ export type AccessWorld = {
 };
 
 export async function openWorld(
-  over: { isLocal?: boolean; presign?: AccessPorts['presign'] } = {},
+  over: { isLocal?: boolean; presign?: AccessPorts['presign']; definitions?: Definitions } = {},
 ): Promise<AccessWorld> {
   const memory = memoryStore();
   const read: string[] = [];
@@ -68,7 +69,7 @@ export async function openWorld(
     presign: over.presign ?? null,
   };
   const context: AccessContext = {
-    definitions: DEFINITIONS,
+    definitions: over.definitions ?? DEFINITIONS,
     templates: {},
     calendar: { timeZone: 'Asia/Shanghai', fiscalYearStartMonth: 1 },
     sender: 'scorecard@lanternwood.example',

@@ -1,13 +1,18 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rotateKeys } from '../../functions/access/link-keys.ts';
 import { revokeLinks } from '../../functions/access/revocations.ts';
 import { addSuppression } from '../../functions/delivery/suppressions.ts';
 import { isUnsubscribed } from '../../functions/delivery/unsubscribed.ts';
+import { mustLoad, ROOT } from '../support/shop.ts';
 import { type AccessWorld, figureKeys, openWorld, wordsOf } from './access-world.ts';
 
 const REPORT = 'monthly-executive';
 const WHOLE = 'snapshots/monthly-executive/';
+
+const readTemplate = (file: string) => readFileSync(path.join(ROOT, 'templates', file), 'utf8');
 
 /** Keys whose words stand in an answer. */
 function reachedBy(text: string): string[] {
@@ -111,6 +116,34 @@ describe('a reader reaches', () => {
     const link = await world.link('finance', REPORT);
     await rotateKeys(world.ports, { retire: true, by: 'Ann', reason: 'a key was seen' });
     expect((await world.ask('POST', link)).status).toBe(404);
+  });
+});
+
+describe('a report that its owners release', () => {
+  const reports = {
+    'reports/monthly-executive.yaml': `${readTemplate('reports/monthly-executive.yaml')}release: { at: "11:00" }\n`,
+  };
+  const OWNER = 'dora,dora@lanternwood.example,Dora,en,owner,monthly-executive,,\n';
+  const shown = async (world: AccessWorld, id: string) =>
+    [...new Set((await reach(world, id, REPORT)).map((key) => /\d{4}-\d\d\/r\d/.exec(key)?.[0]))].sort();
+
+  it('shows readers what was let out, and its owners all of it', async () => {
+    const world = await openWorld({ definitions: mustLoad(reports) });
+    world.recipients.text += OWNER;
+    const put = (key: string, body: object) => world.store.putOnce(`releases/${REPORT}-${key}`, JSON.stringify(body));
+    await put('2026-09/r1/asked.json', {});
+    await put('2026-09/r1/1.json', { decision: 'let_go' });
+    await put('2026-10/r1/asked.json', {});
+    await put('2026-10/r1/1.json', { decision: 'hold' });
+    await put('2026-10/r2/asked.json', {});
+    expect(await shown(world, 'finance')).toEqual(['2026-09/r1']);
+    expect(await shown(world, 'dora')).toEqual(['2026-09/r1', '2026-10/r1', '2026-10/r2']);
+    await put('2026-10/r2/1.json', { decision: 'release' });
+    expect(await shown(world, 'finance')).toEqual(['2026-09/r1', '2026-10/r2']);
+  });
+
+  it('keeps back what nobody was asked about yet', async () => {
+    expect(await shown(await openWorld({ definitions: mustLoad(reports) }), 'finance')).toEqual([]);
   });
 });
 

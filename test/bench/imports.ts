@@ -25,9 +25,21 @@ export { GetSendQuotaCommand, SESClient, SendRawEmailCommand } from '@aws-sdk/cl
 export { PublishCommand, SNSClient } from '@aws-sdk/client-sns';`,
   'delivery-events': `export { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 export { PublishCommand, SNSClient } from '@aws-sdk/client-sns';`,
+  pages: `export { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+export { GetSendQuotaCommand, SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+export { PublishCommand, SNSClient } from '@aws-sdk/client-sns';`,
 };
 
-const NAMES = ['STAGE', 'REPORTS_BUCKET', 'ALERTS_TOPIC', 'DATABASE', 'WORKGROUP', 'DELIVER_FUNCTION', 'SENDER'];
+const NAMES = [
+  'STAGE',
+  'REPORTS_BUCKET',
+  'ALERTS_TOPIC',
+  'DATABASE',
+  'WORKGROUP',
+  'DELIVER_FUNCTION',
+  'PAGES_URL',
+  'SENDER',
+];
 const environment = {
   ...process.env,
   ...Object.fromEntries([...NAMES, 'CONFIGURATION_SET', 'ALLOW'].map((name) => [name, 'bench'])),

@@ -2,20 +2,12 @@
 // phone width, light and dark, and fails where it scrolls sideways on the narrowest phone.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import chromium from '@sparticuz/chromium';
-import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from './open-browser.ts';
 
 const WIDTHS = [640, 375];
 const SCHEMES = ['light', 'dark'] as const;
 const NARROWEST = 320;
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 
 const [out, ...files] = process.argv.slice(2);
 if (out === undefined || files.length === 0) {
@@ -23,8 +15,7 @@ if (out === undefined || files.length === 0) {
   process.exit(2);
 }
 mkdirSync(out, { recursive: true });
-const executablePath = process.env.CHROMIUM_PATH ?? (await chromium.executablePath());
-const browser = await playwright.launch({ executablePath, args: ARGUMENTS, headless: true });
+const browser = await openBrowser();
 try {
   for (const file of files) await lookAt(browser, file, out);
 } finally {

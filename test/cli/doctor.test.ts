@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { examineStage } from '../../functions/cli/doctor/examine-stage.ts';
 import type { Finding } from '../../functions/cli/doctor/finding.ts';
-import { environmentOf, type StageModel, stageModel, stageWire } from '../support/aws/stage-wire.ts';
+import { environmentOf, PAGES, type StageModel, stageModel, stageWire } from '../support/aws/stage-wire.ts';
 import { startWire, type Wire } from '../support/aws/wire.ts';
 import { scorecard } from '../support/command.ts';
 import { exampleLake, type Lake, scratchFolder } from '../support/lake.ts';
@@ -59,6 +59,8 @@ describe('of a stage', () => {
   beforeEach(async () => {
     model = stageModel();
     wire = await startWire(stageWire(model));
+    const { outputs } = model.stacks['scorecard-dev'] as StageModel['stacks'][string];
+    outputs.PagesUrl = `${wire.url}${PAGES}`;
     for (const table of ['orders', 'order_lines', 'shipments', 'shipment_lines', 'returns', 'employee_time']) {
       model.objects.set(`lake/${table}/dt=2026-01-01/data_0.parquet`, Buffer.from('x'));
       model.objects.set(`lake/${table}/dt=2026-10-31/data_0.parquet`, Buffer.from('x'));
@@ -102,6 +104,21 @@ describe('of a stage', () => {
       /DKIM is Failed[\s\S]*CNAME/,
     ],
     ['the sandbox', (it) => (it.quota.max = 200), 'sandbox', 'warn', /SES sandbox[\s\S]*production access/],
+    [
+      'pages that a policy forbids',
+      (it) => (it.pages = { status: 403, headers: {} }),
+      'pages',
+      'fail',
+      /answers 403[\s\S]*a policy of the organisation may forbid it/,
+    ],
+    ['pages that fail', (it) => (it.pages = { status: 502, headers: {} }), 'pages', 'fail', /answers 502[\s\S]*log/],
+    [
+      'pages that are nowhere',
+      (it) => Object.assign(it.stacks['scorecard-dev']?.outputs ?? {}, { PagesUrl: 'http://127.0.0.1:1/' }),
+      'pages',
+      'fail',
+      /does not answer[\s\S]*reaches the internet/,
+    ],
     [
       'a quota below the readers',
       (it) => (it.quota.sent = 49_999),

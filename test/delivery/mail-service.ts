@@ -1,4 +1,5 @@
 // A mail service in memory for tests of delivery: what it was asked to send, and answers as a test scripts them.
+import type { Mail } from '../../functions/delivery/deliver.ts';
 import type { DeliveryContext, DeliveryPorts } from '../../functions/delivery/deliver-batch.ts';
 import { memoryStore } from '../../functions/local/memory-store.ts';
 import type { Mailer, Message, Sent, Store } from '../../functions/ports.ts';
@@ -41,8 +42,9 @@ function listOf(readers: string[]): string {
 export const context: DeliveryContext = { definitions, sender: 'reports@shop.test', reconcileHours: 24 };
 
 /** Stores a rendered mail and the list of readers, and gives the input of the part. */
-export async function batchFor(desk: Desk, readers: string[]) {
-  const mail = { subject: 'June', html: '<p>June</p>', text: 'June\n' };
+const JUNE: Mail = { subject: 'June', html: '<p>June</p>', text: 'June\n' };
+
+export async function batchFor(desk: Desk, readers: string[], mail = JUNE) {
   await desk.store.putOnce('runs/r/attempt-1/mail/en.json', JSON.stringify(mail));
   const mailKey = 'runs/r/attempt-1/mail/en.json';
   const list = readers.map((id) => ({ id, edition: 'en {"whole":true}', mail: mailKey }));

@@ -14,9 +14,15 @@ export type CapturedMail = {
   BodyHtml: string | null;
 };
 
-export async function capturedMails({ url, certificate }: Trust): Promise<CapturedMail[]> {
-  const asked = get(`${url}/_ministack/ses/messages`, { agent: new Agent({ ca: certificate }) });
-  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
-  const { messages } = JSON.parse((await readBody(answer)).toString()) as { messages: Record<string, CapturedMail[]> };
+export async function capturedMails(trust: Trust): Promise<CapturedMail[]> {
+  const { body } = await fetchFrom(trust, `${trust.url}/_ministack/ses/messages`);
+  const { messages } = JSON.parse(body) as { messages: Record<string, CapturedMail[]> };
   return Object.values(messages).flat();
+}
+
+/** As a browser would ask that trusts the emulator's certificate. */
+export async function fetchFrom({ certificate }: Trust, url: string): Promise<{ status: number; body: string }> {
+  const asked = get(url, { agent: new Agent({ ca: certificate }) });
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  return { status: answer.statusCode ?? 0, body: (await readBody(answer)).toString() };
 }

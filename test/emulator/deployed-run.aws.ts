@@ -8,13 +8,14 @@ import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreateScheduleCommand } from '@aws-sdk/client-scheduler';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readTemplate } from './adapt.ts';
-import { capturedMails } from './captured.ts';
+import { capturedMails, fetchFrom } from './captured.ts';
 import { cdk } from './cdk.ts';
 import { makeClients } from './clients.ts';
 import { eventually } from './eventually.ts';
 import { answerOf, read, readEnds, targetOf } from './look.ts';
 import { listKeys } from './objects.ts';
 import { listenAsOwners, type Owners } from './owners.ts';
+import { askPages, linkIn } from './pages.ts';
 import { printProven, proven } from './proven.ts';
 import { keysOf, nameOf, roleOf } from './role.ts';
 import { scorecard } from './scorecard.ts';
@@ -101,9 +102,10 @@ describe('the deployment', () => {
 
 describe('a role', () => {
   test('may do what its part of the job takes, and nothing of the other parts', async () => {
-    const { ReportFunction = '', DeliverFunction = '', WatchdogFunction = '' } = stand.app;
-    const roles = [ReportFunction, DeliverFunction, WatchdogFunction].map((arn) => roleOf(stand.root, arn));
-    const [report = '', deliver = '', watchdog = ''] = await Promise.all(roles);
+    const { ReportFunction = '', DeliverFunction = '', WatchdogFunction = '', PagesFunction = '' } = stand.app;
+    const arns = [ReportFunction, DeliverFunction, WatchdogFunction, PagesFunction];
+    const roles = await Promise.all(arns.map((arn) => roleOf(stand.root, arn)));
+    const [report = '', deliver = '', watchdog = '', pages = ''] = roles;
     const { whole } = await targetOf(stand, SCHEDULE, DUE);
     const schedule = whole.RoleArn ?? '';
     const executionOf = (arn: string) => `${arn.replace(/:live$/, '')}:1/durable-execution/name/id`;
@@ -126,6 +128,13 @@ describe('a role', () => {
       [deliver, 's3:PutObject', `${objects}/snapshots/x`, false],
       [watchdog, 's3:PutObject', `${objects}/runs/x`, false],
       [watchdog, 'lambda:InvokeFunction', ReportFunction, false],
+      [pages, 's3:GetObject', `${objects}/snapshots/x`, true],
+      [pages, 's3:GetObject', `${objects}/runs/x`, false],
+      [pages, 's3:GetObject', `arn:aws:s3:::${stand.lake.LakeBucket}/orders/x`, false],
+      [pages, 's3:PutObject', `${objects}/access/log/x`, true],
+      [pages, 's3:PutObject', `${objects}/snapshots/x`, false],
+      [pages, 's3:PutObject', `${objects}/recipients/x`, false],
+      [pages, 'lambda:InvokeFunction', ReportFunction, false],
     ];
     const questions = may.map(([role, action, resource]) => ({
       PolicySourceArn: role,
@@ -236,6 +245,33 @@ describe('a firing of the schedule', () => {
     const { arn, input } = await targetOf(stand, SCHEDULE, NOT_DUE);
     const execution = await stand.durable.start(arn, input);
     expect(await answerOf(execution, owners)).toEqual({ outcome: 'not_today', run: null });
+  });
+});
+
+describe('the link of a mail', () => {
+  test('leads through the deployed pages to a file in S3, and to none after it was taken back', async () => {
+    const mails = await capturedMails(stand.trust);
+    const mail = mails.find(({ To }) => To.includes('success+coo@simulator.amazonses.com'));
+    const link = linkIn(mail?.BodyText ?? '', stand.app.PagesUrl ?? '');
+    expect((await askPages(stand, 'GET', link)).body).toContain('<button');
+    const listed = await askPages(stand, 'POST', link);
+    expect(listed.body).toContain('kpis.csv');
+    const { statusCode, headers } = await askPages(stand, 'POST', `${link}/file/2026-10/r1/kpis.csv`);
+    expect(statusCode).toBe(303);
+    const file = await fetchFrom(stand.trust, headers.location ?? '');
+    expect(file.status).toBe(200);
+    expect(file.body).toBe(await read(stand, `snapshots/${REPORT}/2026-10/r1/kpis.csv`));
+    const tampered = (headers.location ?? '').replace('/kpis.csv?', '/snapshot.json?');
+    expect((await fetchFrom(stand.trust, tampered)).status).toBe(403);
+    const who = ['--by', 'ann', '--reason', 'forwarded', '--stage', STAGE];
+    const revoked = await scorecard(stand, ['links', 'revoke', 'coo', ...who]);
+    expect(revoked.code, revoked.stderr).toBe(0);
+    expect((await askPages(stand, 'POST', link)).statusCode).toBe(404);
+    proven(
+      'on the emulator',
+      'the link of a mail → pages as deployed → a presigned address that S3 honours and another key’s it does not',
+    );
+    proven('on the emulator', '`scorecard links revoke`: the link opens nothing any more');
   });
 });
 

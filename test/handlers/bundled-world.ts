@@ -24,7 +24,10 @@ export type Bundles = {
   /** Services that hold nothing but a lake and the list of readers. */
   renew(): World;
   /** What a bundle exports; throws where its import does. */
-  load<M>(name: 'report' | 'deliver' | 'watchdog', environment?: Record<string, string | undefined>): Promise<M>;
+  load<M>(
+    name: 'report' | 'deliver' | 'watchdog' | 'pages',
+    environment?: Record<string, string | undefined>,
+  ): Promise<M>;
   /** Lines that were counted for CloudWatch. */
   metrics: string[];
   close(): Promise<void>;

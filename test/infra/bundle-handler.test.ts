@@ -20,7 +20,8 @@ const { reporting } = synthesize();
 function environment(name: string): Record<string, string> {
   const id = name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
   const functions = Object.entries(reporting.findResources('AWS::Lambda::Function'));
-  const found = functions.find(([logicalId]) => logicalId.startsWith(`${id}Function`))?.[1].Properties.Environment;
+  const found = functions.find(([logicalId]) => new RegExp(`^${id}(Handler)?Function`).test(logicalId))?.[1].Properties
+    .Environment;
   const variables = Object.entries(found?.Variables as Record<string, unknown>);
   return Object.fromEntries(variables.map(([key, value]) => [key, typeof value === 'string' ? value : 'from-aws']));
 }
@@ -36,7 +37,7 @@ function write(name: string, text: string): string {
   return file;
 }
 
-describe.each(['report', 'deliver', 'watchdog', 'delivery-events'])('the handler %s', (name) => {
+describe.each(['report', 'deliver', 'watchdog', 'delivery-events', 'pages'])('the handler %s', (name) => {
   const bundled = bundleHandler(`functions/handlers/${name}.ts`);
 
   it('carries no compiler of mails, no DuckDB, no command line and no test', () => {

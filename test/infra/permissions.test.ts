@@ -114,7 +114,10 @@ describe('what a function may do', () => {
     expect(grantsOf('WatchdogRole')).toEqual(
       [
         ...own('Watchdog'),
-        ...store(['runs', 'releases', 'recipients', 'deliveries', 'suppressions'], ['deliveries']),
+        ...store(
+          ['runs', 'releases', 'recipients', 'deliveries', 'suppressions', 'access/unsubscribed'],
+          ['deliveries'],
+        ),
         ...mail,
       ].sort(),
     );

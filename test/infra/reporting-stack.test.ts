@@ -33,19 +33,18 @@ describe.each(['Report', 'Deliver', 'Watchdog', 'DeliveryEvents', 'PagesHandler'
     expect(functionOf(id)).not.toHaveProperty('FunctionName');
   });
 
-  it.skipIf(id === 'PagesHandler')(
-    'leaves what did not end well in a queue of its own, encrypted and for two weeks',
-    () => {
-      const [queue, { Properties }] = find('AWS::SQS::Queue', `${id}DeadLetters`);
-      expect(functionOf(id).DeadLetterConfig).toEqual({ TargetArn: { 'Fn::GetAtt': [queue, 'Arn'] } });
-      expect(Properties).toEqual({ MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
-    },
-  );
-
   it('keeps its logs for half a year', () => {
     const [logs, { Properties }] = find('AWS::Logs::LogGroup', `${id}Logs`);
     expect(functionOf(id).LoggingConfig).toEqual({ LogGroup: { Ref: logs } });
     expect(Properties).toMatchObject({ RetentionInDays: 180 });
+  });
+});
+
+describe.each(['Report', 'Deliver', 'Watchdog', 'DeliveryEvents'])('what is handed to the function %s', (id) => {
+  it('leaves what did not end well in a queue of its own, encrypted and for two weeks', () => {
+    const [queue, { Properties }] = find('AWS::SQS::Queue', `${id}DeadLetters`);
+    expect(functionOf(id).DeadLetterConfig).toEqual({ TargetArn: { 'Fn::GetAtt': [queue, 'Arn'] } });
+    expect(Properties).toEqual({ MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
   });
 });
 

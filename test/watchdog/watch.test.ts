@@ -203,6 +203,17 @@ describe('at the deadline of a report’s day', () => {
   });
 });
 
+describe('a reader who unsubscribed', () => {
+  test('gets no notice that what they do not want is late; one who came back does', async () => {
+    await kennel.put({
+      'access/unsubscribed/monthly-executive/ann/1.json': { unsubscribed: true },
+      'access/unsubscribed/monthly-executive/bo/1.json': { unsubscribed: true },
+      'access/unsubscribed/monthly-executive/bo/2.json': { unsubscribed: false },
+    });
+    expect(outcomes((await kennel.look()).notices)).toEqual({ bo: 'sent' });
+  });
+});
+
 describe('on other days', () => {
   test('a period that is out is no news', async () => {
     await kennel.put(attempt(1, 'done'));

@@ -16,7 +16,7 @@ import { exitWith } from '../exit-with.ts';
 import { linkMaker } from '../link-maker.ts';
 import { findReport, openDefinitions, readRecipientFiles } from '../open-shop.ts';
 import { openStore } from '../open-store.ts';
-import { DEFAULT_CONFIG, DEFAULT_REPORT, outOption, outputOptions, stageOptions } from '../options.ts';
+import { DEFAULT_CONFIG, DEFAULT_REPORT, outOption, outputOptions, pagesOption, stageOptions } from '../options.ts';
 import { print } from '../streams.ts';
 
 type Where = { config: string; out: string; stage?: string; region?: string; json?: boolean; debug?: boolean };
@@ -37,7 +37,7 @@ function issueCommand(): Command {
     .description(`make a link for a reader; it works for ${LINK_DAYS} days`)
     .argument('<recipient>', 'their recipient_id')
     .addOption(new Option('--report <id>', 'which report').default(DEFAULT_REPORT))
-    .addOption(new Option('--pages <url>', 'where the pages are, as `scorecard serve` prints it').conflicts('stage'));
+    .addOption(pagesOption('where the pages are, as `scorecard serve` prints it').conflicts('stage'));
   return inPlaces(command).action((recipient: string, options: IssueOptions) =>
     exitWith(options, () => issue(recipient, options)),
   );

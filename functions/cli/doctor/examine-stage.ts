@@ -10,6 +10,7 @@ import { tablesOfRun } from '../../run/tables.ts';
 import { listFolders } from '../stage/lake-objects.ts';
 import { openStage, type Stage, type StageName } from '../stage/open-stage.ts';
 import { examineMail } from './examine-mail.ts';
+import { examinePages } from './examine-pages.ts';
 import { examineSchedules } from './examine-schedules.ts';
 import { examineFreshness, examineRecipients, type NewestDays } from './examine-shop.ts';
 import { examine, type Finding, fail, ok, warn } from './finding.ts';
@@ -32,6 +33,7 @@ export async function examineStage(name: StageName, definitions: Definitions, no
       examineRecipients(await storedRecipients(at.store), definitions, noRecipients(at)),
     ),
     examineMail(at, readers),
+    examine('pages', () => examinePages(at)),
     examine('alerts', () => examineAlerts(at)),
   ]);
   return [...found, ...rest.flat()];
@@ -39,7 +41,13 @@ export async function examineStage(name: StageName, definitions: Definitions, no
 
 async function examineFunctions({ client, outputs }: Stage): Promise<Finding[]> {
   const lambda = new LambdaClient(client);
-  const arns = { report: outputs.ReportFunction, deliver: outputs.DeliverFunction, watchdog: outputs.WatchdogFunction };
+  const {
+    ReportFunction: report,
+    DeliverFunction: deliver,
+    WatchdogFunction: watchdog,
+    PagesFunction: pages,
+  } = outputs;
+  const arns = { report, deliver, watchdog, pages };
   const findings = await Promise.all(
     Object.entries(arns).map(async ([name, arn]) => {
       const action = 'lambda:GetFunctionConfiguration';

@@ -7,6 +7,8 @@ import { escapeXml, type WireAnswer, type WireRequest, type WireService } from '
 
 const REGION = 'eu-central-1';
 export const ACCOUNT = '123456789012';
+/** Where the pages of the stage are on this server. */
+export const PAGES = '/pages/';
 export const arnOf = (name: string) => `arn:aws:lambda:${REGION}:${ACCOUNT}:function:scorecard-dev-${name}:live`;
 
 export type Execution = { Status: string; Result?: string; Error?: { ErrorType: string; ErrorMessage: string } };
@@ -25,6 +27,8 @@ export type StageModel = {
   started: { functionName: string; name: string; payload: unknown }[];
   /** What a start does: it may write into the objects, and answers how its execution is. */
   onStart: (payload: Record<string, unknown>, execution: string) => Execution;
+  /** What the pages answer to who has no link. */
+  pages: WireAnswer;
   /** Actions that are denied. */
   denied: Set<string>;
 };
@@ -76,6 +80,7 @@ export function stageModel(): StageModel {
     executions: new Map(),
     started: [],
     onStart: () => ({ Status: 'RUNNING' }),
+    pages: { status: 404, headers: { 'content-security-policy': "default-src 'none'" } },
     denied: new Set(),
   };
 }
@@ -86,6 +91,7 @@ export function stageWire(model: StageModel): WireService {
     serve(request) {
       const action = actionOf(request);
       if (model.denied.has(action)) return denial(action, request);
+      if (request.path.startsWith(PAGES)) return model.pages;
       if (request.path.startsWith('/2015-03-31/') || request.path.startsWith('/2025-12-01/'))
         return lambda(model, request);
       if (request.path.startsWith('/schedules/')) return schedule(model, request);
