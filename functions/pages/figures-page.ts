@@ -3,10 +3,11 @@
 import type { Locale } from '../definitions/locale.ts';
 import { instantName, periodName } from '../email/dates.ts';
 import { familyName, kpiName } from '../email/edition.ts';
+import { describeSlice } from '../email/slice.ts';
 import { cleanName, fill, pickText } from '../email/words.ts';
 import type { Snapshot, SnapshotKpi } from '../snapshot/shape.ts';
 import { figureSection } from './figure-section.ts';
-import { html, type Markup } from './markup.ts';
+import { html, type Markup, NOTHING } from './markup.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { statementDetails } from './statement-details.ts';
 import { tableSection } from './table-section.ts';
@@ -15,7 +16,8 @@ const HASH_SHOWN = 12;
 
 export function figuresPage(snapshot: Snapshot, locale: Locale): string {
   const words = locale.figures;
-  const { kpis, sources, statements } = snapshot;
+  const { slice, sources, statements } = snapshot;
+  const kpis = slice ? snapshot.kpis.filter(({ notes }) => !notes.includes('not_in_slice')) : snapshot.kpis;
   const title = [pickText(snapshot.report.title, locale) ?? snapshot.report.id, words.title].join(' · ');
   const page = html`<!doctype html>
 <html lang="${locale.locale}">
@@ -29,6 +31,7 @@ export function figuresPage(snapshot: Snapshot, locale: Locale): string {
 <body id="top">
 <h1>${words.title}</h1>
 <p class="mut">${aboutOf(snapshot, locale)}</p>
+${slice ? html`<p class="mut">${describeSlice(slice, locale)}</p>` : NOTHING}
 <h2>${words.index}</h2>
 <nav class="index">${familiesOf(kpis).map(([family, own]) => familyIndex(family, own, locale))}</nav>
 ${kpis.map((kpi) => figureSection(kpi, snapshot, locale))}

@@ -55,6 +55,8 @@ describe('a reader of a slice', () => {
     const onTime = slice.kpis.find(({ id }) => id === 'on_time_delivery_rate');
     expect(page).toContain(`${onTime?.numerator} ÷ ${onTime?.denominator} = ${onTime?.value}`);
     expect(page).toContain(slice.statements.find(({ fact }) => fact === 'parcels')?.hash);
+    expect(page).toContain('Only carrier YTO');
+    expect(page).not.toContain('id="sales"');
     expect(page).not.toMatch(/SELECT|\bSF\b/);
     expect(slice.kpis.find(({ id }) => id === 'sales')).toMatchObject({ value: null, notes: ['not_in_slice'] });
     expect(JSON.parse(read(`${folder}/manifest.json`))).toMatchObject({
