@@ -3,9 +3,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDefinitions } from '../../functions/cli/open-shop.ts';
+import { DEFAULT_CONFIG } from '../../functions/cli/options.ts';
 import { ROOT } from '../support/shop.ts';
 import { FAMILIES, FAULTS } from './catalogue.ts';
-import { faultsPage, isCaught } from './faults-page.ts';
+import { faultsPage, isCaught, isListed } from './faults-page.ts';
 import { figuresOf } from './figures.ts';
 import { openWorld, type Told, type World } from './world.ts';
 
@@ -24,6 +26,18 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 describe('the catalogue', () => {
+  test('says of each way which KPI would have been wrong, or that the score would', () => {
+    const { kpis, tables } = openDefinitions(DEFAULT_CONFIG);
+    expect(FAULTS.map(({ figure }) => figure).filter((id) => id !== 'score' && !(id in kpis))).toEqual([]);
+    expect(FAULTS.flatMap((fault) => fault.tables).filter((id) => !(id in tables))).toEqual([]);
+  });
+
+  test('is what docs/faults.md shows, line by line', () => {
+    const page = readFileSync(PAGE, 'utf8');
+    expect(FAULTS.map(({ what }) => what).filter((what) => !page.includes(what))).toEqual([]);
+    expect(page.match(/^\| [^|]+ \| \*\*/gm)?.length).toBe(FAULTS.filter(isListed).length);
+  });
+
   test('knows sixty ways or more, each by a name and a sentence of its own', () => {
     expect(FAULTS.filter(({ harmless }) => !harmless).length).toBeGreaterThanOrEqual(60);
     for (const of of ['id', 'what'] as const)

@@ -27,7 +27,13 @@ export function faultsPage(families: Record<string, Told[]>, right: Right): stri
   return [
     HEAD,
     ...summary(harmful, right),
-    ...Object.entries(families).flatMap(([name, told]) => family(name, told.filter(isListed), right)),
+    ...Object.entries(families).flatMap(([name, told]) =>
+      family(
+        name,
+        told.filter(({ fault }) => isListed(fault)),
+        right,
+      ),
+    ),
     ...unnoticed(missed, right),
     ...harmless(all.filter(({ fault }) => fault.harmless)),
   ].join('\n');
@@ -37,7 +43,8 @@ export function isCaught({ outcome }: Pick<Told, 'outcome'>): boolean {
   return outcome !== 'passed';
 }
 
-function isListed({ fault }: Pick<Told, 'fault'>): boolean {
+/** In the tables of what is caught. */
+export function isListed(fault: Fault): boolean {
   return !fault.harmless && fault.unnoticed === undefined;
 }
 

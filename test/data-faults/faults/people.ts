@@ -20,7 +20,7 @@ export const PEOPLE: Fault[] = [
     id: 'roles_in_another_language',
     what: 'The staff system was switched to another language, and names roles in it.',
     tables: ['employees'],
-    figure: 'parcels_per_worked_hour',
+    figure: 'parcels_per_hour',
     inject: (lake) =>
       lake.rewrite('employees', null, replace("CASE role WHEN 'warehouse' THEN '仓库' ELSE role END AS role")),
   },
@@ -28,7 +28,7 @@ export const PEOPLE: Fault[] = [
     id: 'ratings_in_percent',
     what: 'Colleagues are rated from 0 to 100 by a new form, where 1 to 5 was meant.',
     tables: ['coordination_ratings'],
-    figure: 'teamwork_rating',
+    figure: 'coordination_rating',
     inject: (lake) => lake.rewrite('coordination_ratings', null, replace('score * 20 AS score')),
   },
   {
@@ -62,7 +62,7 @@ export const PEOPLE: Fault[] = [
     id: 'older_version_on_top',
     what: 'A backup was played in: each order of the month came once more as it was at first, with a newer version.',
     tables: ['orders'],
-    figure: 'cancellation_rate',
+    figure: 'order_cancel_rate',
     inject: (lake) =>
       lake.rewrite(
         'orders',
