@@ -14,6 +14,7 @@ import { runsCommand } from './commands/runs.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { scheduleCommand } from './commands/schedule.ts';
 import { serveCommand } from './commands/serve.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { EXIT } from './exit.ts';
 
 const program = new Command('scorecard')
@@ -34,6 +35,7 @@ const commands = [
   releaseCommand(),
   holdCommand(),
   resendCommand(),
+  verifyCommand(),
   serveCommand(),
   linksCommand(),
   doctorCommand(),

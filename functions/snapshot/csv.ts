@@ -138,13 +138,16 @@ const DOUBTS: Column[] = [
   ofTotal('text', 'blocked_by', ({ blockedBy }) => listChecks(blockedBy)),
 ];
 
+/** Enough of a SHA-256 to find it in snapshot.json, which has them whole; every row bears several. */
+const HASH_SHOWN = 12;
+
 /** By these hashes snapshot.json has the definitions and the statements that a figure was made of. */
 const LINEAGE: Column[] = [
-  text('definitions_sha256', ({ snapshot }) => snapshot.definitionsHash),
-  text('statements_sha256', ({ snapshot, kpi }) =>
+  text('definitions', ({ snapshot }) => snapshot.definitionsHash.slice(0, HASH_SHOWN)),
+  text('statements', ({ snapshot, kpi }) =>
     snapshot.statements
       .filter(({ fact }) => kpi.lineage?.facts.includes(fact))
-      .map(({ fact, hash }) => `${fact}: ${hash}`)
+      .map(({ fact, hash }) => `${fact} ${hash.slice(0, HASH_SHOWN)}`)
       .join('; '),
   ),
 ];
