@@ -26,7 +26,7 @@ describe('days that were published', () => {
     expect(problemOf(finding, definitions)).toMatchObject({
       code: 'LOST_ROWS',
       message:
-        'Table orders: 1 days have other rows than when they were published (150, now 140), the first 2026-06-10. Since 2026-06-10.',
+        'Table orders: 1 day has other rows than when it was published (150, now 140): 2026-06-10. Since 2026-06-10.',
       remedy: expect.stringContaining('--accept orders.history_kept'),
     });
   });

@@ -27,7 +27,7 @@ describe('the mean of a column', () => {
     if (!finding) throw new Error('nothing found');
     expect(problemOf(finding, definitions)).toMatchObject({
       code: 'UNUSUAL_DATA',
-      message: 'Table order_lines: net_amount is 15000 on average, where 150 is usual. Since 2026-10-01.',
+      message: 'Table order_lines: net_amount is 15,000 on average, where 150 is usual. Since 2026-10-01.',
     });
   });
 

@@ -67,7 +67,7 @@ describe('wrong rows', () => {
     if (!found) throw new Error('nothing found');
     expect(problemOf(found, definitions)).toMatchObject({
       code: 'WRONG_ROWS',
-      message: expect.stringContaining('quantity is not >= 0 in 60 of 9000 rows'),
+      message: expect.stringContaining('quantity is not >= 0 in 60 of 9,000 rows'),
       remedy: expect.stringMatching(/Order platform team[\s\S]*--accept order_lines\.ranges/),
     });
   });

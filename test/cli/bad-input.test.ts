@@ -211,7 +211,7 @@ describe('is held before anything is sent, with file, line, column and remedy:',
     expectProblem(
       await run(),
       3,
-      /raw\.targets {2}INVALID_TARGET[\s\S]*1 targets[\s\S]*sales of company all in 2026-06[\s\S]*higher version/,
+      /raw\.targets {2}INVALID_TARGET[\s\S]*1 target with[\s\S]*sales of company all in 2026-06[\s\S]*higher version/,
     );
   });
 });

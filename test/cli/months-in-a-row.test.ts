@@ -1,6 +1,7 @@
 // A month after another on one store, as a shop lives: late facts of the month that was mailed come before the next one.
-// What was mailed stays as it is, and the next month says what it would be now.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+// What was mailed stays as it is, can be made once more to the byte, and the next month says what it would be now.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -30,6 +31,21 @@ async function run(month: string): Promise<void> {
   expect(ended.code, ended.stdout + ended.stderr).toBe(0);
 }
 
+const verify = (month: string) =>
+  scorecard(['verify', `monthly-executive/${month}`, '--recompute', '--lake', lake, '--out', out]);
+
+/** Other bytes, and a manifest that lists them. */
+function forge(file: string, text: string): void {
+  const manifest = path.join(path.dirname(file), 'manifest.json');
+  const { files } = JSON.parse(readFileSync(manifest, 'utf8')) as { files: { key: string }[] };
+  const [size, sha256] = [Buffer.byteLength(text), createHash('sha256').update(text).digest('hex')];
+  const listed = files.map((one) => (one.key.endsWith('/kpis.csv') ? { ...one, size, sha256 } : one));
+  for (const [name, body] of Object.entries({ [file]: text, [manifest]: JSON.stringify({ files: listed }) })) {
+    rmSync(name);
+    writeFileSync(name, body);
+  }
+}
+
 /** The lines of a day, for one unit more each, in a newer version. */
 async function correctDay(day: string): Promise<void> {
   const file = path.join(lake, `order_lines/dt=${day}/data_0.parquet`);
@@ -57,5 +73,18 @@ test('each month is mailed once, compared with the one before, and never changed
   const units = august.restated.find(({ kpi, period }) => kpi === 'units_sold' && period === '2026-07');
   expect(units?.published).toBe(publishedOf(july, 'units_sold'));
   expect(Number(units?.now)).toBeGreaterThan(Number(units?.published));
+  const changed = await verify('2026-07');
+  expect(changed.code).toBe(1);
+  expect(changed.stdout).toMatch(/INPUTS_CHANGED\n {2}Table order_lines has other files than when it was published/);
+  expect(changed.stdout.match(/INPUTS_CHANGED/g)).toHaveLength(1);
+  // As if another version of the program had written it: all other files come out as they were, to the byte.
+  const csv = fileOf('2026-08').replace('snapshot.json', 'kpis.csv');
+  forge(csv, readFileSync(csv, 'utf8').replace(',units_sold,', ',units sold,'));
+  const other = await verify('2026-08');
+  expect(other.code).toBe(1);
+  expect(other.stdout).toMatch(
+    /r1\/kpis\.csv {2}NOT_REPRODUCED\n {2}It comes out otherwise: line \d+ is `.*units_sold/,
+  );
+  expect(other.stdout.match(/NOT_REPRODUCED/g)).toHaveLength(1);
   expect(august.kpis.find(({ id }) => id === 'sales')?.previous?.value).toBe(publishedOf(july, 'sales'));
 });

@@ -57,7 +57,7 @@ describe.each([
       name === 'en'
         ? [
             'Released with 1 accepted finding; see Data quality.',
-            'Accepted by Ann <Lee>: unique keys. Returns: 1 rows stand more than once, e.g. ',
+            'Accepted by Ann <Lee>: unique keys. Returns: 1 row stands more than once, e.g. ',
             'Reason: “known & "mended" on Thursdays”',
             '† Provisional until 6 Jul 2026: ',
             'Shipments: no rows from 1 Jun 2026 to 30 Jun 2026; the newest are of ',

@@ -89,7 +89,7 @@ describe('a check that a person accepts', () => {
     const { result } = await runLake(lake.folder, out, owned);
     const [problem] = problemsOf(result);
     expect(problem?.message).toMatch(
-      /^Table shipment_lines: 1 rows stand more than once, e\.g\. .* = S03.* Since 2026-06/,
+      /^Table shipment_lines: 1 row stands more than once, e\.g\. .* = S03.* Since 2026-06/,
     );
     expect(problem?.remedy).toMatch(/Owner of the source: .+\n.*--accept shipment_lines\.keys_unique --by/);
   });
