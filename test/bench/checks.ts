@@ -11,7 +11,7 @@ import { ensureLake } from './lakes.ts';
 import { describeMachine, loadNow } from './machine.ts';
 import { type Measured, measure, type Task } from './tasks.ts';
 
-const TIMES = 5;
+const TIMES = 3;
 
 const { values } = parseArgs({ options: { orders: { type: 'string' } } });
 const sizes = (values.orders ?? '100000,500000').split(',').map(Number);
