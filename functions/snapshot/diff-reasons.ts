@@ -17,10 +17,7 @@ export type Evidence = Pick<Snapshot, 'definitionsHash' | 'sources' | 'statement
 type Rows = { table: string; late: Fraction; corrected: Fraction; removed: Fraction; others: boolean };
 
 /** Empty where nothing of it differs. */
-export function reasonsOf(
-  was: { kpi: Explained; of: Evidence },
-  is: { kpi: Explained; of: Evidence },
-): ChangeReason[] {
+export function reasonsOf(was: { kpi: Explained; of: Evidence }, is: { kpi: Explained; of: Evidence }): ChangeReason[] {
   const [before, now] = [was.kpi.lineage, is.kpi.lineage];
   const told = new Set<ChangeReason['why']>();
   const rows: ChangeReason[] = [];
@@ -45,12 +42,7 @@ function lastResort(was: { kpi: Explained; of: Evidence }, is: { of: Evidence },
 }
 
 /** The tables behind the KPI whose rows of the period, or whose files, are others. */
-function movesOf(
-  before: SnapshotKpi['lineage'],
-  now: SnapshotKpi['lineage'],
-  was: Evidence,
-  is: Evidence,
-): Rows[] {
+function movesOf(before: SnapshotKpi['lineage'], now: SnapshotKpi['lineage'], was: Evidence, is: Evidence): Rows[] {
   const facts = new Set([...(before?.facts ?? []), ...(now?.facts ?? [])]);
   const statements = [...was.statements, ...is.statements].filter(({ fact }) => facts.has(fact));
   const known = statements.some(({ tables }) => tables !== undefined);

@@ -3,51 +3,10 @@
 import { Fraction } from '../exact.ts';
 import { compareValues } from '../kpis/compare.ts';
 import { moveOf, reasonsOf } from './diff-reasons.ts';
+import type { KpiMove, MemberMove, Scored, ScoreMove, Side, SnapshotDiff, TableMove } from './diff-shape.ts';
 import { fromQuantity, toQuantity } from './quantities.ts';
 import { CHANGE_REASONS, type ChangeReason } from './revision-shape.ts';
 import type { Snapshot, SnapshotKpi, SnapshotLine, SnapshotScorecard } from './shape.ts';
-
-type Scored = Pick<SnapshotScorecard, 'score' | 'grade'>;
-
-export type ScoreMove = {
-  scorecard: string;
-  title: SnapshotScorecard['title'];
-  subject: SnapshotScorecard['subject'];
-  /** Null: there was no such card. */
-  was: Scored | null;
-  is: Scored | null;
-  /** is - was, in points. */
-  change: string | null;
-  reasons: ChangeReason[];
-};
-
-/** A figure of one side; null: that side has no such KPI. */
-type Side = Pick<SnapshotKpi, 'value' | 'status' | 'notes' | 'target'>;
-
-export type MemberMove = { dimension: string; member: string | null; was: string | null; is: string | null };
-
-export type KpiMove = {
-  kpi: string;
-  was: Side | null;
-  is: Side | null;
-  /** is - was, in the unit; a fraction for percent. */
-  change: string | null;
-  /** is / was - 1; null for percent, points and score5, and for a base of 0 or less. */
-  ratio: string | null;
-  sums: { measure: string; period: string; was: string | null; is: string | null }[];
-  members: MemberMove[];
-  reasons: ChangeReason[];
-};
-
-export type TableMove = { table: string; was: string | null; is: string | null; late: string; corrected: string; removed: string };
-
-export type SnapshotDiff = {
-  definitions: boolean;
-  scores: ScoreMove[];
-  kpis: KpiMove[];
-  /** Tables whose rows of the period are others. */
-  tables: TableMove[];
-};
 
 /** `before` and `after` are of one report and period. */
 export function diffSnapshots(before: Snapshot, after: Snapshot): SnapshotDiff {
@@ -142,7 +101,7 @@ function scoreMoves(before: Snapshot, after: Snapshot, kpis: readonly KpiMove[])
         subject,
         was: scoredOf(was),
         is: scoredOf(is),
-        change: toQuantity(one && other && other.sub(one)),
+        change: toQuantity(one && (other?.sub(one) ?? null)),
         reasons: scoreReasons(was, is, kpis),
       },
     ];
@@ -177,6 +136,8 @@ function tableMoves(before: Snapshot, after: Snapshot): TableMove[] {
     if ([late, corrected, removed].every((rows) => rows.compare(new Fraction(0)) === 0)) return [];
     const [was, is] = [before, after].map(({ sources }) => sources.find((one) => one.table === table)?.rows ?? null);
     const [text, other, gone] = [late, corrected, removed].map((rows) => rows.toFraction());
-    return [{ table, was: was ?? null, is: is ?? null, late: text ?? '0', corrected: other ?? '0', removed: gone ?? '0' }];
+    return [
+      { table, was: was ?? null, is: is ?? null, late: text ?? '0', corrected: other ?? '0', removed: gone ?? '0' },
+    ];
   });
 }

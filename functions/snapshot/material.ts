@@ -1,6 +1,6 @@
 // Is a revision worth a mail? Readers are told of what could change a decision, and not of every late row.
 import { Fraction } from '../exact.ts';
-import type { KpiMove, SnapshotDiff } from './diff.ts';
+import type { KpiMove, Material, SnapshotDiff } from './diff-shape.ts';
 import { fromQuantity } from './quantities.ts';
 import type { Snapshot } from './shape.ts';
 
@@ -8,9 +8,6 @@ import type { Snapshot } from './shape.ts';
 const LEAST_POINTS = new Fraction('0.50');
 /** Share by which money must differ. */
 const LEAST_SHARE = new Fraction('0.01');
-
-/** KPIs that moved enough, and whether the score did. */
-export type Material = { score: boolean; kpis: string[] };
 
 /** Of KPIs those that the mail prints: on the first card, scored or shown below it. Null: nobody needs to hear of it. */
 export function materialOf(diff: SnapshotDiff, after: Snapshot): Material | null {

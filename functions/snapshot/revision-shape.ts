@@ -18,20 +18,22 @@ export const CHANGE_REASONS = [
 ] as const;
 
 export const changeReason = z.object({
-  why: z.enum(CHANGE_REASONS).describe(
-    [
-      'definition: the formula, its facts or their mapping were changed',
-      'target or scoring: only what the figure is held against was',
-      'late: rows of the period that were not there before',
-      'corrected: newer versions of rows that were',
-      'removed: rows that are there no more',
-      'checks: other rows are left out, or a finding was accepted',
-      'matured: outcomes arrived that had still been open',
-      'in_place: files hold other values, and as many rows',
-      'earlier: an earlier period, with which it is compared, was restated',
-      'untold: the older snapshot does not say what it was made of',
-    ].join('; '),
-  ),
+  why: z
+    .enum(CHANGE_REASONS)
+    .describe(
+      [
+        'definition: the formula, its facts or their mapping were changed',
+        'target or scoring: only what the figure is held against was',
+        'late: rows of the period that were not there before',
+        'corrected: newer versions of rows that were',
+        'removed: rows that are there no more',
+        'checks: other rows are left out, or a finding was accepted',
+        'matured: outcomes arrived that had still been open',
+        'in_place: files hold other values, and as many rows',
+        'earlier: an earlier period, with which it is compared, was restated',
+        'untold: the older snapshot does not say what it was made of',
+      ].join('; '),
+    ),
   table: z.string().nullable().describe('Of late, corrected and removed rows.'),
   rows: decimal.nullable(),
 });

@@ -207,6 +207,10 @@ const driver = z
     others: z.int().describe('How many KPIs the sum of all others holds; 0 for a single KPI.'),
     points: decimal,
     printed: decimal.describe('Printed points; they add to the printed change.'),
+    adjustments: z
+      .literal(true)
+      .optional()
+      .describe('No KPI: what the closed period before would score by now, beyond what was closed.'),
   })
   .describe('What moved the score since the period before (docs/arithmetic.md).');
 
