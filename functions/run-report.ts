@@ -20,7 +20,7 @@ import { compileStatements, queryStatement, readCells } from './run/query-facts.
 import { makeReading } from './run/reading.ts';
 import { askForRelease } from './run/release.ts';
 import { type RunContext, type RunPorts, type RunRequest, type RunResult, runIdOf } from './run/request.ts';
-import { findRestatable, requestAgain, restatedBy, type Wanted } from './run/restate.ts';
+import { findRestatable, mustTell, requestAgain, restatedBy, type Wanted } from './run/restate.ts';
 import { firstDayOf, showStatement, tablesOfRun } from './run/tables.ts';
 import { addUsage } from './run/usage.ts';
 import { VIEWS } from './run/views.ts';
@@ -97,8 +97,8 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
     await keepProfiles(frame, found.profile);
     return done;
   });
-  if (request.kind === 'backfill')
-    return { outcome: 'done', run, published, readers: [], deliveries: [], usage, ...told };
+  const isTold = request.kind === 'run' || (await steps.step('tell', () => mustTell(frame, published)));
+  if (!isTold) return { outcome: 'done', run, published, readers: [], deliveries: [], usage, ...told };
 
   const listed = await steps.step('recipients', async () => asJson(await listReaders(frame, published, revisions)));
   if (listed.problems.length > 0) return { outcome: 'held', run, problems: listed.problems };

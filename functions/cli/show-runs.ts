@@ -133,9 +133,11 @@ function nextSteps({ run, attempts, deliveries, release }: ShownRun, options: St
 /** The command by which a run of that name was started. */
 function runCommandOf(run: string, where: string): string {
   const [, ofBackfill, from, last] = /^(.+)-backfill-(\d{4}-\w\d)-(\d{4}-\w\d)$/.exec(run) ?? [];
+  const [, ofRestated, restated] = /^(.+)-(\d{4}-\w\d)\.r\d+$/.exec(run) ?? [];
   const [, ofRun = '', period] = /^(.+)-(\d{4}-\w\d)$/.exec(run) ?? [];
-  const report = ofBackfill ?? ofRun;
+  const report = ofBackfill ?? ofRestated ?? ofRun;
   const which = report === DEFAULT_REPORT ? '' : ` --report ${report}`;
+  if (ofRestated !== undefined) return `npx scorecard restate${which} --period ${restated}${where}`;
   const what =
     ofBackfill === undefined ? `run${which} --period ${period}` : `backfill${which} --from ${from} --to ${last}`;
   return `npx scorecard ${what}${where}`;

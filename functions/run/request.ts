@@ -113,3 +113,7 @@ export function runIdOf({ report, kind, from, to, revision = 1 }: RunRequest): s
 export function restatementId(report: string, period: string, revision: number): string {
   return `${report}-${period}.r${revision}`;
 }
+
+export function isRestatement(run: string): boolean {
+  return /\.r\d+$/.test(run);
+}
