@@ -14,13 +14,14 @@ import { type Ended, endOfDeliveries, endOfError, recordOf } from './run/end-run
 import { type RunFrame, readStored } from './run/frame.ts';
 import { attemptFolder } from './run/keys.ts';
 import { listReaders, renderPart } from './run/mail-run.ts';
+import { namedSteps } from './run/named-steps.ts';
 import { planPeriods } from './run/plan-periods.ts';
 import { keepProfiles } from './run/profiles.ts';
 import { compileStatements, queryStatement, readCells } from './run/query-facts.ts';
 import { makeReading } from './run/reading.ts';
 import { askForRelease } from './run/release.ts';
 import { type RunContext, type RunPorts, type RunRequest, type RunResult, runIdOf } from './run/request.ts';
-import { findRestatable, mustTell, requestAgain, restatedBy, type Wanted } from './run/restate.ts';
+import { findRestatable, mustTell, type Restated, requestAgain, restatedBy } from './run/restate.ts';
 import { firstDayOf, showStatement, tablesOfRun } from './run/tables.ts';
 import { addUsage } from './run/usage.ts';
 import { VIEWS } from './run/views.ts';
@@ -56,9 +57,12 @@ async function restate(
   result: Extract<RunResult, { outcome: 'done' }>,
 ): Promise<RunResult> {
   const wanted = await steps.step('restated', () => findRestatable(ports.store, request, result.published));
-  const runAgain = async (one: Wanted, _: number, own: Steps) =>
-    restatedBy(one.period, await runReport(own, ports, requestAgain(request, one, context.calendar), context));
-  const restated = await steps.each('restate', wanted, runAgain, { atOnce: 1 });
+  const restated: Restated[] = [];
+  for (const one of wanted) {
+    const again = requestAgain(request, one, context.calendar);
+    const own = namedSteps(steps, `restate-${one.period}`);
+    restated.push(restatedBy(one.period, await runReport(own, ports, again, context)));
+  }
   return restated.length === 0 ? result : { ...result, restated };
 }
 

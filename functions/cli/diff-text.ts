@@ -31,7 +31,7 @@ export function diffText(before: Snapshot, after: Snapshot, diff: SnapshotDiff, 
   const onCard = new Set(
     after.scorecards.flatMap(({ lines, shown = [] }) => [...lines.map(({ kpi }) => kpi), ...shown]),
   );
-  const shown = diff.kpis.filter(({ kpi }) => all || onCard.has(kpi));
+  const shown = diff.kpis.filter((move) => all || (onCard.has(move.kpi) && isOther(move)));
   const hidden = diff.kpis.length - shown.length;
   const isSame = diff.kpis.length + diff.scores.length === 0;
   return [
@@ -45,10 +45,14 @@ export function diffText(before: Snapshot, after: Snapshot, diff: SnapshotDiff, 
       'Figures',
       shown.flatMap((move) => kpiLines(move, { before, after, locale, all })),
     ),
-    ...(hidden === 0 ? [] : [`${hidden} more that are on no card: --all`, '']),
+    ...(hidden === 0 ? [] : [`${hidden} more that are on no card, or of which only members or † differ: --all`, '']),
     ...titled('Rows of the period', tableLines(diff.tables)),
     toldText(diff, after),
   ].join('\n');
+}
+
+function isOther({ was, is }: KpiMove): boolean {
+  return was?.value !== is?.value || was?.status !== is?.status;
 }
 
 function toldText(diff: SnapshotDiff, after: Snapshot): string {
@@ -100,7 +104,8 @@ function printBoth({ was, is }: KpiMove, kpi: SnapshotKpi, language: Language): 
   const print = (side: KpiMove['was'], extra: number) => {
     const value = parseQuantity(side?.value);
     const text = value === null ? language.locale.not_available : formatValue(value, kpi, language, extra);
-    return side === null || side.status === 'grey' ? text : `${text} ${markStatus(language, side.status).glyph}`;
+    const mark = side?.notes.includes('provisional') ? ' †' : '';
+    return text + mark + (side === null || side.status === 'grey' ? '' : ` ${markStatus(language, side.status).glyph}`);
   };
   for (let extra = 0; ; extra++) {
     const both: [string, string] = [print(was, extra), print(is, extra)];

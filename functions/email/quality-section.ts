@@ -95,8 +95,10 @@ function viewRestated(edition: Edition): QualityItem[] {
 function viewAdjustments(edition: Edition): QualityItem[] {
   const { snapshot, locale } = edition;
   const words = locale.mail.quality;
-  const printed = new Set(printedKpis(edition).map(({ id }) => id));
-  const shown = (snapshot.adjustments ?? []).filter(({ kpi }) => printed.has(kpi));
+  const order = printedKpis(edition).map(({ id }) => id);
+  const shown = (snapshot.adjustments ?? [])
+    .filter(({ kpi }) => order.includes(kpi))
+    .sort((a, b) => order.indexOf(a.kpi) - order.indexOf(b.kpi));
   const items = shown.map(({ kpi: id, period, closed, now, reasons }): QualityItem => {
     const kpi = getKpi(edition, id);
     const print = (text: string | null) => {

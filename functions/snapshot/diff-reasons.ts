@@ -16,18 +16,23 @@ export type Evidence = Pick<Snapshot, 'definitionsHash' | 'sources' | 'statement
 
 type Rows = { table: string; late: Fraction; corrected: Fraction; removed: Fraction; others: boolean };
 
-/** Empty where nothing of it differs. */
-export function reasonsOf(was: { kpi: Explained; of: Evidence }, is: { kpi: Explained; of: Evidence }): ChangeReason[] {
+/** Empty where nothing of it differs. `members`: figures of its members do. */
+export function reasonsOf(
+  was: { kpi: Explained; of: Evidence },
+  is: { kpi: Explained; of: Evidence },
+  members = false,
+): ChangeReason[] {
   const [before, now] = [was.kpi.lineage, is.kpi.lineage];
   const told = new Set<ChangeReason['why']>();
   const rows: ChangeReason[] = [];
   if (targetText(was.kpi) !== targetText(is.kpi)) told.add('target');
   if (doubtText(was.kpi) !== doubtText(is.kpi)) told.add('checks');
   if (before && now && JSON.stringify(before.definition) !== JSON.stringify(now.definition)) told.add('definition');
-  if (was.kpi.value !== is.kpi.value || sumsText(before) !== sumsText(now)) {
+  const isMoved = members || was.kpi.value !== is.kpi.value || sumsText(before) !== sumsText(now);
+  if (isMaturing(was.kpi) && (isMoved || !isMaturing(is.kpi))) told.add('matured');
+  if (isMoved) {
     const moved = movesOf(before, now, was.of, is.of);
     rows.push(...moved.flatMap(rowReasons));
-    if (isMaturing(was.kpi) && !isSameMaturing(was.kpi, is.kpi)) told.add('matured');
     if (rows.length === 0 && told.size === 0) told.add(lastResort(was, is, moved));
   }
   const all = [...[...told].map((why): ChangeReason => ({ why, table: null, rows: null })), ...rows];
@@ -92,8 +97,4 @@ function doubtText({ excluded = [], blockedBy = [], accepted = [] }: Explained):
 /** Outcomes were still arriving, as they always do. */
 function isMaturing({ provisional = [] }: Explained): boolean {
   return provisional.some(({ check }) => check === null);
-}
-
-function isSameMaturing(was: Explained, is: Explained): boolean {
-  return was.value === is.value && isMaturing(is);
 }

@@ -29,7 +29,8 @@ function kpiMove(id: string, before: Snapshot, after: Snapshot): KpiMove[] {
   if (sideText(was) === sideText(is) && members.length === 0) return [];
   const [now, then] = [fromQuantity(is?.value ?? null), fromQuantity(was?.value ?? null)];
   const { change, ratio } = compareValues(now, then, (is ?? was)?.unit ?? 'count');
-  const reasons = was && is ? reasonsOf({ kpi: was, of: before }, { kpi: is, of: after }) : [only('definition')];
+  const reasons =
+    was && is ? reasonsOf({ kpi: was, of: before }, { kpi: is, of: after }, members.length > 0) : [only('definition')];
   return [
     {
       kpi: id,
