@@ -101,16 +101,18 @@ type Language = { locale: Locale; currency: string };
 
 /** With as many digits as it takes to tell them apart. */
 function printBoth({ was, is }: KpiMove, kpi: SnapshotKpi, language: Language): [string, string] {
-  const print = (side: KpiMove['was'], extra: number) => {
+  const number = (side: KpiMove['was'], extra: number) => {
     const value = parseQuantity(side?.value);
-    const text = value === null ? language.locale.not_available : formatValue(value, kpi, language, extra);
+    return value === null ? language.locale.not_available : formatValue(value, kpi, language, extra);
+  };
+  const print = (side: KpiMove['was'], extra: number) => {
+    const text = number(side, extra);
     const mark = side?.notes.includes('provisional') ? ' †' : '';
     return text + mark + (side === null || side.status === 'grey' ? '' : ` ${markStatus(language, side.status).glyph}`);
   };
-  for (let extra = 0; ; extra++) {
-    const both: [string, string] = [print(was, extra), print(is, extra)];
-    if (was?.value === is?.value || both[0] !== both[1] || extra === MOST_EXTRA) return both;
-  }
+  let extra = 0;
+  while (was?.value !== is?.value && extra < MOST_EXTRA && number(was, extra) === number(is, extra)) extra++;
+  return [print(was, extra), print(is, extra)];
 }
 
 function memberLines({ members }: KpiMove, kpi: SnapshotKpi, language: Language): string[] {

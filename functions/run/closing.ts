@@ -28,6 +28,12 @@ export async function readClosings(store: Pick<Store, 'list' | 'get'>, report: s
   return Object.fromEntries(found.flatMap((closing) => (closing === null ? [] : [[closing.period, closing]])));
 }
 
+/** Of all reports, by report and period. */
+export async function listClosings(store: Pick<Store, 'list' | 'get'>): Promise<Closing[]> {
+  const found = await Promise.all((await store.list('closed/')).map((key) => readJson<Closing>(store, key)));
+  return found.filter((closing) => closing !== null);
+}
+
 export async function readClosing(store: Pick<Store, 'get'>, report: string, period: string): Promise<Closing | null> {
   return readJson<Closing>(store, closingKey(report, period));
 }

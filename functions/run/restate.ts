@@ -1,5 +1,6 @@
 // Months that a run looked at again and found otherwise than they were published: each is made anew, as a run of its own
 // that publishes the next revision. What was mailed before never changes.
+import { isOfPeople } from '../definitions/report-series.ts';
 import { type Calendar, readPeriod } from '../periods/period.ts';
 import { scheduledAfter } from '../periods/schedule.ts';
 import type { Store } from '../ports.ts';
@@ -28,7 +29,8 @@ export async function findRestatable(
   published: readonly Published[],
 ): Promise<Wanted[]> {
   const own = published.at(-1);
-  if (own === undefined) return [];
+  // Reviews of people are final by their own schedule; an objection opens them, and nothing else.
+  if (own === undefined || isOfPeople(report.view)) return [];
   const { restated } = await readStored<Snapshot>(store, `${own.key}/snapshot.json`);
   const revisions = await findRevisions(store, report.id);
   return [...new Set(restated.map(({ period }) => period))]
