@@ -18,7 +18,15 @@ import type {
   Table,
   TargetValues,
 } from './definitions.ts';
-import type { CheckEntry, Draft, FactEntry, KpiEntry, PlaybookEntry, ReconciliationEntry, TableEntry } from './draft.ts';
+import type {
+  CheckEntry,
+  Draft,
+  FactEntry,
+  KpiEntry,
+  PlaybookEntry,
+  ReconciliationEntry,
+  TableEntry,
+} from './draft.ts';
 import { type Expression, parseExpression } from './expression.ts';
 import { type Measure, parseMeasure } from './measure.ts';
 import { HISTORY_MONTHS, isOfPeople, seriesOf } from './report-series.ts';

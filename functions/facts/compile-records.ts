@@ -6,7 +6,10 @@ import type { Reach } from './partition-range.ts';
 import { sqlInstant } from './period-rows.ts';
 import { type PresentTables, type Quarantine, relationCtes } from './relations.ts';
 
-export const RECORD_TABLES = ['plans', 'comments', 'responses', 'ledger'] as const;
+/** What the books say; without it nothing is held against them. */
+export const LEDGER = 'ledger';
+
+export const RECORD_TABLES = ['plans', 'comments', 'responses', LEDGER] as const;
 
 type RecordTable = (typeof RECORD_TABLES)[number];
 

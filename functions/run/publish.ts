@@ -15,6 +15,7 @@ import { kpisCsv } from '../snapshot/csv.ts';
 import { type Past, pastOfResult, pastOfSnapshot } from '../snapshot/past.ts';
 import { buildPeopleSnapshot, type PeopleSnapshot } from '../snapshot/people.ts';
 import type { Improvement } from '../snapshot/plan-shape.ts';
+import { reconciliationCsv } from '../snapshot/reconciliation-csv.ts';
 import { findRestated, type Restatable } from '../snapshot/restated.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { monthsCharted } from '../snapshot/signal.ts';
@@ -237,7 +238,7 @@ async function saysTheSame(
   ];
   const figures = (of: Snapshot, { kpis }: PeopleSnapshot) =>
     JSON.stringify(
-      [of.kpis, of.scorecards, of.improvements, of.comments, of.definitionsHash, kpis],
+      [of.kpis, of.scorecards, of.improvements, of.comments, of.reconciliation, of.definitionsHash, kpis],
       (key, value: unknown) => (ignored.includes(key) ? undefined : value),
     );
   return figures(stored, storedPeople) === figures(snapshot, people);
@@ -251,9 +252,11 @@ function filesOf(
   locales: Locale[],
 ): { key: string; body: string }[] {
   const folder = snapshotFolder(report, period, revision);
+  const reconciliation = reconciliationCsv(snapshot, locales);
   return [
     { key: `${peopleFolder(report, period, revision)}/people.json`, body: toJson(people) },
     { key: `${folder}/kpis.csv`, body: kpisCsv(snapshot, locales) },
+    ...(reconciliation === null ? [] : [{ key: `${folder}/reconciliation.csv`, body: reconciliation }]),
     ...locales.map((locale) => ({
       key: `${folder}/figures.${locale.locale}.html`,
       body: figuresPage(snapshot, locale),

@@ -7,32 +7,32 @@ import type { Amount, Reading } from '../kpis/reading.ts';
 import type { LedgerRow } from '../kpis/records.ts';
 import type { Period } from '../periods/period.ts';
 import { monthsOf } from '../periods/ranges.ts';
-import { toQuantity } from './quantities.ts';
+import { fromQuantity, toQuantity } from './quantities.ts';
 import type { Reconciliation } from './reconciliation-shape.ts';
 
 /** One entry a rule, in the order of the rules; null where the shop keeps no ledger. */
 export function reconcile(period: Period, reading: Reading): Reconciliation[] | null {
   const { ledger } = reading.records;
   if (ledger === null) return null;
-  const books = openBooks(ledger, period, reading.definitions.shop.parameters.baseCurrency);
-  return Object.values(reading.definitions.reconciliation).map((rule) => hold(rule, books, period, reading));
+  const book = openLedger(ledger, period, reading.definitions.shop.parameters.baseCurrency);
+  return Object.values(reading.definitions.reconciliation).map((rule) => hold(rule, book, period, reading));
 }
 
 type Missing = Reconciliation['missing'];
 
-type Books = {
+type Ledger = {
   currency: string;
   /** Null where one of the accounts has no row of its own for one of the months. */
   amountOf(accounts: Accounts): Amount;
   missingOf(accounts: Accounts): Missing;
 };
 
-function hold(rule: ReconciliationRule, books: Books, period: Period, reading: Reading): Reconciliation {
-  const ledger = books.amountOf(rule);
-  const missing = books.missingOf(rule);
-  const measured = readTotal(rule.measured, period, reading);
+function hold(rule: ReconciliationRule, book: Ledger, period: Period, reading: Reading): Reconciliation {
+  const ledger = book.amountOf(rule);
+  const missing = book.missingOf(rule);
+  const measured = asWritten(readTotal(rule.measured, period, reading));
   const difference = ledger === null || measured === null ? null : ledger.sub(measured);
-  const reasons = rule.reasons.map((reason) => ({ reason, amount: amountOf(reason, books, period, reading) }));
+  const reasons = rule.reasons.map((reason) => ({ reason, amount: amountOf(reason, book, period, reading) }));
   const explained = sumExactly(reasons.flatMap(({ amount }) => amount ?? []));
   const unexplained = difference === null ? null : difference.sub(explained);
   const tolerance = toleranceOf(rule, ledger);
@@ -40,7 +40,7 @@ function hold(rule: ReconciliationRule, books: Books, period: Period, reading: R
     rule: rule.id,
     name: rule.name,
     accounts: rule.accounts,
-    currency: books.currency,
+    currency: book.currency,
     ledger: toQuantity(ledger),
     measured: toQuantity(measured),
     difference: toQuantity(difference),
@@ -53,8 +53,13 @@ function hold(rule: ReconciliationRule, books: Books, period: Period, reading: R
   };
 }
 
-function amountOf(reason: ReconciliationReason, books: Books, period: Period, reading: Reading): Amount {
-  return reason.from === 'ledger' ? books.amountOf(reason) : readTotal(reason.amount, period, reading);
+function amountOf(reason: ReconciliationReason, book: Ledger, period: Period, reading: Reading): Amount {
+  return reason.from === 'ledger' ? book.amountOf(reason) : asWritten(readTotal(reason.amount, period, reading));
+}
+
+/** Of a division that does not end, what a snapshot says of it, so that what is written adds up. */
+function asWritten(amount: Amount): Amount {
+  return fromQuantity(toQuantity(amount));
 }
 
 /** The larger of the two limits. */
@@ -71,7 +76,7 @@ function noteOf(missing: Missing, measured: Amount): Reconciliation['note'] {
   return measured === null ? 'unavailable' : null;
 }
 
-function openBooks(rows: LedgerRow[], period: Period, currency: string): Books {
+function openLedger(rows: LedgerRow[], period: Period, currency: string): Ledger {
   const months = monthsOf(period).map(({ id }) => id);
   const byKey = new Map(rows.map((row) => [`${row.account} ${row.month}`, row]));
   const rowsOf = (accounts: string[]) =>

@@ -24,7 +24,9 @@ const reason = z
     accounts: accounts.optional(),
     normal_balance: normalBalance.optional(),
   })
-  .describe('The part of ledger - measured that it explains: an expression over measures, or what other accounts hold.');
+  .describe(
+    'The part of ledger - measured that it explains: an expression over measures, or what other accounts hold.',
+  );
 
 const rule = z.strictObject({
   name: nameByLocale,
