@@ -1,4 +1,5 @@
 // The snapshot of a slice, cut from a published one and written beside it once: what its readers see is what lies there.
+
 import { type Definitions, localesOf } from '../definitions/definitions.ts';
 import { figuresPage } from '../pages/figures-page.ts';
 import type { Store } from '../ports.ts';
@@ -6,8 +7,8 @@ import { kpisCsv } from '../snapshot/csv.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import type { MemberPast, SliceOf } from '../snapshot/slice.ts';
 import { sliceSnapshot } from '../snapshot/slice.ts';
-import { readStored } from './frame.ts';
 import { sliceFolder, snapshotFolder } from './keys.ts';
+import { mustReadSnapshot } from './read-snapshot.ts';
 import { type Revisions, readSnapshot } from './revisions.ts';
 import { sha256, toJson } from './write-revision.ts';
 
@@ -23,7 +24,7 @@ export async function publishSlice(
   const key = `${folder}/snapshot.json`;
   const { definitions } = from;
   await store.putOnce(key, toJson(cutSlice(whole, slice, from)));
-  const stored = await readStored<Snapshot>(store, key);
+  const stored = await mustReadSnapshot(store, key);
   const locales = localesOf(definitions);
   const made = [
     { key: `${folder}/kpis.csv`, body: kpisCsv(stored, locales) },
