@@ -196,6 +196,8 @@ async function saysTheSame(
     ...(snapshot.kpis.some(({ yearToDate }) => yearToDate !== undefined) ? [] : OF_RANGES),
     // Nor for what figures were made of, where nobody has written that down before.
     ...(stored.kpis.some(({ lineage }) => lineage !== undefined) ? [] : ['lineage']),
+    // Nor for the points of its charts.
+    ...(stored.kpis.some(({ pastTargets }) => pastTargets !== undefined) ? [] : ['history', 'pastTargets']),
   ];
   const figures = (of: Snapshot, { kpis }: PeopleSnapshot) =>
     JSON.stringify(

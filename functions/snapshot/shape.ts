@@ -7,7 +7,7 @@ import { comment, improvement } from './plan-shape.ts';
 import { comparison, decimal, hash, periodId, quantity, words } from './quantity-shape.ts';
 
 /** Grows within a major only by additions. */
-export const SCHEMA_VERSION = '1.3.0';
+export const SCHEMA_VERSION = '1.4.0';
 
 export const STATUSES = ['green', 'amber', 'red', 'grey'] as const;
 export const status = z.enum(STATUSES).describe('green on target, amber watch, red off target, grey not scored.');
@@ -149,6 +149,10 @@ const kpi = z.object({
   ...doubts,
   lineage: lineage.optional(),
   trend: z.array(z.object({ period: periodId, value: quantity, provisional: z.boolean() })),
+  pastTargets: z
+    .array(z.object({ period: periodId, value: quantity, bandLow: quantity, bandHigh: quantity }))
+    .optional()
+    .describe('What the periods of the trend before this one were held to; those without a target are left out.'),
   members: z.record(z.string(), z.array(member)).describe('By dimension; the largest first.'),
 });
 

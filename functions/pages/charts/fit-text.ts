@@ -7,7 +7,8 @@ const CAPITAL = 0.78;
 const NARROW = 0.32;
 const ORDINARY = 0.59;
 
-const WIDE_LETTER = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}|[\u3000-\u303f\uff00-\uff60¥%@mwMW—…₩]/u;
+const WIDE_LETTER =
+  /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}|[\u3000-\u303f\uff00-\uff60¥%@mwMW—…₩]/u;
 const CAPITAL_LETTER = /\p{Lu}|[&+<>=~≥≤±−†]/u;
 const NARROW_LETTER = /[ijl.,:;'’|!\u00a0 ()·]/u;
 /** Lies on the letter before it. */
@@ -27,7 +28,9 @@ function letterWidth(letter: string): number {
 /** The text, or as much of its beginning as fits, with an ellipsis. */
 export function fitText(text: string, fontSize: number, room: number): string {
   if (textWidth(text, fontSize) <= room) return text;
-  const letters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)].map(({ segment }) => segment);
+  const letters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)].map(
+    ({ segment }) => segment,
+  );
   while (letters.length > 0 && textWidth(`${letters.join('').trimEnd()}…`, fontSize) > room) letters.pop();
   return `${letters.join('').trimEnd()}…`;
 }
