@@ -374,6 +374,7 @@ const figures = words(
   .describe('The page that leads each figure back to the data: figures.<locale>.html of a revision.');
 
 const charts = words(
+  'link',
   'title',
   'about',
   'lead',

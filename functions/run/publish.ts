@@ -3,7 +3,6 @@
 import { localesOf } from '../definitions/definitions.ts';
 import type { Locale } from '../definitions/locale.ts';
 import type { Reading } from '../kpis/reading.ts';
-import { figuresPage } from '../pages/figures-page.ts';
 import type { Period } from '../periods/period.ts';
 import { shiftPeriod } from '../periods/period.ts';
 import { rangesOf } from '../periods/ranges.ts';
@@ -19,6 +18,7 @@ import type { Snapshot } from '../snapshot/shape.ts';
 import { monthsCharted } from '../snapshot/signal.ts';
 import { readJson } from '../stored-json.ts';
 import { peopleFolder, snapshotFolder } from './keys.ts';
+import { pageFiles } from './page-files.ts';
 import type { PlannedPeriods } from './plan-periods.ts';
 import type { Published, RunContext, RunRequest } from './request.ts';
 import { type Revisions, readSnapshot } from './revisions.ts';
@@ -218,10 +218,7 @@ function filesOf(
   return [
     { key: `${peopleFolder(report, period, revision)}/people.json`, body: toJson(people) },
     { key: `${folder}/kpis.csv`, body: kpisCsv(snapshot, locales) },
-    ...locales.map((locale) => ({
-      key: `${folder}/figures.${locale.locale}.html`,
-      body: figuresPage(snapshot, locale),
-    })),
+    ...pageFiles(snapshot, folder, locales),
     { key: `${folder}/snapshot.json`, body: toJson(snapshot) },
   ];
 }

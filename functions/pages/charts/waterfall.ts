@@ -3,9 +3,6 @@
 import { Fraction } from '../../exact.ts';
 import { type Range, rangeOf, withZero } from './ticks.ts';
 
-export type Part = { name: string; figure: string; effect: Fraction; isGood: boolean | null };
-export type Total = { name: string; figure: string; value: Fraction };
-
 export type Fall = {
   bars: { from: Fraction; to: Fraction }[];
   domain: Range;
@@ -19,10 +16,8 @@ const FOOT = new Fraction(1, 3);
 
 /** Bars of the start, of each part and of the end; `tolerance` is what rounding to the snapshot's digits may leave. */
 export function fall(start: Fraction, effects: readonly Fraction[], end: Fraction, tolerance: Fraction): Fall {
-  const levels = effects.reduce<Fraction[]>(
-    (known, effect) => [...known, (known.at(-1) as Fraction).add(effect)],
-    [start],
-  );
+  const levels = [start];
+  for (const effect of effects) levels.push((levels.at(-1) as Fraction).add(effect));
   const last = levels.at(-1) as Fraction;
   if (last.sub(end).abs().compare(tolerance) > 0) {
     throw new Error(`parts lead from ${start.toString()} to ${last.toString()}, not to ${end.toString()}`);
