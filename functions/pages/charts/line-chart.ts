@@ -36,6 +36,7 @@ const RIGHT = 10;
 const MOST_TICKS = 4;
 const MOST_EXTRA = 6;
 const LABEL_GAP = 10;
+const MOST_PERIODS = 4;
 const RADIUS = 3;
 
 type Placed = LinePoint & { x: number; left: number; right: number };
@@ -122,20 +123,29 @@ function drawPoint({ x, value, isOpen, isSignal }: Placed, y: Scale, isLast: boo
   return html`<circle class="${looks}" cx="${at}" cy="${place(level)}" r="${isLast ? RADIUS + 1.5 : RADIUS}"/>`;
 }
 
-/** The last period, then as many before it as do not touch, evenly apart. */
+/** The first and the last period and as many between them as do not touch; where there is no room, the last alone. */
 function drawPeriods(placed: readonly Placed[]): Markup[] {
-  const last = placed.length - 1;
-  const widest = Math.max(...placed.map(({ label }) => textWidth(label, FONT_SIZE))) + LABEL_GAP;
-  const slot = (placed[0] as Placed).right - (placed[0] as Placed).left;
-  const every = Math.max(1, Math.ceil(widest / slot));
-  return placed.flatMap(({ label, x }, at) => {
-    const half = textWidth(label, FONT_SIZE) / 2;
-    const middle = Math.min(Math.max(x, half), DRAWING_WIDTH - half);
-    // The last label is pushed inwards, and the one before it must not be met by that.
-    const isMet = at !== last && (last - at) * slot < widest + half;
-    if ((last - at) % every !== 0 || (isMet && at !== last)) return [];
-    return [html`<text class="tick" x="${place(middle)}" y="${HEIGHT - 6}" text-anchor="middle">${label}</text>`];
-  });
+  for (let count = Math.min(MOST_PERIODS, placed.length); count > 1; count--) {
+    const labels = Array.from({ length: count }, (_, at) => Math.round((at * (placed.length - 1)) / (count - 1))).map(
+      (at) => labelOf(placed[at] as Placed),
+    );
+    const isFree = labels.every(({ from }, at) => from - (labels[at - 1]?.to ?? -LABEL_GAP) >= LABEL_GAP);
+    if (isFree) return labels.map(drawLabel);
+  }
+  return placed.slice(-1).map((point) => drawLabel(labelOf(point)));
+}
+
+type Label = { text: string; middle: number; from: number; to: number };
+
+/** Below its point, pushed inwards where it would leave the drawing. */
+function labelOf({ label: text, x }: Placed): Label {
+  const half = textWidth(text, FONT_SIZE) / 2;
+  const middle = Math.min(Math.max(x, half), DRAWING_WIDTH - half);
+  return { text, middle, from: middle - half, to: middle + half };
+}
+
+function drawLabel({ text, middle }: Label): Markup {
+  return html`<text class="tick" x="${place(middle)}" y="${HEIGHT - 6}" text-anchor="middle">${text}</text>`;
 }
 
 /** Neighbours for which something holds. */

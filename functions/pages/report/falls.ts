@@ -5,7 +5,7 @@ import { assertPartsAdd, nameOfPart } from '../../email/kpi-drivers-section.ts';
 import { viewMovement } from '../../email/movement-section.ts';
 import { formatEffects, formatValue, parseQuantity } from '../../email/numbers.ts';
 import { dimensionName } from '../../email/slice.ts';
-import { fill } from '../../email/words.ts';
+import { beginSentence, fill } from '../../email/words.ts';
 import { Fraction, parseDecimal } from '../../exact.ts';
 import type { KpiDriver } from '../../snapshot/analysis-shape.ts';
 import type { SnapshotKpi } from '../../snapshot/shape.ts';
@@ -14,12 +14,21 @@ import { fall } from '../charts/waterfall.ts';
 import type { Markup } from '../markup.ts';
 import { figurePart } from './figure.ts';
 
+const NOTHING = new Fraction(0);
 /** What the snapshot's twelve digits may leave of each part and of both totals. */
 const LEAST_DIGIT = new Fraction(1n, 10n ** 12n);
 
 type Part = { name: string; figure: string; effect: Fraction; isGood: boolean | null };
 type Total = { name: string; figure: string; value: Fraction };
-type Drawn = { id: string; about: string; title: string; notes: string[]; start: Total; parts: Part[]; end: Total };
+type Drawn = {
+  id: string;
+  about: string;
+  title: string;
+  notes: string[];
+  start: Total | null;
+  parts: Part[];
+  end: Total;
+};
 
 /** Null where there is no score to compare with. */
 export function scoreFall(edition: Edition): Markup | null {
@@ -57,38 +66,45 @@ function kpiFall(edition: Edition, kpi: SnapshotKpi, driver: KpiDriver, at: numb
   const now = parseQuantity(kpi.value);
   if (before === null || now === null || driver.parts.length === 0) return null;
   assertPartsAdd(edition, kpi, driver);
-  const figures = formatEffects(
-    driver.parts.map(({ printed }) => printed),
+  // As in the mail, what is nothing is not told.
+  const told = driver.parts.filter(({ effect, printed }) => [effect, printed].some((text) => !isZero(text)));
+  const [change = '', ...figures] = formatEffects(
+    [driver.printedTotal, ...told.map(({ printed }) => printed)],
     kpi,
     edition,
   );
   const dimension = driver.dimension === null ? '' : dimensionName(driver.dimension, locale);
   const method = fill(locale.mail.kpi_drivers[driver.method], { dimension });
   const previous = periodName(driver.against, 'long', locale);
+  const total = parseDecimal(driver.total);
+  // A month that was published otherwise than it is counted today is compared as published, and taken apart as counted.
+  const isWhole = before.add(total).sub(now).abs().compare(LEAST_DIGIT.mul(2)) <= 0;
   return drawFall(
     {
       id: `${kpi.id}-m${at}`,
       about: kpiName(edition, kpi),
       title: fill(locale.charts.driver, { method }),
       notes: [fill(locale.charts.driver_note, { previous })],
-      start: { name: previous, figure: formatValue(before, kpi, edition), value: before },
-      parts: driver.parts.map((part, index) => {
+      start: isWhole ? { name: previous, figure: formatValue(before, kpi, edition), value: before } : null,
+      parts: told.map((part, index) => {
         const effect = parseDecimal(part.effect);
         return {
-          name: nameOfPart(edition, kpi, driver, part),
+          name: beginSentence(nameOfPart(edition, kpi, driver, part)),
           figure: figures[index] ?? '',
           effect,
           isGood: isGood(effect, kpi.better),
         };
       }),
-      end: {
-        name: periodName(snapshot.period.id, 'long', locale),
-        figure: formatValue(now, kpi, edition),
-        value: now,
-      },
+      end: isWhole
+        ? { name: periodName(snapshot.period.id, 'long', locale), figure: formatValue(now, kpi, edition), value: now }
+        : { name: locale.mail.movement.change, figure: change, value: total },
     },
     edition,
   );
+}
+
+function isZero(text: string): boolean {
+  return parseDecimal(text).compare(0) === 0;
 }
 
 /** Null where neither direction is better. */
@@ -101,12 +117,13 @@ function drawFall({ id, about, title, notes, start, parts, end }: Drawn, { local
   const { charts: words } = locale;
   const effects = parts.map(({ effect }) => effect);
   const tolerance = LEAST_DIGIT.mul(parts.length + 2);
-  const { bars, domain, isCut } = fall(start.value, effects, end.value, tolerance);
-  const named = [start, ...parts, end];
-  const rows = named.map(({ name, figure }, at): ChartRow => {
-    const part = parts[at - 1];
-    const look = part === undefined ? 'total' : part.isGood === null ? 'plain' : part.isGood ? 'good' : 'bad';
-    return { name, figure, bar: bars[at] ?? null, look };
+  const { bars, domain, isCut } = fall(start?.value ?? NOTHING, effects, end.value, tolerance);
+  const named = [...(start === null ? [] : [start]), ...parts, end];
+  // Without a first total the parts begin at zero.
+  const drawn = start === null ? bars.slice(1) : bars;
+  const rows = named.map((one, at): ChartRow => {
+    const look = !('isGood' in one) ? 'total' : one.isGood === null ? 'plain' : one.isGood ? 'good' : 'bad';
+    return { name: one.name, figure: one.figure, bar: drawn[at] ?? null, look };
   });
   const drawing = rowChart({
     id,

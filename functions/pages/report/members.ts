@@ -4,6 +4,7 @@ import { type Edition, kpiName } from '../../email/edition.ts';
 import { formatCount, formatValue, parseQuantity } from '../../email/numbers.ts';
 import { dimensionName } from '../../email/slice.ts';
 import { cleanName, fill, fillCounted } from '../../email/words.ts';
+import { Fraction } from '../../exact.ts';
 import type { SnapshotKpi, SnapshotMember } from '../../snapshot/shape.ts';
 import { type ChartRow, rowChart } from '../charts/row-chart.ts';
 import { rangeOf, withZero } from '../charts/ticks.ts';
@@ -11,6 +12,8 @@ import type { Markup } from '../markup.ts';
 import { figurePart } from './figure.ts';
 
 const MOST_SHOWN = 8;
+/** A member without a value comes last. */
+const NO_SIZE = new Fraction(-1);
 
 export function memberFigures(edition: Edition, kpi: SnapshotKpi): Markup[] {
   return Object.entries(kpi.members).flatMap(
@@ -26,7 +29,7 @@ function memberFigure(
 ): Markup | null {
   const { locale } = edition;
   const words = locale.charts;
-  const shown = members.slice(0, MOST_SHOWN);
+  const shown = largestFirst(kpi, members).slice(0, MOST_SHOWN);
   const values = shown.flatMap(({ value }) => parseQuantity(value) ?? []);
   // Of what adds up, the whole is no yardstick for a part.
   const whole = kpi.denominator === null ? null : parseQuantity(kpi.value);
@@ -68,6 +71,13 @@ function memberFigure(
     },
     locale,
   );
+}
+
+/** Of a sum the largest values; of a ratio those with the most observations, which is the snapshot's own order. */
+function largestFirst({ denominator }: SnapshotKpi, members: readonly SnapshotMember[]): SnapshotMember[] {
+  if (denominator !== null) return [...members];
+  const size = ({ value }: SnapshotMember) => parseQuantity(value)?.abs() ?? NO_SIZE;
+  return [...members].sort((a, b) => size(b).compare(size(a)));
 }
 
 function rowOf(edition: Edition, kpi: SnapshotKpi, { member, name, value, notes }: SnapshotMember): ChartRow {
