@@ -3,6 +3,8 @@ import type { Locale } from '../definitions/locale.ts';
 import { describeKpi } from '../kpis/describe.ts';
 import { changesPage } from '../pages/changes-page.ts';
 import { definitionsPage } from '../pages/definitions-page.ts';
+import { diffSnapshots } from '../snapshot/diff.ts';
+import { materialOf } from '../snapshot/material.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { readJson } from '../stored-json.ts';
 import type { Reader } from './find-reader.ts';
@@ -96,7 +98,9 @@ async function showChanges(
     );
     if (!before || !after) return null;
     const back = { href: readerPath(token, locale.locale), label: locale.access.back };
-    return pageResponse(200, changesPage({ before, after, back }, locale), context);
+    const diff = diffSnapshots(before, after);
+    const isAnnounced = materialOf(diff, after) !== null;
+    return pageResponse(200, changesPage({ before, after, diff, isAnnounced, back }, locale), context);
   }
   return null;
 }

@@ -21,11 +21,8 @@ export async function publishSlice(
   const { report, period, revision } = whole;
   const folder = sliceFolder(snapshotFolder(report.id, period.id, revision), slice);
   const key = `${folder}/snapshot.json`;
-  const { past, definitions } = from;
-  const { scoreAtTarget } = definitions.shop.parameters;
-  // Remarks are written for colleagues; who reads only ever a slice, such as a carrier, is none.
-  const withComments = definitions.reports[report.id]?.view === 'shop';
-  await store.putOnce(key, toJson(sliceSnapshot(whole, slice, { past, scoreAtTarget, withComments })));
+  const { definitions } = from;
+  await store.putOnce(key, toJson(cutSlice(whole, slice, from)));
   const stored = await readStored<Snapshot>(store, key);
   const locales = localesOf(definitions);
   const made = [{ key: `${folder}/kpis.csv`, body: kpisCsv(stored, locales) }, ...pageFiles(stored, folder, locales)];
@@ -37,6 +34,17 @@ export async function publishSlice(
   }));
   await store.putOnce(`${folder}/manifest.json`, toJson({ files }));
   return stored;
+}
+
+export function cutSlice(
+  whole: Snapshot,
+  slice: SliceOf,
+  { past, definitions }: { past: MemberPast; definitions: Definitions },
+): Snapshot {
+  const { scoreAtTarget } = definitions.shop.parameters;
+  // Remarks are written for colleagues; who reads only ever a slice, such as a carrier, is none.
+  const withComments = definitions.reports[whole.report.id]?.view === 'shop';
+  return sliceSnapshot(whole, slice, { past, scoreAtTarget, withComments });
 }
 
 /** What the months before say of the members of some slices; each snapshot is read alone and let go. */

@@ -18,6 +18,29 @@ export async function findRevisions(store: Store, report: string): Promise<Revis
   return newest;
 }
 
+/** Numbers of the revisions of a period, the first one first. */
+export async function listRevisionNumbers(
+  store: Pick<Store, 'list'>,
+  report: string,
+  period: string,
+): Promise<number[]> {
+  const keys = await store.list(`snapshots/${report}/${period}/r`);
+  const numbers = keys.flatMap((key) => /^snapshots\/[^/]+\/[^/]+\/r(\d+)\/manifest\.json$/.exec(key)?.[1] ?? []);
+  return numbers.map(Number).sort((a, b) => a - b);
+}
+
+/** The newest snapshot of a period whose number is below another, or null. */
+export async function readSnapshotBefore(
+  store: Store,
+  report: string,
+  period: string,
+  revision: number,
+): Promise<Snapshot | null> {
+  const numbers = await listRevisionNumbers(store, report, period);
+  const newest = numbers.filter((number) => number < revision).at(-1);
+  return newest === undefined ? null : readSnapshot(store, report, period, { [period]: newest });
+}
+
 /** The newest stored snapshot of a period, or null. */
 export async function readSnapshot(
   store: Store,

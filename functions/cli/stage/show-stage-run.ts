@@ -69,7 +69,7 @@ function doneText(record: RunRecord, snapshot: Snapshot | null, shown: Shown): s
   return [
     pc.bold(`${snapshot ? `${snapshot.shop.name} · ` : ''}${run} on stage ${stage.name}`),
     '',
-    ...(record.kind === 'run' && snapshot ? [`  ${scoreText(snapshot)}`, ''] : []),
+    ...(record.kind !== 'backfill' && snapshot ? [`  ${scoreText(snapshot)}`, ''] : []),
     ...(published.length > 1 ? [`  snapshots ${published.length}, ${published[0]?.period} to ${last?.period}`] : []),
     ...(last ? [`  figures   s3://${bucket}/${last.key}/snapshot.json`] : []),
     ...(record.release ? [`  release   ${releasedText(record.release)}`] : []),
