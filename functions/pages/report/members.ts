@@ -76,8 +76,10 @@ function memberFigure(
 /** Of a sum the largest values; of a ratio those with the most observations, which is the snapshot's own order. */
 function largestFirst({ denominator }: SnapshotKpi, members: readonly SnapshotMember[]): SnapshotMember[] {
   if (denominator !== null) return [...members];
-  const size = ({ value }: SnapshotMember) => parseQuantity(value)?.abs() ?? NO_SIZE;
-  return [...members].sort((a, b) => size(b).compare(size(a)));
+  return members
+    .map((member) => ({ member, size: parseQuantity(member.value)?.abs() ?? NO_SIZE }))
+    .sort((a, b) => b.size.compare(a.size))
+    .map(({ member }) => member);
 }
 
 function rowOf(edition: Edition, kpi: SnapshotKpi, { member, name, value, notes }: SnapshotMember): ChartRow {

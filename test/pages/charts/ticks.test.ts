@@ -54,6 +54,14 @@ describe('a place in a drawing', () => {
     expect(place(100)).toBe('100');
   });
 
+  it('may run downwards, as heights do, and rounds halves away from zero', () => {
+    const scale = linearScale({ low: new Fraction(-1), high: new Fraction(1) }, 150, 10);
+    expect([-1, 0, 1].map((value) => scale(new Fraction(value)))).toEqual(['150', '80', '10']);
+    const fine = linearScale({ low: new Fraction(0), high: new Fraction(1) }, 0, 1);
+    expect(fine(new Fraction(1, 200))).toBe('0.01');
+    expect(fine(new Fraction(-1, 200))).toBe('-0.01');
+  });
+
   it('of a domain without extent is its middle', () => {
     const value = new Fraction(7);
     expect(linearScale({ low: value, high: value }, 10, 20)(value)).toBe('15');
