@@ -5,9 +5,9 @@ import { kpisCsv } from '../snapshot/csv.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import type { MemberPast, SliceOf } from '../snapshot/slice.ts';
 import { sliceSnapshot } from '../snapshot/slice.ts';
-import { readStored } from './frame.ts';
 import { sliceFolder, snapshotFolder } from './keys.ts';
 import { pageFiles } from './page-files.ts';
+import { mustReadSnapshot } from './read-snapshot.ts';
 import { type Revisions, readSnapshot } from './revisions.ts';
 import { sha256, toJson } from './write-revision.ts';
 
@@ -23,7 +23,7 @@ export async function publishSlice(
   const key = `${folder}/snapshot.json`;
   const { definitions } = from;
   await store.putOnce(key, toJson(cutSlice(whole, slice, from)));
-  const stored = await readStored<Snapshot>(store, key);
+  const stored = await mustReadSnapshot(store, key);
   const locales = localesOf(definitions);
   const made = [{ key: `${folder}/kpis.csv`, body: kpisCsv(stored, locales) }, ...pageFiles(stored, folder, locales)];
   for (const { key: name, body } of made) await store.putOnce(name, body);

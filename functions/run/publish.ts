@@ -1,5 +1,6 @@
 // Evaluates the periods of a run and writes their snapshots, each once. A snapshot whose bytes are already there is left
 // as it is; other bytes become the next revision, never a change.
+
 import { localesOf } from '../definitions/definitions.ts';
 import type { Locale } from '../definitions/locale.ts';
 import type { Reading } from '../kpis/reading.ts';
@@ -19,10 +20,10 @@ import type { Snapshot } from '../snapshot/shape.ts';
 import { monthsCharted } from '../snapshot/signal.ts';
 import { readJson } from '../stored-json.ts';
 import type { Closings } from './closing.ts';
-import { readStored } from './frame.ts';
 import { peopleFolder, snapshotFolder } from './keys.ts';
 import { pageFiles } from './page-files.ts';
 import type { PlannedPeriods } from './plan-periods.ts';
+import { mustReadSnapshot, readSnapshotAt } from './read-snapshot.ts';
 import type { Published, RunContext, RunRequest } from './request.ts';
 import { type Revisions, readSnapshot } from './revisions.ts';
 import { toJson, writeRevision } from './write-revision.ts';
@@ -100,7 +101,7 @@ async function readBooks(
     const closing = closed[id];
     if (!closing || !results.has(id)) continue;
     const key = `${snapshotFolder(request.report.id, id, closing.revision)}/snapshot.json`;
-    books.set(id, await readStored<Snapshot>(store, key));
+    books.set(id, await mustReadSnapshot(store, key));
   }
   return books;
 }
@@ -224,7 +225,7 @@ async function saysTheSame(
   revision: number,
   { snapshot, people }: Built,
 ): Promise<boolean> {
-  const stored = await readJson<Snapshot>(store, `${snapshotFolder(report, period, revision)}/snapshot.json`);
+  const stored = await readSnapshotAt(store, `${snapshotFolder(report, period, revision)}/snapshot.json`);
   const storedPeople = await readJson<PeopleSnapshot>(store, `${peopleFolder(report, period, revision)}/people.json`);
   if (stored === null || storedPeople === null) return false;
   const ignored = [
