@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { decimal, quantity, words } from './quantity-shape.ts';
 
 /** Why a rule could not be held against the books. */
-export const RECONCILIATION_NOTES = ['no_ledger_rows', 'other_currency', 'unavailable'] as const;
+const NOTES = ['no_ledger_rows', 'other_currency', 'unavailable'] as const;
 
 export const reconciliation = z
   .object({
@@ -27,7 +27,7 @@ export const reconciliation = z
       .nullable()
       .describe('How much may stay unexplained; null where it depends on a ledger that is not known.'),
     within: z.boolean().nullable().describe('Is the unexplained within the tolerance? Null: it could not be told.'),
-    note: z.enum(RECONCILIATION_NOTES).nullable().describe('Why it could not be told.'),
+    note: z.enum(NOTES).nullable().describe('Why it could not be told.'),
     missing: z
       .array(z.object({ account: z.string(), month: z.string(), currency: z.string().nullable() }))
       .describe('Accounts without a row in the base currency, and the other currency in which they have one.'),

@@ -71,7 +71,7 @@ test('a run that is held against a ledger asks for the totals of what it is held
     'kpis/own.yaml': line('x0', 'value: sales.amount, total: false, by: [channel]'),
     'reconciliation/rules.yaml': [
       "r: { name: { en: R, zh-CN: R }, accounts: ['1'], measured: sales.amount - returns.refunds,",
-      '  tolerance: {}, reasons: { tax: { name: { en: T, zh-CN: T }, amount: charges.tax } } }',
+      '  tolerance: { absolute: 0 }, reasons: { tax: { name: { en: T, zh-CN: T }, amount: charges.tax } } }',
     ].join('\n'),
   });
   const own = Object.values(definitions.kpis).filter(({ id }) => id === 'x0');

@@ -4,10 +4,7 @@ import * as z from 'zod';
 import { BALANCES } from '../definitions.ts';
 import { exactNumber, expressionText, nameByLocale, snakeId } from './names.ts';
 
-const account = z
-  .string("expected an account in quotes, such as '6001', so that no leading zero is lost")
-  .min(1, 'expected an account')
-  .describe("As in the ledger's column `account`, in quotes.");
+const account = z.string().min(1, 'expected an account').describe("As in the ledger's column `account`, in quotes.");
 
 const accounts = z.array(account).min(1, 'expected at least one account').describe('They are added up.');
 
