@@ -7,6 +7,7 @@ import { CHECKS, type CheckId } from './checks.ts';
 import { access } from './locale-access.ts';
 import { people } from './locale-people.ts';
 import { counted, text, texts, words } from './locale-words.ts';
+import { workbook } from './locale-workbook.ts';
 
 const font = z
   .string()
@@ -413,6 +414,7 @@ export const localeShape = z
     release,
     late,
     figures,
+    workbook,
     access,
   })
   .describe('A language.');
