@@ -9,16 +9,19 @@ import type { Json, Steps } from './ports.ts';
 import { refuseAboveBudget } from './run/budget.ts';
 import type { FoundInRun } from './run/check-run.ts';
 import { claimRun } from './run/claim-run.ts';
+import { readClosings } from './run/closing.ts';
 import { type Ended, endOfDeliveries, endOfError, recordOf } from './run/end-run.ts';
 import { type RunFrame, readStored } from './run/frame.ts';
 import { attemptFolder } from './run/keys.ts';
 import { listReaders, renderPart } from './run/mail-run.ts';
+import { namedSteps } from './run/named-steps.ts';
 import { planPeriods } from './run/plan-periods.ts';
 import { keepProfiles } from './run/profiles.ts';
 import { compileStatements, queryStatement, readCells } from './run/query-facts.ts';
 import { makeReading } from './run/reading.ts';
 import { askForRelease } from './run/release.ts';
 import { type RunContext, type RunPorts, type RunRequest, type RunResult, runIdOf } from './run/request.ts';
+import { findRestatable, mustTell, type Restated, requestAgain, restatedBy } from './run/restate.ts';
 import { firstDayOf, showStatement, tablesOfRun } from './run/tables.ts';
 import { addUsage } from './run/usage.ts';
 import { VIEWS } from './run/views.ts';
@@ -33,7 +36,8 @@ export async function runReport(
   context: RunContext,
 ): Promise<RunResult> {
   const run = runIdOf(request);
-  const claim = await steps.step('claim', () => claimRun(ports.store, run, steps.executionId, request.takeOver));
+  const how = { takeOver: request.takeOver, again: request.kind === 'restate' };
+  const claim = await steps.step('claim', () => claimRun(ports.store, run, steps.executionId, how));
   if (claim.outcome === 'duplicate') return { outcome: 'duplicate', run };
   const folder = attemptFolder(run, claim.attempt);
   const frame = { run, folder, ports, request, context };
@@ -43,7 +47,23 @@ export async function runReport(
   );
   await steps.step('end', () => ports.store.putOnce(`${folder}/run.json`, recordOf(request, result)));
   if (bug) throw bug;
-  return result;
+  return result.outcome === 'done' && request.restates ? restate(steps, frame, result) : result;
+}
+
+/** The months before that say otherwise by now, each as a run of its own: what comes of them leaves this one as it is. */
+async function restate(
+  steps: Steps,
+  { ports, request, context }: RunFrame,
+  result: Extract<RunResult, { outcome: 'done' }>,
+): Promise<RunResult> {
+  const wanted = await steps.step('restated', () => findRestatable(ports.store, request, result.published));
+  const restated: Restated[] = [];
+  for (const one of wanted) {
+    const again = requestAgain(request, one, context.calendar);
+    const own = namedSteps(steps, `restate-${one.period}`);
+    restated.push(restatedBy(one.period, await runReport(own, ports, again, context)));
+  }
+  return restated.length === 0 ? result : { ...result, restated };
 }
 
 async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
@@ -54,6 +74,7 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
   const tables = tablesOfRun(definitions);
   const view = VIEWS[report.view];
   const revisions = await steps.step('history', () => view.findRevisions(ports.store, request, calendar));
+  const closed = await steps.step('closed', () => readClosings(ports.store, report.id));
   const checked = await checkAndWait(steps, frame, tables, revisions);
   const told = checked.told.length > 0 ? { checks: checked.told } : {};
   if (checked.problems.length > 0) return { outcome: 'held', run, problems: checked.problems, ...told };
@@ -76,12 +97,12 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
     refuseWrongResponses(cells.records, report);
     const checks = [...found.checks, ...checkRecords(cells.records, definitions)];
     const said = { sourcesOf, checks, statements: shown };
-    const done = await view.publish({ request, context, planned, reading, revisions, ...said }, ports.store);
+    const done = await view.publish({ request, context, planned, reading, revisions, closed, ...said }, ports.store);
     await keepProfiles(frame, found.profile);
     return done;
   });
-  if (request.kind === 'backfill')
-    return { outcome: 'done', run, published, readers: [], deliveries: [], usage, ...told };
+  const isTold = request.kind === 'run' || (await steps.step('tell', () => mustTell(frame, published)));
+  if (!isTold) return { outcome: 'done', run, published, readers: [], deliveries: [], usage, ...told };
 
   const listed = await steps.step('recipients', async () => asJson(await listReaders(frame, published, revisions)));
   if (listed.problems.length > 0) return { outcome: 'held', run, problems: listed.problems };

@@ -41,6 +41,7 @@ function wildcards({ stage, lake }: { stage: NamedStage; lake: LakeStack }): Ack
     below('snapshots/', ['Report', 'Pages']),
     below('people/', ['Report', 'Pages']),
     below('people/_mail/', ['Deliver']),
+    below('closed/', ['Report', 'Pages']),
     below('profiles/', ['Report']),
     below('acceptances/', ['Report']),
     below('athena-results/', ['Report']),

@@ -93,8 +93,8 @@ export class LakeStack extends Stack {
         },
       ],
     });
-    // What was published, who let it go out and why, whose links were taken back, and who opened what.
-    makeWriteOnce(reports, ['snapshots/', 'releases/', 'access/']);
+    // What was published, what was closed, who let it go out and why, whose links were taken back, and who opened what.
+    makeWriteOnce(reports, ['snapshots/', 'closed/', 'releases/', 'access/']);
     return reports;
   }
 

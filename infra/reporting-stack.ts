@@ -99,7 +99,7 @@ export class ReportingStack extends Stack {
       permissions: [
         ...queryDatabase(this, lake.database, lake.workgroup),
         ...readLake(lake.lake),
-        ...readAndPut(lake.reports, { read: [...published, 'recipients/'], put: published }),
+        ...readAndPut(lake.reports, { read: [...published, 'closed/', 'recipients/'], put: published }),
         ...writeResults(lake.reports, RESULTS),
         new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [deliver.invokeArn] }),
         ...this.alerts.publish,
@@ -161,7 +161,7 @@ export class ReportingStack extends Stack {
       environment: { ...this.commonEnvironment(), ...this.mailEnvironment() },
       permissions: [
         ...readAndPut(lake.reports, {
-          read: ['snapshots/', 'people/', 'recipients/', 'releases/', 'suppressions/', 'access/'],
+          read: ['snapshots/', 'people/', 'closed/', 'recipients/', 'releases/', 'suppressions/', 'access/'],
           put: ['access/'],
         }),
         ...this.sender.send,

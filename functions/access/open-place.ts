@@ -1,10 +1,12 @@
 // Opens what a reader asked for by the button: a page, a mail, or the way to a file.
+
 import type { Locale } from '../definitions/locale.ts';
 import { describeKpi } from '../kpis/describe.ts';
 import { changesPage } from '../pages/changes-page.ts';
 import { definitionsPage } from '../pages/definitions-page.ts';
-import type { Snapshot } from '../snapshot/shape.ts';
-import { readJson } from '../stored-json.ts';
+import { readSnapshotAt } from '../run/read-snapshot.ts';
+import { diffSnapshots } from '../snapshot/diff.ts';
+import { materialOf } from '../snapshot/material.ts';
 import type { Reader } from './find-reader.ts';
 import { documentResponse, type PageResponse, pageResponse, redirect } from './http.ts';
 import { issueFileLink } from './issue-link.ts';
@@ -91,12 +93,12 @@ async function showChanges(
   for (const one of older) {
     const earlier = await openRevision(store, reader, one);
     if (earlier === null) continue;
-    const [before, after] = await Promise.all(
-      [earlier.document, document].map((key) => readJson<Snapshot>(store, key)),
-    );
+    const [before, after] = await Promise.all([earlier.document, document].map((key) => readSnapshotAt(store, key)));
     if (!before || !after) return null;
     const back = { href: readerPath(token, locale.locale), label: locale.access.back };
-    return pageResponse(200, changesPage({ before, after, back }, locale), context);
+    const diff = diffSnapshots(before, after);
+    const isAnnounced = materialOf(diff, after) !== null;
+    return pageResponse(200, changesPage({ before, after, diff, isAnnounced, back }, locale), context);
   }
   return null;
 }

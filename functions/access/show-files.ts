@@ -5,6 +5,7 @@ import { fill, pickText } from '../email/words.ts';
 import { filesPage, type ShownPeriod, type ShownRevision } from '../pages/files-page.ts';
 import type { WholePage } from '../pages/whole-page.ts';
 import type { Store } from '../ports.ts';
+import { type Closings, readClosings } from '../run/closing.ts';
 import { readJson } from '../stored-json.ts';
 import { type Reader, SELF } from './find-reader.ts';
 import { listRevisions, openRevision, type Revision } from './list-revisions.ts';
@@ -41,6 +42,7 @@ export async function showFiles(
     const some = wanted.slice(from, from + READ_AT_ONCE).map((one) => openWithHead(store, reader, one));
     opened.push(...(await Promise.all(some)).filter((one) => one !== null));
   }
+  const closings = isOfShop(reader) ? await readClosings(store, reader.report.id) : null;
   const periods = shown.flatMap((id): ShownPeriod[] => {
     const own = opened.filter(({ period }) => period === id);
     const revisions = own.map((one, at) =>
@@ -51,7 +53,7 @@ export async function showFiles(
         timeZone: calendar.timeZone,
       }),
     );
-    return revisions.length === 0 ? [] : [{ id, revisions }];
+    return revisions.length === 0 ? [] : [{ id, revisions, ...booksOf(id, closings, calendar.timeZone) }];
   });
   const page = {
     shop: definitions.shop.name,
@@ -71,6 +73,13 @@ export async function showFiles(
       })),
   };
   return filesPage(page, locale);
+}
+
+/** Of reviews of people nothing is closed. */
+function booksOf(id: string, closings: Closings | null, timeZone: string): Pick<ShownPeriod, 'closed'> {
+  if (closings === null) return {};
+  const closing = closings[id];
+  return { closed: closing ? { revision: closing.revision, at: closing.at, timeZone } : null };
 }
 
 async function openWithHead(

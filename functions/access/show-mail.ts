@@ -1,8 +1,10 @@
 // A mail as a page: made anew from the stored figures, in any language of the shop, by what makes the mail itself.
+
 import { renderEmail } from '../email/render.ts';
 import { openPeopleEditions } from '../run/people-editions.ts';
+import { readSnapshotAt } from '../run/read-snapshot.ts';
+import { revisedSince } from '../run/snapshot-editions.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
-import { readJson } from '../stored-json.ts';
 import type { Reader } from './find-reader.ts';
 import type { Revision } from './list-revisions.ts';
 import { mailLinks } from './mail-links.ts';
@@ -21,15 +23,31 @@ export async function showMail(
   const postal = address === '' ? {} : { address };
   const links = { ...postal, ...mailLinks({ base, token, report, period, revision, locale }, definitions) };
   if ('whole' in sees || 'slice' in sees) {
-    const snapshot = await readJson<Snapshot>(ports.store, document);
+    const snapshot = await readSnapshotAt(ports.store, document);
     const words = definitions.locales[locale];
     const template = templates[report.id]?.[locale];
     if (snapshot === null || words === undefined || template === undefined) return null;
-    return renderEmail({ snapshot, locale: words, template, sections: report.sections, links }).html;
+    const before = await readBefore(ports.store, { folder, document, revision });
+    const revised = before === null ? null : revisedSince(before, snapshot);
+    const { sections } = report;
+    return renderEmail({ snapshot, locale: words, template, sections, links, ...(revised ? { revised } : {}) }).html;
   }
   const editions = await openPeopleEditions(
     { ports, request: { report }, context: { definitions, templates, links } },
     [{ key: folder }],
   );
-  return (await editions.render({ sees, locale })).html;
+  return (await editions.render({ sees, locale }))?.html ?? null;
+}
+
+/** What the same reader could see of the revision before; a crash may have left a number without one. */
+async function readBefore(
+  store: AccessPorts['store'],
+  { folder, document, revision }: Pick<Revision, 'folder' | 'document' | 'revision'>,
+): Promise<Snapshot | null> {
+  for (let earlier = revision - 1; earlier > 0; earlier -= 1) {
+    const other = folder.replace(/[0-9]+$/, String(earlier));
+    if ((await store.get(`${other}/manifest.json`)) === null) continue;
+    return readSnapshotAt(store, other + document.slice(folder.length));
+  }
+  return null;
 }

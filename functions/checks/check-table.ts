@@ -5,7 +5,7 @@ import { mergeRanges } from '../facts/partition-range.ts';
 import type { PresentTables } from '../facts/relations.ts';
 import type { Period } from '../periods/period.ts';
 import type { Engine } from '../ports.ts';
-import { type Coverage, countDays, coverageOf } from './coverage.ts';
+import { type Coverage, countDays, coverageOf, withKeys } from './coverage.ts';
 import type { Finding } from './finding.ts';
 import type { Evidence, Judge } from './judge.ts';
 import { judgeDaysPresent, judgeDaysWhole } from './judge-days.ts';
@@ -80,7 +80,8 @@ export async function checkTable(
   const findings = [...judged, ...findStrayDays(table, strayRows, rowsByDay)].map((finding) =>
     finding.check === 'keys_unique' ? withExample(finding, table, Object.keys(known), definitions, engine) : finding,
   );
-  return { coverage: coverageOf(table, rowsByDay), looked: fresh, known, findings: await Promise.all(findings) };
+  const coverage = withKeys(coverageOf(table, rowsByDay), rowsByDay, known);
+  return { coverage, looked: fresh, known, findings: await Promise.all(findings) };
 }
 
 /** What all judges find. Pure: from what was counted and what was published. `fresh`: the days looked at now. */

@@ -3,7 +3,7 @@ import type { Definitions, Table } from '../definitions/definitions.ts';
 import { tableSource } from '../facts/relations.ts';
 import type { Period } from '../periods/period.ts';
 import type { Engine } from '../ports.ts';
-import { monthOf, NO_DAY } from './profile.ts';
+import { monthOf, NO_DAY, type TableProfile } from './profile.ts';
 import { partDays } from './stray-days.ts';
 
 /** A table read whole has no days. */
@@ -12,6 +12,8 @@ export type Coverage = {
   rows: number;
   /** Rows by month of their `dt`. */
   months: Record<string, number>;
+  /** The same without older versions, of months whose days are all known; absent where the table has no versions. */
+  keys?: Record<string, number>;
   firstDay: string | null;
   lastDay: string | null;
 };
@@ -47,6 +49,19 @@ export function coverageOf(table: Table, rowsByDay: Record<string, number>): Cov
   };
 }
 
+/** `known`: what was found on the days that have rows. */
+export function withKeys(coverage: Coverage, rowsByDay: Record<string, number>, known: TableProfile): Coverage {
+  const keys: Record<string, number> = {};
+  const untold = new Set<string>();
+  for (const day of Object.keys(rowsByDay)) {
+    const newest = known[day]?.newest;
+    if (newest === undefined) untold.add(monthOf(day));
+    else keys[monthOf(day)] = (keys[monthOf(day)] ?? 0) + newest;
+  }
+  const told = Object.entries(keys).filter(([month]) => !untold.has(month));
+  return told.length === 0 ? coverage : { ...coverage, keys: Object.fromEntries(told) };
+}
+
 export async function measureCoverage(
   table: Table,
   sinceDay: string,
@@ -58,10 +73,20 @@ export async function measureCoverage(
 }
 
 /** Rows whose `dt` lies in the months of a period; all rows of a table that is read whole. */
-export function rowsIn({ rows, months, firstDay }: Coverage, { from, to }: Pick<Period, 'from' | 'to'>): number {
-  if (firstDay === null) return rows;
-  return Object.entries(months).reduce(
-    (sum, [month, count]) => (month >= monthOf(from) && month <= monthOf(to) ? sum + count : sum),
-    0,
-  );
+export function rowsIn({ rows, months, firstDay }: Coverage, period: Pick<Period, 'from' | 'to'>): number {
+  return firstDay === null ? rows : sumOfMonths(months, period);
+}
+
+/** The same without older versions; null where that is not known of every month. */
+export function keysIn({ keys, months }: Coverage, period: Pick<Period, 'from' | 'to'>): number | null {
+  const isKnown = Object.keys(months).every((month) => !isWithin(month, period) || keys?.[month] !== undefined);
+  return keys === undefined || !isKnown ? null : sumOfMonths(keys, period);
+}
+
+function sumOfMonths(months: Record<string, number>, period: Pick<Period, 'from' | 'to'>): number {
+  return Object.entries(months).reduce((sum, [month, count]) => (isWithin(month, period) ? sum + count : sum), 0);
+}
+
+function isWithin(month: string, { from, to }: Pick<Period, 'from' | 'to'>): boolean {
+  return month >= monthOf(from) && month <= monthOf(to);
 }

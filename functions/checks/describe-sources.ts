@@ -5,7 +5,7 @@ import { isRecordTable } from '../facts/compile-records.ts';
 import type { Period } from '../periods/period.ts';
 import type { Engine, TableFiles } from '../ports.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
-import { type Coverage, rowsIn } from './coverage.ts';
+import { type Coverage, keysIn, rowsIn } from './coverage.ts';
 
 export type SourceFiles = Pick<TableFiles, 'fingerprint' | 'files' | 'bytes'>;
 
@@ -20,11 +20,13 @@ export function describeSources(
     if (!covered?.rows && isRecordTable(table)) return [];
     if (!covered) return [{ table, status: 'absent', rows: null, fingerprint: null, freshTo: null }];
     const of = files[table];
+    const keys = keysIn(covered, period);
     return [
       {
         table,
         status: covered.rows === 0 ? 'empty' : 'ok',
         rows: String(rowsIn(covered, period)),
+        ...(keys === null ? {} : { keys: String(keys) }),
         fingerprint: of?.fingerprint ?? null,
         freshTo: covered.lastDay,
         ...(of === undefined ? {} : { files: of.files, bytes: of.bytes }),

@@ -2,13 +2,16 @@
 import { Command } from 'commander';
 import { backfillCommand } from './commands/backfill.ts';
 import { checkCommand } from './commands/check.ts';
+import { closeCommand } from './commands/close.ts';
 import { costCommand } from './commands/cost.ts';
+import { diffCommand } from './commands/diff.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { kpisCommand } from './commands/kpis.ts';
 import { linksCommand } from './commands/links.ts';
 import { holdCommand, releaseCommand } from './commands/release.ts';
 import { resendCommand } from './commands/resend.ts';
+import { restateCommand } from './commands/restate.ts';
 import { runCommand } from './commands/run.ts';
 import { runsCommand } from './commands/runs.ts';
 import { sampleCommand } from './commands/sample.ts';
@@ -26,6 +29,7 @@ const program = new Command('scorecard')
 const commands = [
   runCommand(),
   backfillCommand(),
+  restateCommand(),
   checkCommand(),
   sampleCommand(),
   explainCommand(),
@@ -35,6 +39,8 @@ const commands = [
   releaseCommand(),
   holdCommand(),
   resendCommand(),
+  closeCommand(),
+  diffCommand(),
   verifyCommand(),
   serveCommand(),
   linksCommand(),

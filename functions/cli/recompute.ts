@@ -1,5 +1,6 @@
 // Makes a published revision once more, in a folder of its own that is thrown away: from the same rows, definitions and
 // scheduled time, and from no more history than there was. What comes out must be what was published, to the byte.
+
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +10,9 @@ import { folderStore } from '../local/folder.ts';
 import { type Period, readPeriod } from '../periods/period.ts';
 import type { Engine, Store } from '../ports.ts';
 import { type Problem, ProblemError } from '../problem.ts';
+import { readClosings } from '../run/closing.ts';
+import { closingKey } from '../run/keys.ts';
+import { readSnapshotAt } from '../run/read-snapshot.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { readJson } from '../stored-json.ts';
 import { calendarOf, findReport } from './open-shop.ts';
@@ -21,7 +25,7 @@ type Manifest = { files: { key: string; sha256: string }[] };
 
 /** What is otherwise than when `folder` was published: first the inputs; where these are the same, the files. */
 export async function recompute(store: Store, folder: string, options: ShopOptions, use: With): Promise<Problem[]> {
-  const snapshot = await readJson<Snapshot>(store, `${folder}/snapshot.json`);
+  const snapshot = await readSnapshotAt(store, `${folder}/snapshot.json`);
   if (!snapshot || snapshot.slice || snapshot.origin === 'backfill') throw new ProblemError(notAlone(folder));
   const inputs = await compareInputs(snapshot, folder, use);
   return inputs.length > 0 ? inputs : compareFiles(store, snapshot, folder, options, use);
@@ -61,7 +65,9 @@ async function compareFiles(
     await copyHistory(store, snapshot, out);
     const period = readPeriod(snapshot.period.id, calendarOf(use.definitions)) as Period;
     const report = findReport(use.definitions, snapshot.report.id);
-    const request = { report, kind: 'run' as const, from: period, to: period, asOf: snapshot.asOf, takeOver: true };
+    const { revision, asOf } = snapshot;
+    const kind = revision > 1 ? ('restate' as const) : ('run' as const);
+    const request = { report, kind, revision, from: period, to: period, asOf, takeOver: true };
     const result = await runOnFolder(request, { ...options, out }, use);
     if (result.outcome === 'held' || result.outcome === 'failed') return result.problems;
     return await compareBytes(store, folder, out);
@@ -71,24 +77,39 @@ async function compareFiles(
 }
 
 /** Revisions of this report that were there before, what was known of their days, and what somebody had accepted. */
-async function copyHistory(store: Store, { asOf, period, report, revision }: Snapshot, out: string): Promise<void> {
+async function copyHistory(store: Store, snapshot: Snapshot, out: string): Promise<void> {
+  const { period, report } = snapshot;
   const copy = async (key: string) => {
     const file = path.join(out, ...key.split('/'));
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, (await store.get(key)) ?? '');
   };
   for (const key of await store.list(`snapshots/${report.id}/`)) {
-    const [, folder, id, own] = /^(snapshots\/[^/]+\/([^/]+)\/r(\d+))\/manifest\.json$/.exec(key) ?? [];
+    const [, folder, own] = /^(snapshots\/[^/]+\/[^/]+\/r(\d+))\/manifest\.json$/.exec(key) ?? [];
     if (folder === undefined) continue;
-    const earlier = await readJson<Snapshot>(store, `${folder}/snapshot.json`);
-    const isRevisionBefore = id === period.id && Number(own) < revision;
-    if (!earlier || (earlier.asOf >= asOf && !isRevisionBefore)) continue;
+    const earlier = await readSnapshotAt(store, `${folder}/snapshot.json`);
+    if (!earlier || !wasThere(snapshot, earlier, Number(own))) continue;
     const people = folder.replace('snapshots/', 'people/');
     for (const part of [folder, people]) for (const one of await store.list(`${part}/`)) await copy(one);
   }
+  const shut = Object.keys(await readClosings(store, report.id)).filter((id) => wasClosed(snapshot, id));
+  for (const id of shut) await copy(closingKey(report.id, id));
   const first = period.from.slice(0, 7);
   for (const key of await store.list('profiles/')) if ((key.split('/')[1] ?? '') < first) await copy(key);
   for (const key of await store.list(`acceptances/${report.id}/`)) await copy(key);
+}
+
+/** Revisions of other months that came with the same run were not: but an older month is restated before a newer one. */
+function wasThere({ asOf, origin, period, revision }: Snapshot, earlier: Snapshot, own: number): boolean {
+  if (earlier.period.id === period.id) return own < revision;
+  if (earlier.asOf !== asOf) return earlier.asOf < asOf;
+  return origin === 'restatement' && earlier.period.from < period.from;
+}
+
+/** Of the months that a snapshot looked at again: those that it tells adjustments of, or nothing else. */
+function wasClosed({ adjustments, restated, period }: Snapshot, id: string): boolean {
+  if (adjustments === undefined || id >= period.id) return false;
+  return adjustments.some((one) => one.period === id) || !restated.some((one) => one.period === id);
 }
 
 async function compareBytes(store: Store, folder: string, out: string): Promise<Problem[]> {

@@ -10,18 +10,36 @@ import { printRun } from './show-run.ts';
 import type { Progress } from './streams.ts';
 
 type Asked = Required<Pick<RunRequest, 'from' | 'to' | 'accepted' | 'waits'>>;
+type With = { definitions: Definitions; progress: Progress };
 
 export async function runAndPrint(
-  kind: RunRequest['kind'],
+  kind: 'run' | 'backfill',
   options: ShopOptions,
-  { definitions, report, progress }: { definitions: Definitions; report: Report; progress: Progress },
+  { definitions, report, progress }: With & { report: Report },
   askFor: (engine: Engine) => Promise<Asked>,
 ): Promise<number> {
   const engine = await openEngine(options, definitions);
   try {
     const asked = await askFor(engine);
     const asOf = scheduledAfter(asked.to, report.schedule, definitions.holidays);
-    const request = { report, kind, ...asked, asOf, takeOver: true };
+    const request = { report, kind, ...asked, asOf, takeOver: true, restates: kind === 'run' };
+    const result = await runOnFolder(request, options, { definitions, engine, progress });
+    progress.end();
+    return await printRun(result, request, options, definitions);
+  } finally {
+    progress.end();
+    await engine.close();
+  }
+}
+
+/** A request that is known in full. */
+export async function runRequest(
+  request: RunRequest,
+  options: ShopOptions,
+  { definitions, progress }: With,
+): Promise<number> {
+  const engine = await openEngine(options, definitions);
+  try {
     const result = await runOnFolder(request, options, { definitions, engine, progress });
     progress.end();
     return await printRun(result, request, options, definitions);

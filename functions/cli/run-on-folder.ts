@@ -24,7 +24,7 @@ export async function runOnFolder(
   { definitions, engine, progress }: { definitions: Definitions; engine: Engine; progress: Progress },
 ): Promise<RunResult> {
   const out = path.resolve(options.out);
-  const templates = request.kind === 'run' ? await compileLayouts(definitions, [request.report]) : {};
+  const templates = request.kind !== 'backfill' ? await compileLayouts(definitions, [request.report]) : {};
   const context: RunContext = {
     definitions,
     calendar: calendarOf(definitions),

@@ -12,7 +12,7 @@ import { readJson } from '../stored-json.ts';
 /** `run.json`; of a run that is held or failed early only the first part. */
 export type RunRecord = {
   report: string;
-  kind: 'run' | 'backfill';
+  kind: 'run' | 'backfill' | 'restate';
   from: string;
   to: string;
   asOf: string;

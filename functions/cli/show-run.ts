@@ -36,6 +36,7 @@ export async function printRun(
   else if (result.outcome === 'failed') process.stderr.write(`${result.problems.map(formatProblem).join('\n\n')}\n`);
   else if (result.outcome === 'unreleased') print(waitingText(result, options));
   else if (request.kind === 'backfill') print(backfillText(result, options));
+  else if (request.kind === 'restate') print(restatedText(result, request, options));
   else if (isOfPeople(request.report.view)) print(reviewsText(result, request, options));
   else if (snapshot) print(summaryText(result, snapshot, request, options, definitions));
   return EXIT[result.outcome];
@@ -75,7 +76,7 @@ function waitingText(
 
 /** The command that was given, as somebody may copy it. */
 export function commandOf({ kind, report, from, to }: RunRequest, options: ShopOptions): string {
-  const periods = kind === 'run' ? `--period ${to.id}` : `--from ${from.id} --to ${to.id}`;
+  const periods = kind === 'backfill' ? `--from ${from.id} --to ${to.id}` : `--period ${to.id}`;
   const out = options.out === DEFAULT_OUT ? '' : ` --out ${asWord(options.out)}`;
   const named = report.id === DEFAULT_REPORT ? '' : ` --report ${report.id}`;
   return `npx scorecard ${kind}${named} ${periods}${elsewhere(options)}${out}`;
@@ -84,12 +85,46 @@ export function commandOf({ kind, report, from, to }: RunRequest, options: ShopO
 function backfillText(result: RunResult, { out }: ShopOptions): string {
   if (result.outcome !== 'done') return 'This backfill was made before; remove the out folder to make it anew.';
   const created = result.published.filter(({ outcome }) => outcome === 'created').length;
-  const unchanged = result.published.length - created;
+  const shut = result.published.filter(({ outcome }) => outcome === 'closed').length;
+  const unchanged = result.published.length - created - shut;
   const first = result.published[0];
   return [
-    `${created} snapshots written${unchanged > 0 ? `, ${unchanged} unchanged` : ''}, ${first?.period ?? ''} to ${result.published.at(-1)?.period ?? ''}`,
+    `${created} snapshots written${unchanged > 0 ? `, ${unchanged} unchanged` : ''}${shut > 0 ? `, ${shut} closed and left as they are` : ''}, ${first?.period ?? ''} to ${result.published.at(-1)?.period ?? ''}`,
     ...(first ? [`  ${shown(out, path.dirname(path.dirname(first.key)))}`] : []),
   ].join('\n');
+}
+
+function restatedText(result: RunResult, { to }: RunRequest, options: ShopOptions): string {
+  if (result.outcome !== 'done') return 'This period is being made anew by another process.';
+  const own = result.published.at(-1);
+  if (own?.outcome !== 'created')
+    return `${to.id} says the same as in r${own?.revision}; no other revision was written and nobody was mailed.`;
+  const mails =
+    result.deliveries.length === 0
+      ? ['  mail      nobody: too little moved, or nobody was mailed before']
+      : mailsText(result, options.out);
+  return [
+    pc.bold(`${to.id} has another revision, r${own.revision}`),
+    '',
+    ...mails,
+    `  figures   ${shown(options.out, `${own.key}/snapshot.json`)}`,
+    `  changes   ${diffCommandOf(own.key, options)}`,
+  ].join('\n');
+}
+
+function diffCommandOf(key: string, { out }: ShopOptions): string {
+  const place = out === DEFAULT_OUT ? '' : ` --out ${asWord(out)}`;
+  return `npx scorecard diff ${key.replace(/^snapshots\//, '')}${place}`;
+}
+
+/** Months before that say otherwise by now, and how making them anew ended. */
+function restatedLines(result: RunResult, options: ShopOptions): string[] {
+  const restated = result.outcome === 'done' ? (result.restated ?? []) : [];
+  return restated.map(({ period, run, outcome, problems }) => {
+    if (outcome === 'done')
+      return `  restated  ${period}: ${diffCommandOf(`${run.replace(/-(\d{4}-\w\d)\.r/, '/$1/r')}`, options)}`;
+    return `  restated  ${period} could not be made anew, ${outcome}: ${problems[0]?.message ?? run}`;
+  });
 }
 
 /** Of people the terminal shows nobody's figures: it says how many mails there are and where to look. */
@@ -130,6 +165,7 @@ function summaryText(
     'Where to look next',
     ...mailsText(result, out),
     ...(result.outcome === 'done' && result.release ? [`  release   ${releasedText(result.release)}`] : []),
+    ...restatedLines(result, options),
     `  figures   ${shown(out, `snapshots/${report.id}/${to.id}/r${snapshot.revision}/snapshot.json`)}`,
     `  sources   ${shown(out, `snapshots/${report.id}/${to.id}/r${snapshot.revision}/figures.${language}.html`)}`,
     `  explain   npx scorecard explain ${kpiToExplain(snapshot)} --period ${to.id}${elsewhere(options)}`,

@@ -4,6 +4,7 @@ import pc from 'picocolors';
 import { settledOf, type Try } from '../delivery/ledger.ts';
 import { formatBytes } from '../format-bytes.ts';
 import { formatProblem } from '../problem.ts';
+import type { Closing } from '../run/closing.ts';
 import { costOfRun, formatDollars } from '../run/cost.ts';
 import type { Release } from '../run/release-record.ts';
 import type { Usage } from '../run/request.ts';
@@ -25,7 +26,7 @@ export type ShownRun = {
   notices: { recipient: string; tries: Try[] }[];
 };
 
-export function runsText(runs: RunSummary[], options: StoreOptions): string {
+export function runsText(runs: RunSummary[], closed: readonly Closing[], options: StoreOptions): string {
   if (runs.length === 0)
     return `There are no runs yet. Start one: npx scorecard run --period <month>${elsewhere(options)}`;
   const rows = runs.map(({ run, attempts, outcome, record, mails }) => [
@@ -41,9 +42,21 @@ export function runsText(runs: RunSummary[], options: StoreOptions): string {
     [2, 5, 6],
   );
   const paint = (line: string, at: number) => (runs[at]?.outcome === 'done' ? line : pc.yellow(line));
-  return [pc.bold(head), ...lines.map(paint), '', `One of them: npx scorecard runs <run>${elsewhere(options)}`].join(
-    '\n',
-  );
+  const look = `One of them: npx scorecard runs <run>${elsewhere(options)}`;
+  return [pc.bold(head), ...lines.map(paint), '', ...closedLines(closed), look].join('\n');
+}
+
+/** The books of which months are closed; all others are open. */
+function closedLines(closed: readonly Closing[]): string[] {
+  if (closed.length === 0) return [];
+  const rows = closed.map(({ report, period, revision, by, at }) => [
+    `  ${report}`,
+    period,
+    `r${revision}`,
+    `${minute(at)} UTC`,
+    by,
+  ]);
+  return [pc.bold('Closed'), ...alignColumns(rows), ''];
 }
 
 export function runText(shown: ShownRun, options: StoreOptions): string {
@@ -133,9 +146,11 @@ function nextSteps({ run, attempts, deliveries, release }: ShownRun, options: St
 /** The command by which a run of that name was started. */
 function runCommandOf(run: string, where: string): string {
   const [, ofBackfill, from, last] = /^(.+)-backfill-(\d{4}-\w\d)-(\d{4}-\w\d)$/.exec(run) ?? [];
+  const [, ofRestated, restated] = /^(.+)-(\d{4}-\w\d)\.r\d+$/.exec(run) ?? [];
   const [, ofRun = '', period] = /^(.+)-(\d{4}-\w\d)$/.exec(run) ?? [];
-  const report = ofBackfill ?? ofRun;
+  const report = ofBackfill ?? ofRestated ?? ofRun;
   const which = report === DEFAULT_REPORT ? '' : ` --report ${report}`;
+  if (ofRestated !== undefined) return `npx scorecard restate${which} --period ${restated}${where}`;
   const what =
     ofBackfill === undefined ? `run${which} --period ${period}` : `backfill${which} --from ${from} --to ${last}`;
   return `npx scorecard ${what}${where}`;

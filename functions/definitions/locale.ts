@@ -2,6 +2,7 @@
 // a word is refused here, so that no mail goes out half in another language.
 import * as z from 'zod';
 import { DRIVER_PARTS, EXPERIMENT_VERDICTS } from '../snapshot/analysis-shape.ts';
+import { CHANGE_REASONS } from '../snapshot/revision-shape.ts';
 import { NOTES, STATUSES, UNITS } from '../snapshot/shape.ts';
 import { CHECKS, type CheckId } from './checks.ts';
 import { access } from './locale-access.ts';
@@ -180,7 +181,7 @@ const mail = z.strictObject({
     'overstated_unknown',
   ),
   strip: words('range', 'one', 'none'),
-  movement: words('title', 'note', 'from_to', 'entered', 'left', 'change').extend({ others: counted }),
+  movement: words('title', 'note', 'from_to', 'entered', 'left', 'change', 'adjustments').extend({ others: counted }),
   sums: words('title', 'note', 'left_out', 'family', 'scored', 'scored_of', 'sub_score', 'weight', 'points', 'total'),
   kpi_drivers: words(
     'title',
@@ -191,6 +192,7 @@ const mail = z.strictObject({
     'rate_and_mix',
     'part',
     'of_member',
+    'adjustments',
   ).extend({
     parts: words(...DRIVER_PARTS, 'share'),
     others: counted,
@@ -260,6 +262,8 @@ const mail = z.strictObject({
     'provisional_note',
     'restated',
     'restated_note',
+    'adjusted',
+    'adjusted_note',
     'absent',
     'absent_note',
     'empty',
@@ -300,6 +304,8 @@ const plain = z
   })
   .describe('Lines of the text/plain part.');
 
+const rowsOf = words('one', 'other').describe('{n} rows of {table}.');
+
 const release = words('subject', 'title', 'by_itself', 'by_command', 'release', 'hold', 'below')
   .extend({
     waiting: counted,
@@ -320,6 +326,13 @@ const release = words('subject', 'title', 'by_itself', 'by_command', 'release', 
     ),
   })
   .describe('What owners see above the finished mail before it goes out.');
+
+const revised = words('subject', 'title', 'lead', 'scored', 'score', 'score_same', 'from', 'row', 'below')
+  .extend({
+    more: counted,
+    reasons: words(...CHANGE_REASONS).extend({ late: rowsOf, corrected: rowsOf, removed: rowsOf }),
+  })
+  .describe('What stands above the mail of a later revision, and why a published figure is another one now.');
 
 const late = words('subject', 'lead', 'expected', 'told', 'why', 'instant', 'quarter')
   .extend({ because: words('not_started', 'working', 'held', 'unreleased', 'failed', 'partly') })
@@ -412,6 +425,7 @@ export const localeShape = z
     people,
     plain,
     release,
+    revised,
     late,
     figures,
     workbook,

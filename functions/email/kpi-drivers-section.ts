@@ -79,6 +79,7 @@ function isZero(text: string): boolean {
 function nameOfPart(edition: Edition, kpi: SnapshotKpi, { dimension }: KpiDriver, part: Part): string {
   const words = edition.locale.mail.kpi_drivers;
   if (part.part === 'others') return fillCounted(words.others, part.others ?? 0);
+  if (part.part === 'adjustments') return words.adjustments;
   if (part.member === undefined) return words.parts[part.part];
   const known = kpi.members[dimension ?? '']?.find(({ member }) => member === part.member)?.name;
   const unassigned = edition.locale.mail.attention.unassigned;

@@ -57,9 +57,11 @@ function viewDriver(edition: Edition, driver: SnapshotDriver, largest: Fraction)
   const points = parseDecimal(driver.points);
   const none = points.compare(0) === 0;
   const percent = none ? 0 : Math.max(1, Number(points.abs().div(largest).mul(100).floor().valueOf()));
-  const named =
-    driver.kpi === null
-      ? { name: fillCounted(edition.locale.mail.movement.others, driver.others), note: null }
+  const words = edition.locale.mail.movement;
+  const named = driver.adjustments
+    ? { name: words.adjustments, note: null }
+    : driver.kpi === null
+      ? { name: fillCounted(words.others, driver.others), note: null }
       : { name: markedName(edition, getKpi(edition, driver.kpi)), note: describeChange(edition, driver.kpi) };
   return {
     ...named,

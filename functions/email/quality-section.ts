@@ -9,6 +9,7 @@ import { formatValue, parseQuantity } from './numbers.ts';
 import { roleName } from './people-section.ts';
 import { viewAccepted, viewBlocked, viewExcluded, viewPending } from './quality-checks.ts';
 import { limitItems, listKpis, listNames, printedKpis, type QualityItem } from './quality-items.ts';
+import { sayReasons } from './reason-words.ts';
 import { whyUnavailable } from './reasons.ts';
 import { beginSentence, fill } from './words.ts';
 
@@ -25,6 +26,7 @@ export function viewQuality(edition: Edition, carriersShown: boolean): QualitySe
     ...viewPending(edition, printed),
     ...viewExcluded(edition, printed),
     ...viewRestated(edition),
+    ...viewAdjustments(edition),
     ...viewSources(edition),
     ...viewUnscored(edition),
     ...viewMaturing(edition, printed),
@@ -84,6 +86,29 @@ function viewRestated(edition: Edition): QualityItem[] {
     return {
       head: fill(words.restated, { kpi: kpiName(edition, kpi), period: periodName(period, 'long', locale) }),
       body: fill(words.restated_note, { published: print(published), now: print(now) }),
+    };
+  });
+  return limitItems(items, MOST_RESTATED, edition);
+}
+
+/** Figures of closed months that the data says otherwise by now. */
+function viewAdjustments(edition: Edition): QualityItem[] {
+  const { snapshot, locale } = edition;
+  const words = locale.mail.quality;
+  const order = printedKpis(edition).map(({ id }) => id);
+  const shown = (snapshot.adjustments ?? [])
+    .filter(({ kpi }) => order.includes(kpi))
+    .sort((a, b) => order.indexOf(a.kpi) - order.indexOf(b.kpi));
+  const items = shown.map(({ kpi: id, period, closed, now, reasons }): QualityItem => {
+    const kpi = getKpi(edition, id);
+    const print = (text: string | null) => {
+      const value = parseQuantity(text);
+      return value === null ? locale.not_available : formatValue(value, kpi, edition);
+    };
+    const values = { closed: print(closed), now: print(now), reasons: sayReasons(reasons, locale) };
+    return {
+      head: fill(words.adjusted, { kpi: kpiName(edition, kpi), period: periodName(period, 'long', locale) }),
+      body: fill(words.adjusted_note, values),
     };
   });
   return limitItems(items, MOST_RESTATED, edition);

@@ -7,6 +7,7 @@ import { countBytes, DEGREES, MOST_HTML_BYTES, MOST_PREVIEW_BYTES } from './degr
 import { fillHtml } from './html.ts';
 import type { Links } from './links.ts';
 import { type Preview, viewRelease } from './release-section.ts';
+import { type Revised, viewRevised } from './revised-section.ts';
 import { renderText } from './text.ts';
 import { buildView, type View } from './view.ts';
 
@@ -20,22 +21,28 @@ export type EmailInput = {
   links: Links;
   /** As its owners see it before it goes out: what to look at stands above the same mail. */
   preview?: Preview;
+  /** A later revision: what moved stands above the same mail. */
+  revised?: Revised;
 };
 
 /** How many things of a kind are listed above the owners' mail. */
 const ITEMS_ABOVE = [4, 2, 1] as const;
+/** How many KPIs that moved are listed above the mail of a revision. */
+const MOVED_ABOVE = [12, 6, 3, 0] as const;
 
 export type Email = { subject: string; preheader: string; html: string; text: string };
 
-export function renderEmail({ template, preview, ...input }: EmailInput): Email {
+export function renderEmail({ template, preview, revised, ...input }: EmailInput): Email {
   let bytes = 0;
   for (const detail of DEGREES) {
     const view = buildView(input, detail);
     const html = fillHtml(template, view);
     bytes = countBytes(html);
     if (bytes >= MOST_HTML_BYTES) continue;
-    if (preview === undefined) return mailOf(view, html, input.locale);
-    return renderPreview(view, { template, preview, ...input });
+    const whole = revised === undefined ? { view, html } : withRevised(view, { template, revised, ...input });
+    if (whole === null) continue;
+    if (preview === undefined) return mailOf(whole.view, whole.html, input.locale);
+    return renderPreview(whole.view, { template, preview, ...input });
   }
   throw new ProblemError({
     code: 'INVALID_TEMPLATE',
@@ -46,6 +53,20 @@ export function renderEmail({ template, preview, ...input }: EmailInput): Email 
 
 function mailOf(view: View, html: string, locale: Locale): Email {
   return { subject: view.subject, preheader: view.preheader, html, text: renderText(view, locale) };
+}
+
+/** What moved, as much of it as there is room for; null where the mail below takes all of it. */
+function withRevised(
+  view: View,
+  { template, revised, ...input }: EmailInput & { revised: Revised },
+): { view: View; html: string } | null {
+  for (const most of MOVED_ABOVE) {
+    const { subject, preheader, ...section } = viewRevised(input, revised, most);
+    const whole = { ...view, subject, preheader, revised: section };
+    const html = fillHtml(template, whole);
+    if (countBytes(html) < MOST_HTML_BYTES) return { view: whole, html };
+  }
+  return null;
 }
 
 /**

@@ -5,7 +5,7 @@ import { heading, INDENT, ROW } from './text-lines.ts';
 import { fill } from './words.ts';
 
 /** Columns of the line above the mail. */
-const RULE = 72;
+export const RULE = 72;
 
 export function writeRelease(release: ReleaseSection, locale: Locale): string[][] {
   const { title, sentences, commands, moved, unusual, below } = release;

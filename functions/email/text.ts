@@ -8,6 +8,7 @@ import { heading, INDENT, ROW } from './text-lines.ts';
 import { writeKpiDrivers, writeMovement, writeSums } from './text-movement.ts';
 import { writePeople, writePlan } from './text-plan.ts';
 import { writeRelease } from './text-release.ts';
+import { writeRevised } from './text-revised.ts';
 import { writeExperiments, writeFamilies, writeOutlook, writeShown } from './text-scorecard.ts';
 import type { View } from './view.ts';
 import { fill } from './words.ts';
@@ -16,6 +17,7 @@ import { wrapText } from './wrap.ts';
 export function renderText(view: View, locale: Locale): string {
   const blocks = [
     ...(view.release === null ? [] : writeRelease(view.release, locale)),
+    ...(view.revised === null ? [] : writeRevised(view.revised, locale)),
     [view.header.shop, ...writeLinks(view.header.links, locale)],
     [`${view.header.title}${view.header.separator}${view.header.period}`, view.header.headline, ...view.header.notes],
     writeScore(view.score),

@@ -18,6 +18,7 @@ import { type PlanSection, viewPlan } from './plan-section.ts';
 import { printedKpis } from './quality-items.ts';
 import { type QualitySection, viewQuality } from './quality-section.ts';
 import type { ReleaseSection } from './release-section.ts';
+import type { RevisedSection } from './revised-section.ts';
 import { type ScoreSection, viewScore } from './score-section.ts';
 import { type ScorecardSection, viewScorecard } from './scorecard-section.ts';
 import { describeSlice } from './slice.ts';
@@ -43,6 +44,8 @@ export type View = {
   padding: number;
   /** Only in the owners' mail. */
   release: ReleaseSection | null;
+  /** Only in the mail of a later revision. */
+  revised: RevisedSection | null;
   header: Header;
   score: ScoreSection;
   attention: AttentionSection;
@@ -74,6 +77,7 @@ export function buildView({ snapshot, locale, sections, links }: ViewInput, deta
     preheader: writePreheader(edition),
     padding: detail.padding,
     release: null,
+    revised: null,
     header: viewHeader(edition, links, carriers !== null),
     score: viewScore(edition),
     attention: viewAttention(edition),

@@ -1,9 +1,11 @@
 // Tells the owners how a run ended where it did not end well, with the command to go on; and counts, for the alarms.
+import type { Report } from '../definitions/definitions.ts';
 import type { Delivery } from '../delivery/deliver.ts';
 import type { Alert, Alerts } from '../ports.ts';
 import { formatProblem, type Problem } from '../problem.ts';
 import { goOnText, remarksOf } from '../run/go-on.ts';
 import type { RunRequest, RunResult, Waiting } from '../run/request.ts';
+import type { Restated } from '../run/restate.ts';
 
 export type Counts = Record<string, number>;
 
@@ -32,6 +34,22 @@ export async function announce(
   return null;
 }
 
+/** Months before that could not be made anew: what was mailed of the run's own month stays as it is. */
+export async function announceRestated(
+  { stage, shop, alerts }: Announcer,
+  restated: readonly Restated[],
+  report: Pick<Report, 'id'>,
+): Promise<null> {
+  for (const { period, run, outcome, problems } of restated) {
+    if (outcome !== 'held' && outcome !== 'failed') continue;
+    const why = `Rows of ${period} say otherwise than they were published, and another revision could not be made: it is ${outcome}. The mail of the newest month is out.`;
+    const again = `npx scorecard restate --stage ${stage} --report ${report.id} --period ${period}`;
+    const text = problemText(why, problems, `Then:\n  ${again}`);
+    await alerts.publish({ subject: `[${stage}] ${shop}: ${run} ${outcome}`, text });
+  }
+  return null;
+}
+
 /** May come twice where the run was interrupted while it told. */
 export async function announceWaiting(
   { stage, shop, alerts }: Announcer,
@@ -52,7 +70,7 @@ function commandOf(
   { report, kind, from, to }: Pick<RunRequest, 'report' | 'kind' | 'from' | 'to'>,
   stage: string,
 ): string {
-  const periods = kind === 'run' ? `--period ${to.id}` : `--from ${from.id} --to ${to.id}`;
+  const periods = kind === 'backfill' ? `--from ${from.id} --to ${to.id}` : `--period ${to.id}`;
   return `npx scorecard ${kind} --stage ${stage} --report ${report.id} ${periods}`;
 }
 

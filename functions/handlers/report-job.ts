@@ -10,8 +10,9 @@ import { dueAt, scheduledAfter } from '../periods/schedule.ts';
 import type { Engine, Steps, Store } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
 import type { RunRequest, RunResult, Waiting } from '../run/request.ts';
+import { askAgain } from '../run/restate.ts';
 import { runReport } from '../run-report.ts';
-import { type Announcer, announce, announceWaiting } from './announce.ts';
+import { type Announcer, announce, announceRestated, announceWaiting } from './announce.ts';
 import type { BundledShop } from './bundled-shop.ts';
 import { checkJob } from './check-job.ts';
 
@@ -31,6 +32,8 @@ export const reportEvent = z.union([
   z.strictObject({ ...asked, period: z.string() }),
   /** Its checks alone. */
   z.strictObject({ report: z.string(), period: z.string(), requestedBy: z.string(), check: z.literal(true) }),
+  /** Made anew, where the data says otherwise by now. */
+  z.strictObject({ ...asked, period: z.string(), revision: z.int().min(2) }),
   z.strictObject({ ...asked, from: z.string(), to: z.string() }),
 ]);
 
@@ -54,8 +57,9 @@ export type ReportAnswer = { outcome: RunResult['outcome']; run: string | null }
 
 export async function reportJob(steps: Steps, event: ReportEvent, job: ReportJob): Promise<ReportAnswer> {
   const { shop, store } = job;
-  const request = requestOf(event, shop);
-  if (request === null) return { outcome: 'not_today', run: null };
+  const asked = requestOf(event, shop);
+  if (asked === null) return { outcome: 'not_today', run: null };
+  const request = asked.kind === 'restate' ? await askOnce(steps, asked, job) : asked;
   const ports = {
     engine: job.engine(steps.executionId),
     store,
@@ -70,7 +74,18 @@ export async function reportJob(steps: Steps, event: ReportEvent, job: ReportJob
   if ('check' in event) return checkJob(steps, ports, request, context);
   const result = await runReport(steps, ports, request, context);
   await steps.step('announce', () => announce(job.announcer, result, request));
+  const restated = result.outcome === 'done' ? (result.restated ?? []) : [];
+  await steps.step('announce-restated', () => announceRestated(job.announcer, restated, request.report));
   return { outcome: result.outcome, run: result.run };
+}
+
+/** Which revision it is to be and as of when is looked up once, whatever is published meanwhile. */
+async function askOnce(steps: Steps, request: RunRequest, { store, shop }: ReportJob): Promise<RunRequest> {
+  const { asOf, revision } = await steps.step('again', async () => {
+    const found = await askAgain(store, request, shop);
+    return { asOf: found.asOf, revision: found.revision ?? 0 };
+  });
+  return { ...request, asOf, revision };
 }
 
 /** Null where the schedule fires on a day that is not the report's. */
@@ -85,7 +100,16 @@ export function requestOf(event: ReportEvent, { definitions, calendar }: Bundled
   if ('scheduledTime' in event) {
     const period = dueAt(event.scheduledTime, report, calendar, definitions.holidays);
     if (period === null) return null;
-    return { report, kind: 'run', from: period, to: period, asOf: asOf(period), waits: true, takeOver: false };
+    return {
+      report,
+      kind: 'run',
+      from: period,
+      to: period,
+      asOf: asOf(period),
+      waits: true,
+      restates: true,
+      takeOver: false,
+    };
   }
   if ('check' in event) {
     const period = periodOf(event.period);
@@ -99,7 +123,9 @@ export function requestOf(event: ReportEvent, { definitions, calendar }: Bundled
   if (wrong.length > 0) throw new ProblemError(wrong);
   if ('period' in event) {
     const period = periodOf(event.period);
-    return { report, kind: 'run', from: period, to: period, asOf: asOf(period), accepted, waits, takeOver };
+    const own = { report, from: period, to: period, asOf: asOf(period), accepted, takeOver };
+    if ('revision' in event) return { ...own, kind: 'restate', revision: event.revision };
+    return { ...own, kind: 'run', waits, restates: true };
   }
   const [from, to] = [periodOf(event.from), periodOf(event.to)];
   return { report, kind: 'backfill', from, to, asOf: asOf(to), accepted, waits, takeOver };

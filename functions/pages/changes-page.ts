@@ -1,22 +1,35 @@
-// What a revision says otherwise than the one before it: each figure as it was and as it is, to its last printed digit.
+// What a revision says otherwise than the one before it: each figure as it was and as it is, to its last printed digit,
+// and why.
 import type { Locale } from '../definitions/locale.ts';
 import { instantName, periodName } from '../email/dates.ts';
 import { kpiName, markStatus } from '../email/edition.ts';
 import { formatScore, formatValue, parseQuantity } from '../email/numbers.ts';
-import { fill, pickText } from '../email/words.ts';
+import { sayReasons } from '../email/reason-words.ts';
+import { beginSentence, fill, pickText } from '../email/words.ts';
+import type { KpiMove, ScoreMove, SnapshotDiff } from '../snapshot/diff-shape.ts';
 import type { Snapshot, SnapshotKpi } from '../snapshot/shape.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { type WholePage, wholePage } from './whole-page.ts';
 
-type Changed = { name: string; was: string; is: string; exactWas: string; exactIs: string };
+type Changed = { name: string; note: string; was: string; is: string; exactWas: string; exactIs: string };
 
-export function changesPage(
-  { before, after, back }: { before: Snapshot; after: Snapshot; back: { href: string; label: string } },
-  locale: Locale,
-): WholePage {
+export type Changes = {
+  before: Snapshot;
+  after: Snapshot;
+  diff: SnapshotDiff;
+  /** Enough for a mail to readers. */
+  isAnnounced: boolean;
+  back: { href: string; label: string };
+};
+
+export function changesPage({ before, after, diff, isAnnounced, back }: Changes, locale: Locale): WholePage {
   const words = locale.access.changes_page;
   const title = fill(locale.access.landing.pages.changes, { period: periodName(after.period.id, 'long', locale) });
-  const changed = [...scoresOf(before, after, locale), ...kpisOf(before, after, locale)];
+  const figures = diff.kpis.filter(({ was, is }) => printSide(was) !== printSide(is));
+  const changed = [
+    ...diff.scores.map((move) => scoreRow(move, locale)),
+    ...figures.map((move) => kpiRow(move, before, after, locale)),
+  ];
   const about = (of: Snapshot) =>
     fill(words.revision, {
       revision: String(of.revision),
@@ -26,51 +39,50 @@ export function changesPage(
 <p class="mut">${pickText(after.report.title, locale) ?? after.report.id}</p>
 <h1>${title}</h1>
 <p>${fill(words.lead, { before: about(before), after: about(after) })}</p>
-${before.definitionsHash === after.definitionsHash ? NOTHING : html`<p>${words.definitions}</p>`}
-${changed.length === 0 ? html`<p class="lead">${words.none}</p>` : tableOf(changed, before, after, locale)}`;
+${diff.definitions ? html`<p>${words.definitions}</p>` : NOTHING}
+${changed.length === 0 ? html`<p class="lead">${words.none}</p>` : tableOf(changed, before, after, locale)}
+${changed.length === 0 ? NOTHING : html`<p class="small mut">${isAnnounced ? words.announced : words.unannounced}</p>`}`;
   return wholePage(title, body, locale);
 }
 
-function scoresOf(before: Snapshot, after: Snapshot, locale: Locale): Changed[] {
-  return after.scorecards.flatMap(({ id, subject, title, score, grade }): Changed[] => {
-    const earlier = before.scorecards.find((card) => card.id === id && card.subject.id === subject.id);
-    if (earlier?.score === score && earlier.grade === grade) return [];
-    const print = (card: { score: string | null; grade: string | null } | undefined) => {
-      const value = parseQuantity(card?.score);
-      return value === null ? locale.not_available : `${formatScore(value, locale)} ${card?.grade ?? ''}`.trim();
-    };
-    const name = [pickText(title, locale) ?? id, ...(subject.name === null ? [] : [subject.name])].join(' · ');
-    return [
-      { name, was: print(earlier), is: print({ score, grade }), exactWas: earlier?.score ?? '', exactIs: score ?? '' },
-    ];
-  });
+/** All of a side that its reader sees of it. */
+function printSide(side: KpiMove['was']): string {
+  return side === null ? '' : [side.value, side.status, side.notes].join();
 }
 
-function kpisOf(before: Snapshot, after: Snapshot, locale: Locale): Changed[] {
-  const earlier = new Map(before.kpis.map((kpi) => [kpi.id, kpi]));
-  return after.kpis.flatMap((kpi): Changed[] => {
-    const was = earlier.get(kpi.id);
-    const isSame = was !== undefined && was.value === kpi.value && was.status === kpi.status;
-    if (isSame && was.notes.join() === kpi.notes.join()) return [];
-    const exact = (of: SnapshotKpi | undefined) => of?.value ?? '';
-    return [
-      {
-        name: kpiName({ locale }, kpi),
-        was: printed(was, before, locale),
-        is: printed(kpi, after, locale),
-        exactWas: exact(was),
-        exactIs: exact(kpi),
-      },
-    ];
-  });
+function scoreRow({ scorecard, subject, title, was, is, reasons }: ScoreMove, locale: Locale): Changed {
+  const print = (card: ScoreMove['was']) => {
+    const value = parseQuantity(card?.score);
+    return value === null ? locale.not_available : `${formatScore(value, locale)} ${card?.grade ?? ''}`.trim();
+  };
+  return {
+    name: [pickText(title, locale) ?? scorecard, subject.name].join(' · '),
+    note: beginSentence(sayReasons(reasons, locale)),
+    was: print(was),
+    is: print(is),
+    exactWas: was?.score ?? '',
+    exactIs: is?.score ?? '',
+  };
+}
+
+function kpiRow({ kpi: id, was, is, reasons }: KpiMove, before: Snapshot, after: Snapshot, locale: Locale): Changed {
+  const of = [after, before].flatMap(({ kpis }) => kpis.find((kpi) => kpi.id === id) ?? [])[0] as SnapshotKpi;
+  return {
+    name: kpiName({ locale }, of),
+    note: beginSentence(sayReasons(reasons, locale)),
+    was: printed(was, of, before, locale),
+    is: printed(is, of, after, locale),
+    exactWas: was?.value ?? '',
+    exactIs: is?.value ?? '',
+  };
 }
 
 /** The value, its † and its status. */
-function printed(kpi: SnapshotKpi | undefined, { currency }: Snapshot, locale: Locale): string {
-  const value = parseQuantity(kpi?.value);
-  if (kpi === undefined || value === null) return locale.not_available;
-  const mark = kpi.notes.includes('provisional') ? ' †' : '';
-  const status = kpi.status === 'grey' ? '' : ` ${markStatus({ locale }, kpi.status).glyph}`;
+function printed(side: KpiMove['was'], kpi: SnapshotKpi, { currency }: Snapshot, locale: Locale): string {
+  const value = parseQuantity(side?.value);
+  if (side === null || value === null) return locale.not_available;
+  const mark = side.notes.includes('provisional') ? ' †' : '';
+  const status = side.status === 'grey' ? '' : ` ${markStatus({ locale }, side.status).glyph}`;
   return formatValue(value, kpi, { locale, currency }) + mark + status;
 }
 
@@ -81,7 +93,14 @@ function tableOf(changed: readonly Changed[], before: Snapshot, after: Snapshot,
   const cell = (print: string, exact: string, other: string) =>
     print === other && exact !== '' ? html`${print}<br><code>${exact}</code>` : html`${print}`;
   const rows = changed.map(
-    ({ name, was, is, exactWas, exactIs }) => html`<tr><th scope="row">${name}</th>
+    ({
+      name,
+      note,
+      was,
+      is,
+      exactWas,
+      exactIs,
+    }) => html`<tr><th scope="row">${name}<br><span class="small mut">${note}</span></th>
 <td class="n">${cell(was, exactWas, is)}</td><td class="n">${cell(is, exactIs, was)}</td></tr>
 `,
   );

@@ -24,6 +24,8 @@ export type ShownRevision = {
 
 export type ShownPeriod = {
   id: string;
+  /** The revision that finance has closed, and when; null: the period is open; absent: it is nothing that is closed. */
+  closed?: { revision: number; at: string; timeZone: string } | null;
   revisions: ShownRevision[];
 };
 
@@ -66,19 +68,36 @@ ${pager.length === 0 ? NOTHING : html`<p class="actions">${joinMarkup(pager, htm
 }
 
 /** The newest period is open, the others are a line until they are wanted. */
-function periodPart({ id, revisions }: ShownPeriod, isNewest: boolean, locale: Locale): Markup {
+function periodPart({ id, revisions, closed }: ShownPeriod, isNewest: boolean, locale: Locale): Markup {
+  const words = locale.access.files_page;
   const parts = revisions.map((revision, at) => revisionPart(revision, at === 0 && revisions.length > 1, locale));
   const name = periodName(id, 'long', locale);
   const status = revisions[0]?.status ?? null;
+  const books =
+    closed === undefined
+      ? NOTHING
+      : html`<p class="small">${booksText(closed, locale)}</p>
+`;
   if (isNewest)
     return html`<section class="period" aria-labelledby="p-${id}"><h2 id="p-${id}">${name}</h2>
-${parts}</section>
+${books}${parts}</section>
 `;
+  const states = [
+    ...(status === null ? [] : [words.statuses[status]]),
+    ...(closed === undefined ? [] : [closed === null ? words.open : words.closed]),
+  ];
   return html`<details class="period"><summary><b>${name}</b>${
-    status === null ? NOTHING : html` <span class="small mut">${locale.access.files_page.statuses[status]}</span>`
+    states.length === 0 ? NOTHING : html` <span class="small mut">${states.join(' · ')}</span>`
   }</summary>
-${parts}</details>
+${books}${parts}</details>
 `;
+}
+
+function booksText(closed: NonNullable<ShownPeriod['closed']> | null, locale: Locale): string {
+  const words = locale.access.files_page;
+  if (closed === null) return words.open_note;
+  const instant = instantName(closed.at, closed.timeZone, locale);
+  return fill(words.closed_note, { revision: String(closed.revision), instant });
 }
 
 function revisionPart(shown: ShownRevision, isNewest: boolean, locale: Locale): Markup {

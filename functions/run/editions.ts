@@ -14,8 +14,8 @@ import type { RunContext } from './request.ts';
 export type Editions = {
   /** Why nothing can be shown to this reader; null where it can. */
   wrong(reader: Recipient): Problem | null;
-  /** `ask`: as its owners see it, who are asked whether it may go out. */
-  render(edition: ReaderEdition, ask?: ReleaseAsk): Promise<Mail>;
+  /** `ask`: as its owners see it, who are asked whether it may go out. Null: nothing that its readers must hear of. */
+  render(edition: ReaderEdition, ask?: ReleaseAsk): Promise<Mail | null>;
 };
 
 export function notShown({ place }: Recipient, message: string, remedy: string): Problem {

@@ -32,6 +32,15 @@ export function acceptanceFolder(report: string, period: string): string {
   return `acceptances/${report}/${period}`;
 }
 
+export function closingFolder(report: string): string {
+  return `closed/${report}`;
+}
+
+/** That finance has closed a period. */
+export function closingKey(report: string, period: string): string {
+  return `${closingFolder(report)}/${period}.json`;
+}
+
 export function mailKey(folder: string, name: string): string {
   return `${folder}/mail/${name}.json`;
 }

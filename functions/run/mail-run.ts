@@ -60,14 +60,17 @@ export async function renderPart(
   );
   const mails = new Map<string, string>();
   for (const [name, edition] of wanted) {
-    const body = JSON.stringify(await editions.render(edition));
+    const mail = await editions.render(edition);
+    if (mail === null) continue;
+    const body = JSON.stringify(mail);
     const key = mailKey(VIEWS[request.report.view].mailFolder(frame), `${edition.locale}-${hashOf(body)}`);
     await ports.store.putOnce(key, body);
     mails.set(name, key);
   }
-  const readers = listed.map(({ id, edition }): Reader => {
+  const readers = listed.flatMap(({ id, edition }): Reader[] => {
     const name = editionName(edition);
-    return { id, edition: name, mail: mails.get(name) as string };
+    const mail = mails.get(name);
+    return mail === undefined ? [] : [{ id, edition: name, mail }];
   });
   const body = JSON.stringify(readers);
   const key = readersKey(frame.folder, `${index + 1}-${hashOf(body)}`);

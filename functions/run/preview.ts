@@ -34,7 +34,9 @@ export async function renderPreviews(
   const ask: ReleaseAsk = { run, goesOutAt, waiting, byItself: canWait, decideBy };
   const listed: Reader[] = [];
   for (const { id, edition } of owners) {
-    const body = JSON.stringify(await editions.render(edition, ask));
+    const rendered = await editions.render(edition, ask);
+    if (rendered === null) continue;
+    const body = JSON.stringify(rendered);
     const mail = mailKey(view.mailFolder(frame), `preview-${edition.locale}-${hashOf(body)}`);
     await ports.store.putOnce(mail, body);
     listed.push({ id, edition: editionName(edition), mail });

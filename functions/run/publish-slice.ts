@@ -1,11 +1,12 @@
 // The snapshot of a slice, cut from a published one and written beside it once: what its readers see is what lies there.
+
 import type { Definitions } from '../definitions/definitions.ts';
 import type { Store } from '../ports.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import type { MemberPast, SliceOf } from '../snapshot/slice.ts';
 import { sliceSnapshot } from '../snapshot/slice.ts';
-import { readStored } from './frame.ts';
 import { sliceFolder, snapshotFolder } from './keys.ts';
+import { mustReadSnapshot } from './read-snapshot.ts';
 import { type Revisions, readSnapshot } from './revisions.ts';
 import { snapshotFiles } from './snapshot-files.ts';
 import { type ListedFile, listFile, toJson } from './write-revision.ts';
@@ -20,12 +21,9 @@ export async function publishSlice(
   const { report, period, revision } = whole;
   const folder = sliceFolder(snapshotFolder(report.id, period.id, revision), slice);
   const key = `${folder}/snapshot.json`;
-  const { past, definitions } = from;
-  const { scoreAtTarget } = definitions.shop.parameters;
-  // Remarks are written for colleagues; who reads only ever a slice, such as a carrier, is none.
-  const withComments = definitions.reports[report.id]?.view === 'shop';
-  await store.putOnce(key, toJson(sliceSnapshot(whole, slice, { past, scoreAtTarget, withComments })));
-  const stored = await readStored<Snapshot>(store, key);
+  const { definitions } = from;
+  await store.putOnce(key, toJson(cutSlice(whole, slice, from)));
+  const stored = await mustReadSnapshot(store, key);
   const files: ListedFile[] = [];
   for await (const file of snapshotFiles(folder, stored, definitions)) {
     await store.putOnce(file.key, file.body);
@@ -34,6 +32,17 @@ export async function publishSlice(
   files.push(listFile({ key, body: toJson(stored) }));
   await store.putOnce(`${folder}/manifest.json`, toJson({ files }));
   return stored;
+}
+
+export function cutSlice(
+  whole: Snapshot,
+  slice: SliceOf,
+  { past, definitions }: { past: MemberPast; definitions: Definitions },
+): Snapshot {
+  const { scoreAtTarget } = definitions.shop.parameters;
+  // Remarks are written for colleagues; who reads only ever a slice, such as a carrier, is none.
+  const withComments = definitions.reports[whole.report.id]?.view === 'shop';
+  return sliceSnapshot(whole, slice, { past, scoreAtTarget, withComments });
 }
 
 /** What the months before say of the members of some slices; each snapshot is read alone and let go. */

@@ -1,5 +1,6 @@
 // Evaluates the periods of a run and writes their snapshots, each once. A snapshot whose bytes are already there is left
 // as it is; other bytes become the next revision, never a change.
+
 import type { Definitions } from '../definitions/definitions.ts';
 import type { Reading } from '../kpis/reading.ts';
 import type { Period } from '../periods/period.ts';
@@ -7,6 +8,7 @@ import { shiftPeriod } from '../periods/period.ts';
 import { rangesOf } from '../periods/ranges.ts';
 import type { Store } from '../ports.ts';
 import { evaluatePeriod, type PeriodResult } from '../scorecards/evaluate-period.ts';
+import { adjustmentsOf } from '../snapshot/adjustments.ts';
 import { buildSnapshot } from '../snapshot/build.ts';
 import { type Past, pastOfResult, pastOfSnapshot } from '../snapshot/past.ts';
 import { buildPeopleSnapshot, type PeopleSnapshot } from '../snapshot/people.ts';
@@ -15,8 +17,10 @@ import { findRestated, type Restatable } from '../snapshot/restated.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { monthsCharted } from '../snapshot/signal.ts';
 import { readJson } from '../stored-json.ts';
+import type { Closings } from './closing.ts';
 import { peopleFolder, snapshotFolder } from './keys.ts';
 import type { PlannedPeriods } from './plan-periods.ts';
+import { mustReadSnapshot, readSnapshotAt } from './read-snapshot.ts';
 import type { Published, RunContext, RunRequest } from './request.ts';
 import { type Revisions, readSnapshot } from './revisions.ts';
 import { snapshotFiles } from './snapshot-files.ts';
@@ -31,23 +35,31 @@ export type PublishInput = {
   planned: PlannedPeriods;
   reading: Reading;
   revisions: Revisions;
+  closed: Closings;
   sourcesOf(period: Period): Snapshot['sources'];
   checks: Snapshot['checks'];
   statements: Snapshot['statements'];
 };
 
 export async function publishPeriods(input: PublishInput, store: Store): Promise<Published[]> {
-  const { request, planned, revisions } = input;
+  const { request, planned, revisions, closed } = input;
   const results = evaluatePeriods(input);
   const stored = await readStoredPasts(input, results, store);
   const items = await readStoredItems(input, stored, store);
+  const books = await readBooks(input, results, store);
   const { definitions } = input.context;
   const published: Published[] = [];
   for (const { id } of planned.published) {
     const result = results.get(id);
     if (!result) continue;
+    const closing = closed[id];
+    if (closing) {
+      const key = snapshotFolder(request.report.id, id, closing.revision);
+      published.push({ period: id, revision: closing.revision, key, outcome: 'closed' });
+      continue;
+    }
     const build = (revision: number) => {
-      const built = buildRevision(revision, result, results, { stored, items }, input);
+      const built = buildRevision(revision, result, results, { stored, items, books }, input);
       // The oldest period comes first: the plan of the next one goes on from this one's.
       items.built.set(id, built.snapshot.improvements ?? []);
       return built;
@@ -74,11 +86,29 @@ type Stored = Map<string, { past: Past; snapshot: Kept }>;
 /** Improvement plans by period: as stored before this run, and as this run has built them. */
 type Items = Record<'stored' | 'built', Map<string, Improvement[]>>;
 
+/** Closed snapshots of periods that this run looks at again. */
+type Books = Map<string, Snapshot>;
+
+async function readBooks(
+  { request, planned, closed }: PublishInput,
+  results: Map<string, PeriodResult>,
+  store: Store,
+): Promise<Books> {
+  const books: Books = new Map();
+  for (const { id } of planned.evaluated) {
+    const closing = closed[id];
+    if (!closing || !results.has(id)) continue;
+    const key = `${snapshotFolder(request.report.id, id, closing.revision)}/snapshot.json`;
+    books.set(id, await mustReadSnapshot(store, key));
+  }
+  return books;
+}
+
 function buildRevision(
   revision: number,
   result: PeriodResult,
   results: Map<string, PeriodResult>,
-  { stored, items }: { stored: Stored; items: Items },
+  { stored, items, books }: { stored: Stored; items: Items; books: Books },
   { request, context, planned, reading, sourcesOf, checks, statements }: PublishInput,
 ): Built {
   const { period } = result;
@@ -89,9 +119,16 @@ function buildRevision(
   const earlier = [...results.values()].filter((other) => other.period.from < period.from);
   const snapshots = new Map([...stored].map(([id, { snapshot }]) => [id, snapshot]));
   const past = ({ id }: Period) => {
+    const book = books.get(id);
+    if (book) return pastOfSnapshot(book);
     const known = results.get(id);
     return known ? pastOfResult(known) : (stored.get(id)?.past ?? null);
   };
+  const open = earlier.filter(({ period: { id } }) => !books.has(id));
+  const shut = earlier.flatMap((now) => {
+    const book = books.get(now.period.id);
+    return book ? [{ book, now, sources: sourcesOf(now.period) }] : [];
+  });
   const isPublished = ({ id }: Period) => stored.has(id) || planned.published.some((other) => other.id === id);
   const snapshot = buildSnapshot({
     report: request.report,
@@ -106,8 +143,10 @@ function buildRevision(
     calendar,
     ranges: isOwn ? rangesOf(period, calendar, context.definitions.shop.parameters.combineJanFeb) : null,
     revision,
-    origin: revision > 1 ? 'restatement' : isOwn ? request.kind : 'backfill',
-    restated: isOwn ? findRestated(earlier, snapshots) : [],
+    origin: revision > 1 || request.kind === 'restate' ? 'restatement' : isOwn ? request.kind : 'backfill',
+    closedBefore: (before && books.get(before.period.id)) ?? null,
+    restated: isOwn ? findRestated(open, snapshots) : [],
+    ...(isOwn && shut.length > 0 ? { adjustments: adjustmentsOf(shut, { reading, statements }) } : {}),
     sources: sourcesOf(period),
     checks,
     statements,
@@ -184,7 +223,7 @@ async function saysTheSame(
   revision: number,
   { snapshot, people }: Built,
 ): Promise<boolean> {
-  const stored = await readJson<Snapshot>(store, `${snapshotFolder(report, period, revision)}/snapshot.json`);
+  const stored = await readSnapshotAt(store, `${snapshotFolder(report, period, revision)}/snapshot.json`);
   const storedPeople = await readJson<PeopleSnapshot>(store, `${peopleFolder(report, period, revision)}/people.json`);
   if (stored === null || storedPeople === null) return false;
   const ignored = [

@@ -45,11 +45,17 @@ export async function askForRelease(
   frame: RunFrame,
   made: Made,
 ): Promise<{ release?: Released } | Extract<RunResult, { outcome: 'held' | 'unreleased' }>> {
-  const { run, request, context } = frame;
+  const { run, request, context, ports } = frame;
   if (request.report.release === null) return {};
   const about = { run, revision: made.published.at(-1)?.revision ?? 0 };
 
   const asking = await steps.step<Asking>('ask', () => prepare(frame, made, about.revision));
+  // A restatement that none of its readers must hear of is only put where they find it.
+  if (asking.waiting === 0 && request.kind === 'restate') {
+    const put = () => appendEntry(ports.store, about, (entries) => (entries.length > 0 ? null : goesByItself(frame)));
+    await steps.step('let-go', put);
+    return {};
+  }
   const unseen = await showOwners(steps, frame, about, asking);
   if (unseen !== null) return held(frame, made, unseen);
 
@@ -124,12 +130,16 @@ async function letGo(frame: RunFrame, about: About, isTime: (at: string) => bool
   const at = now(frame);
   const next = (entries: Entry[]): Entry | null => {
     const last = entries.at(-1);
-    if (last === undefined) return isTime(at) ? { decision: 'let_go', released: null, at } : null;
+    if (last === undefined) return isTime(at) ? goesByItself(frame) : null;
     return last.decision === 'release' ? { decision: 'let_go', released: last, at } : null;
   };
   const last = await appendEntry(frame.ports.store, about, next);
   if (last?.decision === 'let_go') return { is: 'released', release: releasedBy(last) };
   return last?.decision === 'hold' ? { is: 'held', decision: last } : { is: 'open' };
+}
+
+function goesByItself(frame: RunFrame): Entry {
+  return { decision: 'let_go', released: null, at: now(frame) };
 }
 
 function now({ ports, request }: RunFrame): string {

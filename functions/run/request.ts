@@ -9,12 +9,20 @@ import type { Calendar, Period } from '../periods/period.ts';
 import type { Engine, QueryCost, Store } from '../ports.ts';
 import type { Problem } from '../problem.ts';
 import type { Released } from './release-record.ts';
+import type { Restated } from './restate.ts';
 import type { OpenReviews } from './review-people.ts';
 
 export type RunRequest = {
   report: Report;
-  /** A run publishes `to` and mails it; a backfill publishes `from` to `to` and mails nobody. */
-  kind: 'run' | 'backfill';
+  /**
+   * A run publishes `to` and mails it; a backfill publishes `from` to `to` and mails nobody; a restatement publishes `to`
+   * once more, where it says otherwise by now, and mails those who must hear of it.
+   */
+  kind: 'run' | 'backfill' | 'restate';
+  /** Of a restatement: the number that its revision has unless a crash has left one behind. */
+  revision?: number;
+  /** Make those months anew, too, that were published and say otherwise by now. */
+  restates?: boolean;
   from: Period;
   to: Period;
   /** The scheduled time: ISO 8601, Z. */
@@ -59,7 +67,13 @@ export type RunContext = {
   decideBy?: DecideBy;
 };
 
-export type Published = { period: string; revision: number; key: string; outcome: 'created' | 'unchanged' };
+/** `closed`: finance has closed it, so that it stays whatever the data says. */
+export type Published = {
+  period: string;
+  revision: number;
+  key: string;
+  outcome: 'created' | 'unchanged' | 'closed';
+};
 
 /** What its statements took: how many there were and what they scanned; null, and none listed, where that is free. */
 export type Usage = {
@@ -82,7 +96,7 @@ export type RunWork = {
 };
 
 export type RunResult =
-  | ({ outcome: 'done'; run: string } & RunWork)
+  | ({ outcome: 'done'; run: string; restated?: Restated[] } & RunWork)
   | { outcome: 'duplicate'; run: string }
   | { outcome: 'not_today'; run: string }
   | ({ outcome: 'held'; run: string; problems: Problem[] } & Partial<RunWork>)
@@ -90,6 +104,16 @@ export type RunResult =
   | ({ outcome: 'unreleased'; run: string; goesOutAt: string } & Partial<RunWork>)
   | ({ outcome: 'failed'; run: string; problems: Problem[] } & Partial<RunWork>);
 
-export function runIdOf({ report, kind, from, to }: RunRequest): string {
-  return kind === 'run' ? `${report.id}-${to.id}` : `${report.id}-backfill-${from.id}-${to.id}`;
+export function runIdOf({ report, kind, from, to, revision = 1 }: RunRequest): string {
+  if (kind === 'backfill') return `${report.id}-backfill-${from.id}-${to.id}`;
+  return kind === 'run' ? `${report.id}-${to.id}` : restatementId(report.id, to.id, revision);
+}
+
+/** A restatement's name holds the number of its revision, so that no reader hears of one twice. */
+export function restatementId(report: string, period: string, revision: number): string {
+  return `${report}-${period}.r${revision}`;
+}
+
+export function isRestatement(run: string): boolean {
+  return /\.r\d+$/.test(run);
 }

@@ -1,9 +1,10 @@
 // Revisions in the store. A revision exists if and only if its manifest does; what a crash left behind without one is
 // passed over by the next number.
+
 import type { Store } from '../ports.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
-import { readJson } from '../stored-json.ts';
 import { snapshotFolder } from './keys.ts';
+import { readSnapshotAt } from './read-snapshot.ts';
 
 /** Period → newest revision of a report. */
 export type Revisions = Record<string, number>;
@@ -18,6 +19,29 @@ export async function findRevisions(store: Store, report: string): Promise<Revis
   return newest;
 }
 
+/** Numbers of the revisions of a period, the first one first. */
+export async function listRevisionNumbers(
+  store: Pick<Store, 'list'>,
+  report: string,
+  period: string,
+): Promise<number[]> {
+  const keys = await store.list(`snapshots/${report}/${period}/r`);
+  const numbers = keys.flatMap((key) => /^snapshots\/[^/]+\/[^/]+\/r(\d+)\/manifest\.json$/.exec(key)?.[1] ?? []);
+  return numbers.map(Number).sort((a, b) => a - b);
+}
+
+/** The newest snapshot of a period whose number is below another, or null. */
+export async function readSnapshotBefore(
+  store: Store,
+  report: string,
+  period: string,
+  revision: number,
+): Promise<Snapshot | null> {
+  const numbers = await listRevisionNumbers(store, report, period);
+  const newest = numbers.filter((number) => number < revision).at(-1);
+  return newest === undefined ? null : readSnapshot(store, report, period, { [period]: newest });
+}
+
 /** The newest stored snapshot of a period, or null. */
 export async function readSnapshot(
   store: Store,
@@ -27,5 +51,5 @@ export async function readSnapshot(
 ): Promise<Snapshot | null> {
   const revision = revisions[period];
   if (revision === undefined) return null;
-  return readJson<Snapshot>(store, `${snapshotFolder(report, period, revision)}/snapshot.json`);
+  return readSnapshotAt(store, `${snapshotFolder(report, period, revision)}/snapshot.json`);
 }

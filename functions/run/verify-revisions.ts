@@ -7,6 +7,8 @@ import { peopleShape } from '../snapshot/people.ts';
 import { peopleIndexShape } from '../snapshot/people-index-shape.ts';
 import { personShape } from '../snapshot/person-shape.ts';
 import { snapshotShape } from '../snapshot/shape.ts';
+import { listClosings } from './closing.ts';
+import { closingKey, snapshotFolder } from './keys.ts';
 import { sha256 } from './write-revision.ts';
 
 export type VerifiedRevision = {
@@ -42,6 +44,20 @@ export async function verifyRevision(store: Store, folder: string): Promise<Veri
     bytes: manifest.files.reduce((sum, { size }) => sum + size, 0),
     problems: [...problems, ...(await findStrangers(store, folder, manifest))],
   };
+}
+
+/** Closed revisions against the manifests that they had when they were closed, those below a prefix. */
+export async function verifyClosings(store: Store, prefix: string): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const { report, period, revision, manifest } of await listClosings(store)) {
+    const key = `${snapshotFolder(report, period, revision)}${MANIFEST}`;
+    if (!key.startsWith(prefix)) continue;
+    const body = await store.get(key);
+    if (body === null) problems.push(changed(key, `It is gone; ${closingKey(report, period)} names it as closed.`));
+    else if (sha256(body) !== manifest)
+      problems.push(changed(key, `It is another than that which was closed (${closingKey(report, period)}).`));
+  }
+  return problems;
 }
 
 type Manifest = z.infer<typeof manifestShape>;

@@ -9,11 +9,16 @@ export type Driver = {
   others: number;
   points: Fraction;
   printed: Fraction;
+  /** What the closed period before would score by now, beyond what was closed. */
+  adjustments?: true;
 };
 
 const TOP_DRIVERS = 5;
+/** No KPI has such an id. */
+const ADJUSTMENTS = '~adjustments';
 
-export function scoreDrivers(now: ScoredCard, before: ScoredCard): Driver[] {
+/** `closed`: the score with which is compared, where the period before was closed with another one than it has now. */
+export function scoreDrivers(now: ScoredCard, before: ScoredCard, closed: Fraction | null = null): Driver[] {
   const { score, exactScore } = now;
   if (score === null || exactScore === null || before.score === null || before.exactScore === null) return [];
   const middle = exactScore.add(before.exactScore).div(2);
@@ -26,13 +31,16 @@ export function scoreDrivers(now: ScoredCard, before: ScoredCard): Driver[] {
   if (residual.n !== 0n) throw new Error(`drivers of ${now.id} leave ${residual.toFraction()}`);
   const top = parts.slice(0, TOP_DRIVERS);
   const rest = parts.slice(TOP_DRIVERS);
-  const shown = rest.length === 0 ? top : [...top, { id: '', value: sumOf(rest) }];
-  const printed = roundToTotal(shown, score.sub(before.score), 2);
+  const isAdjusted = closed !== null && !closed.equals(before.score);
+  const adjusted = isAdjusted ? [{ id: ADJUSTMENTS, value: before.exactScore.sub(closed) }] : [];
+  const shown = [...top, ...(rest.length === 0 ? [] : [{ id: '', value: sumOf(rest) }]), ...adjusted];
+  const printed = roundToTotal(shown, score.sub(isAdjusted ? closed : before.score), 2);
   return shown.map(({ id, value }, at) => ({
-    kpi: id === '' ? null : id,
+    kpi: id === '' || id === ADJUSTMENTS ? null : id,
     others: id === '' ? rest.length : 0,
     points: value,
     printed: printed[at] as Fraction,
+    ...(id === ADJUSTMENTS ? { adjustments: true as const } : {}),
   }));
 }
 

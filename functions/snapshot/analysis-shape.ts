@@ -65,7 +65,9 @@ export const kpiDriver = z
     printedTotal: decimal.describe('In the KPI’s own digits; percentage points for a percent KPI.'),
     parts: z.array(
       z.object({
-        part: z.enum([...DRIVER_PARTS, 'others']),
+        part: z
+          .enum([...DRIVER_PARTS, 'others', 'adjustments'])
+          .describe('adjustments: what the closed period before would be by now, beyond what was closed.'),
         member: z.string().nullable().optional().describe('Null: rows that belong to no member. Absent: no member.'),
         others: z.int().optional().describe('How many parts the sum of all others holds.'),
         effect: decimal,

@@ -17,7 +17,8 @@ import { companyPlan } from './company-plan.ts';
 import { buildKpi } from './kpi.ts';
 import type { Past } from './past.ts';
 import type { Improvement } from './plan-shape.ts';
-import { toQuantity } from './quantities.ts';
+import { fromQuantity, toQuantity } from './quantities.ts';
+import type { Adjustment } from './revision-shape.ts';
 import { SCHEMA_VERSION, type Snapshot, type SnapshotScorecard } from './shape.ts';
 import { targetOf } from './target.ts';
 
@@ -40,7 +41,10 @@ export type BuildInput = {
   ranges: Ranges | null;
   revision: number;
   origin: Snapshot['origin'];
+  /** The closed snapshot of the period before, with which is compared whatever the data says now. */
+  closedBefore?: Snapshot | null;
   restated: Snapshot['restated'];
+  adjustments?: Adjustment[];
   sources: Snapshot['sources'];
   checks: Snapshot['checks'];
   statements: Snapshot['statements'];
@@ -67,13 +71,14 @@ export function buildSnapshot(input: BuildInput): Snapshot {
     period: { ...result.period, grain: report.grain },
     kpis,
     scorecards: result.cards.map((card) => buildCard(card, input, around)),
-    drivers: company && companyBefore ? driversOf(company, companyBefore) : [],
+    drivers: company && companyBefore ? driversOf(company, companyBefore, input) : [],
     exceptions: company ? exceptionsOf(company, companyBefore, input) : [],
     improvements: company ? companyPlan(company, input) : [],
     comments: commentsOf(reading.records.comments, result.period.to.slice(0, 7), definitions),
     ...(people === null ? {} : { people }),
     ...(definitions.shop.parameters.perDayNormalise ? { byDayFirst: true } : {}),
     restated: input.restated,
+    ...(input.adjustments === undefined ? {} : { adjustments: input.adjustments }),
     sources: input.sources,
     checks: input.checks,
     statements: input.statements,
@@ -125,14 +130,18 @@ function buildCard(card: ScoredCard, input: BuildInput, around: Around): Snapsho
   };
 }
 
-function driversOf(now: ScoredCard, before: ScoredCard): Snapshot['drivers'] {
-  return scoreDrivers(now, before).map(({ kpi, others, points, printed }) => ({
-    scorecard: now.id,
-    kpi,
-    others,
-    points: toQuantity(points) as string,
-    printed: toQuantity(printed) as string,
-  }));
+function driversOf(now: ScoredCard, before: ScoredCard, { closedBefore }: BuildInput): Snapshot['drivers'] {
+  const closed = closedBefore?.scorecards.find(({ id, subject }) => id === before.id && subject.id === 'all');
+  return scoreDrivers(now, before, fromQuantity(closed?.score ?? null)).map(
+    ({ kpi, others, points, printed, adjustments }) => ({
+      scorecard: now.id,
+      kpi,
+      others,
+      points: toQuantity(points) as string,
+      printed: toQuantity(printed) as string,
+      ...(adjustments ? { adjustments } : {}),
+    }),
+  );
 }
 
 function exceptionsOf(

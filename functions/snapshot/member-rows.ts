@@ -3,11 +3,11 @@ import { listMembers } from '../kpis/members.ts';
 import type { Reading } from '../kpis/reading.ts';
 import type { KpiResult, PeriodResult } from '../scorecards/evaluate-period.ts';
 import { toQuantity } from './quantities.ts';
-import type { SnapshotMember } from './shape.ts';
+import type { Snapshot, SnapshotMember } from './shape.ts';
 
 export function memberRows(
   { kpi, evaluated, members }: KpiResult,
-  { before, reading }: { before: PeriodResult | null; reading: Reading },
+  { before, closedBefore, reading }: { before: PeriodResult | null; closedBefore?: Snapshot | null; reading: Reading },
   isWanted: (dimension: string) => boolean,
 ): Record<string, SnapshotMember[]> {
   const slices = kpi.slices.filter(({ dimension }) => isWanted(dimension));
@@ -15,12 +15,7 @@ export function memberRows(
     slices.flatMap((slice) => {
       const own = members.get(slice.dimension) ?? [];
       if (own.length === 0) return [];
-      const earlier = new Map(
-        (before?.kpis.get(kpi.id)?.members.get(slice.dimension) ?? []).map(({ member, evaluated }) => [
-          member,
-          evaluated,
-        ]),
-      );
+      const earlier = earlierValues(kpi.id, slice.dimension, before, closedBefore ?? null);
       const rows = listMembers(kpi, slice, own, evaluated, reading).map(({ member, evaluated }) => ({
         member,
         name: null,
@@ -29,9 +24,22 @@ export function memberRows(
         denominator: toQuantity(evaluated.denominator),
         sample: toQuantity(evaluated.sample),
         notes: evaluated.notes,
-        previous: toQuantity(earlier.get(member)?.value ?? null),
+        previous: earlier.get(member) ?? null,
       }));
       return [[slice.dimension, rows]];
     }),
   );
+}
+
+/** As they were closed; where the period before is open, as the data says now. */
+function earlierValues(
+  kpi: string,
+  dimension: string,
+  before: PeriodResult | null,
+  closed: Snapshot | null,
+): Map<string | null, string | null> {
+  const known = closed?.kpis.find(({ id }) => id === kpi)?.members[dimension];
+  if (known) return new Map(known.map(({ member, value }) => [member, value]));
+  const members = before?.kpis.get(kpi)?.members.get(dimension) ?? [];
+  return new Map(members.map(({ member, evaluated }) => [member, toQuantity(evaluated.value)]));
 }

@@ -5,9 +5,10 @@ import { CHECKS } from '../definitions/checks.ts';
 import { annual, experiment, kpiDriver, signal, yearToDate } from './analysis-shape.ts';
 import { comment, improvement } from './plan-shape.ts';
 import { comparison, decimal, hash, periodId, quantity, words } from './quantity-shape.ts';
+import { adjustment } from './revision-shape.ts';
 
 /** Grows within a major only by additions. */
-export const SCHEMA_VERSION = '1.3.0';
+export const SCHEMA_VERSION = '1.4.0';
 
 export const STATUSES = ['green', 'amber', 'red', 'grey'] as const;
 export const status = z.enum(STATUSES).describe('green on target, amber watch, red off target, grey not scored.');
@@ -206,6 +207,10 @@ const driver = z
     others: z.int().describe('How many KPIs the sum of all others holds; 0 for a single KPI.'),
     points: decimal,
     printed: decimal.describe('Printed points; they add to the printed change.'),
+    adjustments: z
+      .literal(true)
+      .optional()
+      .describe('No KPI: what the closed period before would score by now, beyond what was closed.'),
   })
   .describe('What moved the score since the period before (docs/arithmetic.md).');
 
@@ -265,11 +270,16 @@ export const snapshotShape = z
     restated: z
       .array(z.object({ kpi: z.string(), period: periodId, published: quantity, now: quantity }))
       .describe('What the two periods before say now against their newest stored snapshot.'),
+    adjustments: z
+      .array(adjustment)
+      .optional()
+      .describe('The same of periods that finance has closed. Absent where none of the two is closed.'),
     sources: z.array(
       z.object({
         table: z.string(),
         status: z.enum(['ok', 'absent', 'empty']),
         rows: z.string().nullable().describe('Rows of the period.'),
+        keys: z.string().optional().describe('The same without older versions; absent where the table has none.'),
         fingerprint: hash.nullable(),
         freshTo: z.string().nullable().describe('The newest day with rows.'),
         files: z.int().optional(),

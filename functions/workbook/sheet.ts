@@ -35,10 +35,6 @@ export function number(decimal: string | null | undefined, format: string): Shee
   return decimal === null || decimal === undefined ? null : { kind: 'number', decimal, format };
 }
 
-export function day(of: string | null | undefined): SheetCell {
-  return of === null || of === undefined ? null : { kind: 'day', day: of };
-}
-
 /** `A` for 0, `AA` for 26. */
 export function columnLetters(index: number): string {
   const before = Math.floor(index / 26);

@@ -23,7 +23,7 @@ export async function workbookOf(
   return writeWorkbook(sheetsOf(snapshot, locale, meanings), { title, creator: cleanName(shop.name), asOf });
 }
 
-export function sheetsOf(snapshot: Snapshot, locale: Locale, meanings: WorkbookEdition['meanings']): Sheet[] {
+function sheetsOf(snapshot: Snapshot, locale: Locale, meanings: WorkbookEdition['meanings']): Sheet[] {
   const edition = openWorkbook(snapshot, locale, meanings);
   return fitSheets(
     [summarySheet(edition), ...familiesOf(edition).map((family) => familySheet(family, edition))],

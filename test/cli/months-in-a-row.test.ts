@@ -83,15 +83,19 @@ test('each month is mailed once, compared with the one before, and never changed
 
   const august = read('2026-08');
   expect(readFileSync(fileOf('2026-07'), 'utf8')).toBe(mailed);
-  for (const month of ['2026-07', '2026-08'])
+  for (const month of ['2026-07', '2026-08', '2026-07.r2'])
     expect(existsSync(path.join(out, `outbox/monthly-executive-${month}/ceo.eml`)), month).toBe(true);
   const units = august.restated.find(({ kpi, period }) => kpi === 'units_sold' && period === '2026-07');
   expect(units?.published).toBe(publishedOf(july, 'units_sold'));
   expect(Number(units?.now)).toBeGreaterThan(Number(units?.published));
-  const changed = await verify('2026-07');
+  const changed = await verify('2026-07/r1');
   expect(changed.code).toBe(1);
   expect(changed.stdout).toMatch(/INPUTS_CHANGED\n {2}Table order_lines has other files than when it was published/);
   expect(changed.stdout.match(/INPUTS_CHANGED/g)).toHaveLength(1);
+  expect((await verify('2026-07/r2')).stdout).toMatch(/Made once more from the same inputs/);
+  const diff = await scorecard(['diff', '2026-07', '--out', out]);
+  expect(diff.stdout).toMatch(/2026-07: r2 against r1/);
+  expect(diff.stdout).toMatch(/Units sold {2}\S+ → \S+ .*\n.*rows? of order lines w\w+ corrected/);
   // As if another version of the program had written it: all other files come out as they were, to the byte.
   const csv = fileOf('2026-08').replace('snapshot.json', 'kpis.csv');
   forge(csv, readFileSync(csv, 'utf8').replace(',units_sold,', ',units sold,'));
@@ -102,4 +106,14 @@ test('each month is mailed once, compared with the one before, and never changed
   );
   expect(other.stdout.match(/NOT_REPRODUCED/g)).toHaveLength(1);
   expect(august.kpis.find(({ id }) => id === 'sales')?.previous?.value).toBe(publishedOf(july, 'sales'));
+  const closed = await scorecard(['close', '2026-08', '--by', 'Li Na', '--out', out]);
+  expect(closed.stdout).toMatch(
+    /2026-08 of monthly-executive is closed\..*r1, by Li Na.*provisional, and closed as they are/s,
+  );
+  expect((await scorecard(['runs', '--out', out])).stdout).toMatch(
+    /Closed\n {2}monthly-executive {2}2026-08 {2}r1 .* Li Na/,
+  );
+  expect((await scorecard(['restate', '--period', '2026-08', '--lake', lake, '--out', out])).stderr).toMatch(
+    /PERIOD_CLOSED/,
+  );
 });

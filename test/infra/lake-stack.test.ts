@@ -54,9 +54,9 @@ describe.each(['Lake', 'Reports', 'AccessLogs'])('the bucket %s', (id) => {
   });
 });
 
-describe('published snapshots, who released them, and who opened what', () => {
+describe('published snapshots, what is closed, who released them, and who opened what', () => {
   const below = (prefix: string) => ({ 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Reports', 'Arn'] }, `/${prefix}/*`]] });
-  const snapshots = ['access', 'releases', 'snapshots'].map(below);
+  const snapshots = ['access', 'closed', 'releases', 'snapshots'].map(below);
 
   it('are deleted by nobody', () => {
     expect(statements('ReportsPolicy')).toContainEqual({

@@ -78,7 +78,7 @@ describe('what a function may do', () => {
       [
         ...own('Report'),
         ...durable('Report'),
-        ...store([...published, 'recipients'], published),
+        ...store([...published, 'closed', 'recipients'], published),
         ...['AbortMultipartUpload', 'ListMultipartUploadParts'].map((name) => `s3:${name}  reports/athena-results/*`),
         ...['GetBucketLocation', 'ListBucketMultipartUploads'].map((name) => `s3:${name}  reports`),
         's3:GetObject  lake/*',
@@ -127,7 +127,7 @@ describe('what a function may do', () => {
     expect(grantsOf('PagesHandlerRole')).toEqual(
       [
         ...own('PagesHandler').filter((line) => !line.startsWith('sqs:')),
-        ...store(['snapshots', 'people', 'recipients', 'releases', 'suppressions', 'access'], ['access']),
+        ...store(['snapshots', 'people', 'closed', 'recipients', 'releases', 'suppressions', 'access'], ['access']),
         ...mail,
       ].sort(),
     );

@@ -2,8 +2,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { memoryStore } from '../../functions/local/memory-store.ts';
 import type { Store } from '../../functions/ports.ts';
+import { closePeriod } from '../../functions/run/closing.ts';
 import { snapshotFolder } from '../../functions/run/keys.ts';
-import { listRevisionFolders, verifyRevision } from '../../functions/run/verify-revisions.ts';
+import { listRevisionFolders, verifyClosings, verifyRevision } from '../../functions/run/verify-revisions.ts';
 import { toJson, writeRevision } from '../../functions/run/write-revision.ts';
 import { buildSnapshot } from '../support/snapshot.ts';
 
@@ -21,7 +22,7 @@ beforeEach(async () => {
 });
 
 /** The store as it is after somebody went into it: `null`, gone. */
-function after(changes: Record<string, string | null>): Store {
+function changedStore(changes: Record<string, string | null>): Store {
   const bytes = new Map(Object.entries(changes).map(([name, text]) => [`${FOLDER}/${name}`, text]));
   return {
     ...published,
@@ -61,7 +62,7 @@ describe('a revision', () => {
     ['a broken manifest', { 'manifest.json': '{"files": [' }, /^manifest\.json: It is no manifest/],
     ['an empty manifest', { 'manifest.json': '{"files": []}' }, /^manifest\.json: It is no manifest/],
   ])('of which %s was changed is found out', async (_what, changes, said) => {
-    expect(await found(after(changes))).toEqual([expect.stringMatching(said)]);
+    expect(await found(changedStore(changes))).toEqual([expect.stringMatching(said)]);
   });
 
   test('whose manifest was written anew after its snapshot was changed does not pass for another one', async () => {
@@ -91,4 +92,31 @@ test('what has no manifest is no revision, and a slice is one of its own', async
   );
   expect(await listRevisionFolders(published, 'snapshots/monthly-executive/')).toEqual([FOLDER, slice]);
   expect(await found(published)).toEqual([]);
+});
+
+describe('a closed revision', () => {
+  const close = () =>
+    closePeriod(published, {
+      report: 'monthly-executive',
+      period: '2026-10',
+      by: 'Li Na',
+      reason: 'books of October',
+      at: '2026-11-06T09:12:00Z',
+    });
+
+  test('has the manifest that it had when it was closed', async () => {
+    await close();
+    expect(await verifyClosings(published, 'snapshots/')).toEqual([]);
+  });
+
+  test.each<[string, string | null, RegExp]>([
+    ['other files under a manifest that fits them', toJson({ files: [] }), /^It is another than that which was closed/],
+    ['no manifest', null, /^It is gone; closed\/monthly-executive\/2026-10\.json names it as closed\.$/],
+  ])('is found to have %s', async (_, manifest, message) => {
+    await close();
+    const [problem, ...others] = await verifyClosings(changedStore({ 'manifest.json': manifest }), 'snapshots/');
+    expect(problem?.message).toMatch(message);
+    expect(others).toEqual([]);
+    expect(await verifyClosings(changedStore({ 'manifest.json': manifest }), 'people/')).toEqual([]);
+  });
 });

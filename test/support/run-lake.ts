@@ -10,13 +10,18 @@ import type { Period } from '../../functions/periods/period.ts';
 import { readPeriod } from '../../functions/periods/period.ts';
 import { scheduledAfter } from '../../functions/periods/schedule.ts';
 import { type RunContext, type RunRequest, type RunResult, runIdOf } from '../../functions/run/request.ts';
+import { askAgain } from '../../functions/run/restate.ts';
 import type { OpenReviews } from '../../functions/run/review-people.ts';
 import { runReport } from '../../functions/run-report.ts';
 import type { Snapshot } from '../../functions/snapshot/shape.ts';
 import { deliverParts } from './parts.ts';
 import { calendar, compileLayouts, contextOf, juneRequest, RECIPIENTS } from './story.ts';
 
-export type LakeRun = { result: RunResult; snapshot(period: string): Snapshot; mails(): Promise<string[]> };
+export type LakeRun = {
+  result: RunResult;
+  snapshot(period: string, revision?: number): Snapshot;
+  mails(): Promise<string[]>;
+};
 
 export type LakeOptions = {
   report?: string;
@@ -26,6 +31,8 @@ export type LakeOptions = {
   from?: string;
   openReviews?: OpenReviews;
   accepted?: RunRequest['accepted'];
+  /** Months before that say otherwise are made anew, as a scheduled run does. */
+  restates?: boolean;
 };
 
 let layouts: { of: Definitions; templates: RunContext['templates'] } | null = null;
@@ -41,7 +48,12 @@ export async function runLake(
   if (!(report in layouts.templates)) Object.assign(layouts.templates, await compileLayouts(definitions, report));
   const june = juneRequest(definitions, report);
   const request = options.period === undefined ? june : requestFor(options.period, june, definitions);
-  if (options.kind) Object.assign(request, { kind: options.kind, from: readPeriod(options.from ?? '', calendar) });
+  if (options.kind === 'restate') {
+    const again = await askAgain(folderStore(out), request, contextOf(definitions, {}));
+    Object.assign(request, again);
+  } else if (options.kind)
+    Object.assign(request, { kind: options.kind, from: readPeriod(options.from ?? '', calendar) });
+  if (options.restates) request.restates = true;
   if (options.accepted) request.accepted = options.accepted;
   const engine = await openEngine({ lake, config: '', out, engine: 'duckdb' }, definitions);
   const ports = {
@@ -58,8 +70,8 @@ export async function runLake(
     await steps.finish(result.outcome === 'duplicate' || result.outcome === 'not_today' ? 'done' : result.outcome);
     return {
       result,
-      snapshot: (period) => {
-        const file = path.join(out, `snapshots/monthly-executive/${period}/r1/snapshot.json`);
+      snapshot: (period, revision = 1) => {
+        const file = path.join(out, `snapshots/monthly-executive/${period}/r${revision}/snapshot.json`);
         return JSON.parse(readFileSync(file, 'utf8')) as Snapshot;
       },
       mails: async () => (await folderStore(out).list('outbox/')).filter((key) => key.endsWith('.eml')),

@@ -5,12 +5,14 @@ import { Temporal } from 'temporal-polyfill';
 import { ProblemError } from '../../problem.ts';
 import { decide } from '../../run/decide.ts';
 import type { Decision, Question } from '../../run/release-record.ts';
+import { isRestatement } from '../../run/request.ts';
+import { askAgain } from '../../run/restate.ts';
 import { exitWith } from '../exit-with.ts';
-import { findPeriod, findReport, openDefinitions } from '../open-shop.ts';
+import { calendarOf, findPeriod, findReport, openDefinitions } from '../open-shop.ts';
 import { openStore } from '../open-store.ts';
 import { outOption, outputOptions, type ShopOptions, shopOptions, stageOptions } from '../options.ts';
 import { entryText } from '../release-text.ts';
-import { runAndPrint } from '../run-and-print.ts';
+import { runAndPrint, runRequest } from '../run-and-print.ts';
 import { print, startProgress } from '../streams.ts';
 
 type Said = { by: string; reason: string };
@@ -49,15 +51,20 @@ async function release(run: string, options: ReleaseOptions): Promise<number> {
   }
   const { release: asked, entry } = await decide(await openStore(options), run, said);
   if (!options.json) process.stderr.write(`${run}: ${entryText(entry)}\n`);
-  return goOn(asked.question, options);
+  return goOn(run, asked.question, options);
 }
 
 /** The run itself, from the start: figures that have changed since are not what was released. */
-async function goOn({ report: id, period }: Question, options: ReleaseOptions): Promise<number> {
+async function goOn(run: string, { report: id, period }: Question, options: ReleaseOptions): Promise<number> {
   const progress = startProgress(options.json ?? false);
   const definitions = openDefinitions(options.config);
   const report = findReport(definitions, id);
   const to = findPeriod(period, report, definitions);
+  if (isRestatement(run)) {
+    const context = { definitions, calendar: calendarOf(definitions) };
+    const request = await askAgain(await openStore(options), { report, to, takeOver: true }, context);
+    return runRequest(request, options, { definitions, progress });
+  }
   return runAndPrint('run', options, { definitions, report, progress }, async () => ({
     from: to,
     to,

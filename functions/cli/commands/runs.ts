@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { suggestName } from '../../definitions/nearest.ts';
 import { ProblemError } from '../../problem.ts';
+import { listClosings } from '../../run/closing.ts';
 import { costOfRun } from '../../run/cost.ts';
 import { readRelease } from '../../run/release-record.ts';
 import { exitWith } from '../exit-with.ts';
@@ -26,8 +27,9 @@ export function runsCommand(): Command {
 }
 
 async function showRuns(options: RunsOptions): Promise<number> {
-  const runs = await listRuns(await openStore(options));
-  if (!options.json) print(runsText(runs, options));
+  const store = await openStore(options);
+  const [runs, closed] = [await listRuns(store), await listClosings(store)];
+  if (!options.json) print(runsText(runs, closed, options));
   else {
     const shown = runs.map(({ record, ...rest }) => ({
       ...rest,
@@ -36,7 +38,7 @@ async function showRuns(options: RunsOptions): Promise<number> {
         : {}),
       dollars: record?.usage ? costOfRun(record.usage) : null,
     }));
-    print(JSON.stringify({ runs: shown }, null, 1));
+    print(JSON.stringify({ runs: shown, closed }, null, 1));
   }
   return 0;
 }

@@ -4,7 +4,12 @@ import { Command } from 'commander';
 import { formatBytes } from '../../format-bytes.ts';
 import type { Store } from '../../ports.ts';
 import { formatProblem, type Problem, ProblemError } from '../../problem.ts';
-import { listRevisionFolders, type VerifiedRevision, verifyRevision } from '../../run/verify-revisions.ts';
+import {
+  listRevisionFolders,
+  type VerifiedRevision,
+  verifyClosings,
+  verifyRevision,
+} from '../../run/verify-revisions.ts';
 import { EXIT } from '../exit.ts';
 import { exitWith } from '../exit-with.ts';
 import { openDefinitions, openEngine } from '../open-shop.ts';
@@ -44,12 +49,20 @@ async function verify(asked: string | undefined, options: VerifyOptions): Promis
     progress.step(`reading ${folder.split('/').slice(0, 2).join('/')}`);
     verified.push(await verifyRevision(store, folder));
   }
-  const isAsPublished = verified.every((one) => one.problems.length === 0);
+  const books = (await Promise.all(prefixes.map((prefix) => verifyClosings(store, prefix)))).flat();
+  const isAsPublished = books.length === 0 && verified.every((one) => one.problems.length === 0);
   const made = options.recompute && isAsPublished ? await recomputeOne(store, folders, options, progress) : null;
   progress.end();
-  const problems = [...verified.flatMap((one) => one.problems), ...(made ?? [])];
-  if (options.json) print(JSON.stringify({ revisions: verified, recomputed: made }, null, 1));
-  else print([verifiedText(verified), ...(made === null ? [] : [recomputedText(made)])].join('\n'));
+  const problems = [...verified.flatMap((one) => one.problems), ...books, ...(made ?? [])];
+  if (options.json) print(JSON.stringify({ revisions: verified, closed: books, recomputed: made }, null, 1));
+  else
+    print(
+      [
+        ...books.map((problem) => `${formatProblem(problem)}\n`),
+        verifiedText(verified),
+        ...(made === null ? [] : [recomputedText(made)]),
+      ].join('\n'),
+    );
   return problems.length === 0 ? EXIT.done : EXIT.failed;
 }
 

@@ -2,11 +2,12 @@
 // one that has ended held is started again.
 import { decide } from '../../run/decide.ts';
 import type { Decision } from '../../run/release-record.ts';
+import { isRestatement } from '../../run/request.ts';
 import { entryText } from '../release-text.ts';
 import { readAttempts } from '../run-records.ts';
 import { startProgress } from '../streams.ts';
 import { openStage, type StageName } from './open-stage.ts';
-import { followAndPrint, runOnStage } from './run-on-stage.ts';
+import { followAndPrint, restateOnStage, runOnStage } from './run-on-stage.ts';
 
 export async function releaseOnStage(
   run: string,
@@ -29,7 +30,8 @@ export async function releaseOnStage(
     }
     progress.end();
     const { report, period } = release.question;
-    return await runOnStage({ ...options, report, follow: true }, { period });
+    const again = { ...options, report, follow: true };
+    return isRestatement(run) ? await restateOnStage(again, period) : await runOnStage(again, { period });
   } finally {
     progress.end();
   }

@@ -3,6 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { Acceptance } from '../../checks/acceptances.ts';
 import { suggestName } from '../../definitions/nearest.ts';
 import { ProblemError } from '../../problem.ts';
+import { restatementId } from '../../run/request.ts';
+import { nextRevision } from '../../run/restate.ts';
 import { type Attempt, readAttempts } from '../run-records.ts';
 import { type Progress, print, startProgress } from '../streams.ts';
 import { executionsOf } from './executions.ts';
@@ -18,14 +20,14 @@ export type StageRunOptions = StageName & {
   json?: boolean;
 };
 
-export type Wanted = { period: string } | { from: string; to: string };
+export type Wanted = { period: string } | { period: string; revision: number } | { from: string; to: string };
 
 export async function runOnStage(
   options: StageRunOptions,
   wanted: Wanted,
   accepted: Acceptance[] = [],
 ): Promise<number> {
-  for (const period of Object.values(wanted)) refuseNoPeriod(period);
+  for (const period of 'from' in wanted ? [wanted.from, wanted.to] : [wanted.period]) refuseNoPeriod(period);
   const progress = startProgress(options.json ?? false);
   try {
     progress.step(`looking for stage ${options.stage}`);
@@ -34,7 +36,7 @@ export async function runOnStage(
     const run = runIdOf(options.report, wanted);
     const attempts = await readAttempts(stage.store, run);
     const shown = { stage, run, json: options.json ?? false };
-    if (attempts.at(-1)?.record?.outcome === 'done') {
+    if (attempts.at(-1)?.record?.outcome === 'done' && !('revision' in wanted)) {
       progress.end();
       return await printStageRun({ outcome: 'duplicate', record: null, problems: [] }, { ...shown, execution: null });
     }
@@ -60,6 +62,18 @@ export async function runOnStage(
   }
 }
 
+/** Makes a published period of a stage anew. Its function says as of when. */
+export async function restateOnStage(
+  options: StageRunOptions,
+  period: string,
+  accepted: Acceptance[] = [],
+): Promise<number> {
+  refuseNoPeriod(period);
+  const { store } = await openStage(options);
+  const revision = await nextRevision(store, options.report, period);
+  return runOnStage(options, { period, revision }, accepted);
+}
+
 /** Follows a run until it ends, or until it waits for its owners; says how it is and answers the exit code. */
 export async function followAndPrint(
   followed: Followed,
@@ -78,7 +92,8 @@ export async function followAndPrint(
 
 /** The same as runIdOf of a request: where the store keeps the run. */
 function runIdOf(report: string, wanted: Wanted): string {
-  return 'period' in wanted ? `${report}-${wanted.period}` : `${report}-backfill-${wanted.from}-${wanted.to}`;
+  if ('from' in wanted) return `${report}-backfill-${wanted.from}-${wanted.to}`;
+  return 'revision' in wanted ? restatementId(report, wanted.period, wanted.revision) : `${report}-${wanted.period}`;
 }
 
 export function refuseNoPeriod(text: string): void {
