@@ -1,5 +1,4 @@
 // The snapshot of a slice, cut from a published one and written beside it once: what its readers see is what lies there.
-
 import type { Definitions } from '../definitions/definitions.ts';
 import type { Store } from '../ports.ts';
 import type { Snapshot } from '../snapshot/shape.ts';

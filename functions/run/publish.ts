@@ -1,6 +1,5 @@
 // Evaluates the periods of a run and writes their snapshots, each once. A snapshot whose bytes are already there is left
 // as it is; other bytes become the next revision, never a change.
-
 import type { Definitions } from '../definitions/definitions.ts';
 import type { Reading } from '../kpis/reading.ts';
 import type { Period } from '../periods/period.ts';
@@ -233,6 +232,8 @@ async function saysTheSame(
     ...(snapshot.kpis.some(({ yearToDate }) => yearToDate !== undefined) ? [] : OF_RANGES),
     // Nor for what figures were made of, where nobody has written that down before.
     ...(stored.kpis.some(({ lineage }) => lineage !== undefined) ? [] : ['lineage']),
+    // Nor for the points of its charts.
+    ...(stored.kpis.some(({ pastTargets }) => pastTargets !== undefined) ? [] : ['history', 'pastTargets']),
   ];
   const figures = (of: Snapshot, { kpis }: PeopleSnapshot) =>
     JSON.stringify(

@@ -62,10 +62,8 @@ describe('a reader of a slice', () => {
     expect(JSON.parse(read(`${folder}/manifest.json`))).toMatchObject({
       files: [
         'kpis.csv',
-        'figures.en.html',
-        'figures.zh-CN.html',
-        'workbook.en.xlsx',
-        'workbook.zh-CN.xlsx',
+        ...['en', 'zh-CN'].flatMap((name) => [`figures.${name}.html`, `report.${name}.html`]),
+        ...['en', 'zh-CN'].map((name) => `workbook.${name}.xlsx`),
         'snapshot.json',
       ].map((name) => ({ key: `${folder}/${name}`, size: statSync(path.join(out, folder, name)).size })),
     });
