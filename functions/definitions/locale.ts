@@ -7,6 +7,7 @@ import { NOTES, STATUSES, UNITS } from '../snapshot/shape.ts';
 import { CHECKS, type CheckId } from './checks.ts';
 import { access } from './locale-access.ts';
 import { people } from './locale-people.ts';
+import { reconciliation } from './locale-reconciliation.ts';
 import { counted, text, texts, words } from './locale-words.ts';
 import { workbook } from './locale-workbook.ts';
 
@@ -466,6 +467,7 @@ export const localeShape = z
     revised,
     late,
     figures,
+    reconciliation,
     workbook,
     charts,
     access,

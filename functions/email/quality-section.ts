@@ -5,6 +5,7 @@ import type { SnapshotKpi } from '../snapshot/shape.ts';
 import { tableName } from './check-words.ts';
 import { dayName, periodName } from './dates.ts';
 import { type Edition, getKpi, kpiName } from './edition.ts';
+import { ledgerValues } from './ledger-words.ts';
 import { formatValue, parseQuantity } from './numbers.ts';
 import { roleName } from './people-section.ts';
 import { viewAccepted, viewBlocked, viewExcluded, viewPending } from './quality-checks.ts';
@@ -27,6 +28,7 @@ export function viewQuality(edition: Edition, carriersShown: boolean): QualitySe
     ...viewExcluded(edition, printed),
     ...viewRestated(edition),
     ...viewAdjustments(edition),
+    ...viewUnreconciled(edition),
     ...viewSources(edition),
     ...viewUnscored(edition),
     ...viewMaturing(edition, printed),
@@ -112,6 +114,17 @@ function viewAdjustments(edition: Edition): QualityItem[] {
     };
   });
   return limitItems(items, MOST_RESTATED, edition);
+}
+
+/** Rules whose accounts the known reasons leave further from what is measured than is allowed. */
+function viewUnreconciled(edition: Edition): QualityItem[] {
+  const words = edition.locale.reconciliation;
+  return (edition.snapshot.reconciliation ?? [])
+    .filter(({ within }) => within === false)
+    .map((held) => {
+      const values = ledgerValues(held, edition);
+      return { head: fill(words.beyond, values), body: fill(words.beyond_note, values) };
+    });
 }
 
 function viewSources({ snapshot, locale }: Edition): QualityItem[] {
