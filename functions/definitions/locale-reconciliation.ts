@@ -5,6 +5,7 @@ export const reconciliation = words(
   'title',
   'beyond',
   'beyond_note',
+  'beyond_plain',
   'within',
   'above',
   'ledger',

@@ -15,6 +15,7 @@ import { whyUnavailable } from './reasons.ts';
 import { beginSentence, fill } from './words.ts';
 
 const MOST_RESTATED = 4;
+const MOST_UNRECONCILED = 4;
 
 export type QualitySection = { title: string; items: QualityItem[] };
 
@@ -119,12 +120,16 @@ function viewAdjustments(edition: Edition): QualityItem[] {
 /** Rules whose accounts the known reasons leave further from what is measured than is allowed. */
 function viewUnreconciled(edition: Edition): QualityItem[] {
   const words = edition.locale.reconciliation;
-  return (edition.snapshot.reconciliation ?? [])
-    .filter(({ within }) => within === false)
-    .map((held) => {
-      const values = ledgerValues(held, edition);
-      return { head: fill(words.beyond, values), body: fill(words.beyond_note, values) };
-    });
+  const apart = (edition.snapshot.reconciliation ?? []).filter(({ within }) => within === false);
+  const items = apart.map((held): QualityItem => {
+    const values = ledgerValues(held, edition);
+    const isExplained = held.reasons.some(({ amount }) => amount !== null);
+    return {
+      head: fill(words.beyond, values),
+      body: fill(isExplained ? words.beyond_note : words.beyond_plain, values),
+    };
+  });
+  return limitItems(items, MOST_UNRECONCILED, edition);
 }
 
 function viewSources({ snapshot, locale }: Edition): QualityItem[] {
