@@ -11,8 +11,8 @@ import { rankMoves } from '../snapshot/moves.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { isInSnapshot, membersOf } from '../snapshot/slice.ts';
 import { readJson } from '../stored-json.ts';
-import { type Editions, linksOfMail, mailOf, notShown } from './editions.ts';
-import { type RunFrame, readStored } from './frame.ts';
+import { type Editions, linksOfMail, mailOf, notShown, type RunEditionFrame } from './editions.ts';
+import { readStored } from './frame.ts';
 import { sliceFolder, snapshotFolder } from './keys.ts';
 import { cutSlice, publishSlice, readMemberPasts } from './publish-slice.ts';
 import type { Published } from './request.ts';
@@ -20,7 +20,7 @@ import { type Revisions, readSnapshotBefore } from './revisions.ts';
 
 /** `wanted`: what will be rendered, so that earlier months are read once for all of it. */
 export async function openSnapshotEditions(
-  frame: RunFrame,
+  frame: RunEditionFrame,
   published: Published[],
   revisions: Revisions,
   wanted: ReaderEdition[] = [],
