@@ -8,7 +8,6 @@ import { composeMessage, type Mail } from '../../delivery/deliver.ts';
 import { readRecipients } from '../../delivery/recipients.ts';
 import { readPeriod } from '../../periods/period.ts';
 import { deadlineAfter } from '../../periods/schedule.ts';
-import type { Store } from '../../ports.ts';
 import { calendarOf } from '../open-shop.ts';
 import { showInScheme } from './color-scheme.ts';
 import { type ListedMail, listMails, type Newest, type ReportMails } from './list-mails.ts';
@@ -25,7 +24,8 @@ export type PreviewContext = Pick<MailContext, 'store' | 'pages' | 'decideBy'> &
 
 const LIVE = readFileSync(path.join(import.meta.dirname, 'live.js'), 'utf8');
 
-const LOOK_AGAIN_MS = 150;
+/** How soon a change is seen. */
+export const LOOK_AGAIN_MS = 150;
 /** Then whoever follows asks again. */
 const FOLLOW_MS = 20_000;
 
@@ -86,10 +86,22 @@ async function showPage(look: Look | null, context: PreviewContext): Promise<Pag
   return pageResponse({ ...page, look, mail: found?.mail ?? null, shown }, found === null && look !== null ? 404 : 200);
 }
 
+/** The page and the frame in it show the same mail; it is made once for both. */
+const made = new WeakMap<Shop, Map<string, Promise<Made>>>();
+
+function makeOnce(context: MailContext, listed: ListedMail, newest: Newest, locale: string): Promise<Made> {
+  const mails = made.get(context.shop) ?? new Map<string, Promise<Made>>();
+  made.set(context.shop, mails);
+  const name = [newest.key, listed.report.id, listed.kind, listed.reader.id, locale].join(' ');
+  const mail = mails.get(name) ?? makeMail(context, listed, newest, locale);
+  mails.set(name, mail);
+  return mail;
+}
+
 async function show(context: MailContext, listed: ListedMail, newest: Newest, look: Look): Promise<Shown> {
-  const made = await makeMail(context, listed, newest, look.locale);
-  if (made.is !== 'mail') return made;
-  const { mail } = made;
+  const shown = await makeOnce(context, listed, newest, look.locale);
+  if (shown.is !== 'mail') return shown;
+  const { mail } = shown;
   const { sender } = context.definitions.shop;
   const bytes = Buffer.byteLength(mail.html);
   const head = { is: 'mail', subject: mail.subject, from: sender, bytes } as const;
@@ -130,9 +142,9 @@ async function showFrame(look: Look, context: PreviewContext): Promise<PageRespo
   const { recipients } = readRecipients(shop.recipientFiles, definitions);
   const found = findMail(await listMails(definitions, recipients, context.store, context.period), look);
   if (found?.of.newest == null) return gone;
-  const made: Made = await makeMail({ ...context, shop, definitions }, found.mail, found.of.newest, look.locale);
-  if (made.is !== 'mail') return gone;
-  return htmlResponse(200, showInScheme(withoutWays(made.mail.html), look.scheme), FRAME_POLICY);
+  const shown = await makeOnce({ ...context, shop, definitions }, found.mail, found.of.newest, look.locale);
+  if (shown.is !== 'mail') return gone;
+  return htmlResponse(200, showInScheme(withoutWays(shown.mail.html), look.scheme), FRAME_POLICY);
 }
 
 /** Links open windows, which the frame may not: whoever clicks stays where they are. */

@@ -36,11 +36,24 @@ export async function listMails(
   store: Store,
   period: string | undefined,
 ): Promise<ReportMails[]> {
-  const listed = Object.values(reports).map(async (report): Promise<ReportMails> => {
+  const listed = inOrder(Object.values(reports)).map(async (report): Promise<ReportMails> => {
     const newest = await findNewest(store, report, period);
     return { report, newest, mails: newest === null ? [] : mailsOf(report, newest, recipients) };
   });
   return Promise.all(listed);
+}
+
+const ORDER: readonly Report['view'][] = ['shop', 'slice', 'person', 'team'];
+
+/** From who sees most to who sees least, and what is final first. */
+function inOrder(reports: readonly Report[]): Report[] {
+  const place = ({ view, preliminaryOf }: Report) => 2 * ORDER.indexOf(view) + (preliminaryOf === null ? 0 : 1);
+  return [...reports].sort((a, b) => place(a) - place(b));
+}
+
+/** Short, and of no figures: what goes to all readers of a report alike. */
+export function isNotice(kind: MailKind): boolean {
+  return kind === 'fresh-link' || kind.startsWith('late-');
 }
 
 export function isOfPeople({ view }: Report): boolean {

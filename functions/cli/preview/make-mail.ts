@@ -5,7 +5,10 @@ import { watchFileOf } from '../../definitions/watch-file.ts';
 import type { Mail } from '../../delivery/deliver.ts';
 import { personalMail } from '../../delivery/personal-mail.ts';
 import { editionOf } from '../../delivery/reader-edition.ts';
+import { assembleTemplate } from '../../email/assemble.ts';
+import { FillError } from '../../email/html.ts';
 import type { ReleaseAsk } from '../../email/release-section.ts';
+import { readTags } from '../../email/tags.ts';
 import { layeredStore } from '../../local/layered-store.ts';
 import { type Period, readPeriod } from '../../periods/period.ts';
 import { deadlineAfter, nextDeadline } from '../../periods/schedule.ts';
@@ -45,7 +48,7 @@ export async function makeMail(
   try {
     return await make(context, listed, newest, locale);
   } catch (error) {
-    return { is: 'problems', problems: problemsOf(error, listed, locale) };
+    return { is: 'problems', problems: problemsOf(error, context, listed, locale) };
   }
 }
 
@@ -123,9 +126,26 @@ function makeLate({ definitions }: MailContext, { report, kind }: ListedMail, pe
 }
 
 /** What a layout asks of the figures appears only when it is filled; whatever it is, it is told and ends nothing. */
-function problemsOf(error: unknown, { report }: ListedMail, locale: string): readonly Problem[] {
+function problemsOf(error: unknown, context: MailContext, listed: ListedMail, locale: string): readonly Problem[] {
   if (error instanceof ProblemError) return error.problems;
+  if (error instanceof FillError) return [unfilled(error, context, listed, locale)];
+  const { report } = listed;
   const message = `${report.id} could not be filled in ${locale}: ${error instanceof Error ? error.message : String(error)}.`;
   const remedy = `Look at what was changed last in templates/email/${report.email}.mjml, its parts and templates/locales/${locale}.yaml.`;
   return [{ code: 'INVALID_TEMPLATE', message, remedy }];
+}
+
+/** A tag is found by what stands in it: the compiled layout has no lines of its files. */
+function unfilled(
+  { code, message }: FillError,
+  { shop, definitions }: MailContext,
+  listed: ListedMail,
+  locale: string,
+): Problem {
+  const { email } = listed.report;
+  const { files } = assembleTemplate(definitions.email, `${email}.mjml`);
+  const tags = files.flatMap((file) => readTags(file, definitions.email[file] ?? ''));
+  const place = tags.find((tag) => tag.code === code)?.place ?? { file: `${email}.mjml` };
+  const remedy = `Print what the mail has, or put the tag into an \`if\` for mails that do not have it (${listed.kind}, ${locale}).`;
+  return shop.placed({ code: 'INVALID_TEMPLATE', place, message, remedy });
 }

@@ -19,6 +19,8 @@ a:focus-visible,pre:focus-visible,iframe:focus-visible{outline:3px solid var(--i
 #mails ul{margin:0;padding:0;list-style:none}
 #mails li a{display:block;padding:4px 8px;border-left:3px solid transparent;text-decoration:none}
 #mails li a[aria-current]{border-left-color:var(--link);background:var(--code);font-weight:600}
+summary{padding:4px 8px;cursor:pointer}
+summary:focus-visible{outline:3px solid var(--ink)}
 .mut{color:var(--mut);font-size:13px}
 p{margin:2px 0}
 #mail{display:flex;flex-direction:column;min-height:100vh;padding:16px;overflow:auto}

@@ -3,7 +3,7 @@
 import type { Recipient } from '../../delivery/recipients.ts';
 import { html, type Markup, NOTHING } from '../../pages/markup.ts';
 import { formatProblem, type Problem } from '../../problem.ts';
-import type { ListedMail, MailKind, ReportMails } from './list-mails.ts';
+import { isNotice, type ListedMail, type MailKind, type ReportMails } from './list-mails.ts';
 import { PREVIEW_STYLE } from './page-style.ts';
 import { firstLook, framePath, type Look, pathOf, SCHEMES, VIEWS_OF_MAIL, WIDTHS } from './view-path.ts';
 
@@ -80,10 +80,14 @@ function ofReport({ report, newest, mails }: ReportMails, look: Look | null, cur
     return html`<h2>${title}</h2>
 <p class="mut">No figures yet. Make them by <code>npx scorecard run --report ${report.id}</code></p>`;
   }
+  const list = (some: readonly ListedMail[]) => html`<ul>${some.map((mail) => mailLink(mail, look, current))}</ul>`;
+  const notices = mails.filter(({ kind }) => isNotice(kind));
+  const isOpen = current !== null && notices.includes(current) ? html` open` : NOTHING;
   const note = mails.length === 0 ? html`<p class="mut">No line of recipients/*.csv has this report.</p>` : NOTHING;
   return html`<h2>${title}</h2>
 <p class="mut">${newest.period}, revision ${newest.revision}</p>${note}
-<ul>${mails.map((mail) => mailLink(mail, look, current))}</ul>`;
+${list(mails.filter(({ kind }) => !isNotice(kind)))}
+${notices.length === 0 ? NOTHING : html`<details${isOpen}><summary>Notices</summary>${list(notices)}</details>`}`;
 }
 
 function mailLink(mail: ListedMail, look: Look | null, current: ListedMail | null): Markup {
@@ -95,8 +99,8 @@ function mailLink(mail: ListedMail, look: Look | null, current: ListedMail | nul
 }
 
 function whoseText({ kind, to, reader: { slice, employee } }: ListedMail): string {
-  if (kind === 'fresh-link' || kind.startsWith('late-')) return '';
-  const what = slice !== null ? `${slice.dimension}=${slice.member}` : (employee ?? 'whole');
+  if (isNotice(kind)) return '';
+  const what = slice !== null ? `${slice.dimension}=${slice.member}` : (employee ?? 'all');
   const who = to.map(({ id }) => id);
   const more = who.length > 3 ? `, and ${who.length - 3} more` : '';
   return `${what}: ${who.slice(0, 3).join(', ') || 'nobody yet'}${more}`;

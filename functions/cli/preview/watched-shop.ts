@@ -3,8 +3,9 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Definitions, Report } from '../../definitions/definitions.ts';
-import type { DefinitionFiles } from '../../definitions/draft.ts';
+import type { DefinitionFiles, ParseFile } from '../../definitions/draft.ts';
 import { loadDefinitions } from '../../definitions/load.ts';
+import { readYaml, type YamlFile } from '../../definitions/yaml-file.ts';
 import { compileEmail } from '../../email/compile.ts';
 import { readDefinitionFiles } from '../../local/definition-files.ts';
 import { type Problem, ProblemError } from '../../problem.ts';
@@ -20,6 +21,8 @@ export type Shop = {
   recipientFiles: { file: string; text: string }[];
   /** The layout of a report's mails as HTML that is still to be filled, or what is wrong with it. */
   compile(report: Report, locale: string): Promise<Layout>;
+  /** With the file on disk, where it names one below `email/`. */
+  placed(problem: Problem): Problem;
 };
 
 export type Layout = { ok: true; html: string } | { ok: false; problems: Problem[] };
@@ -29,16 +32,29 @@ type Read = { version: string; files: DefinitionFiles; recipientFiles: Shop['rec
 /** `templates`: the folder over which the shop's own files are laid. */
 export function watchShop(templates: string, config: string): () => Promise<Shop> {
   let known: Shop | null = null;
+  const parse = rememberFiles();
   return async () => {
     const read = await readShop(templates, config);
     // Between the list of files and their texts one may be gone, as editors do it; the next look finds it again.
     if (read === null && known !== null) return known;
-    if (known === null || known.version !== read?.version) known = openShop(read ?? NOTHING, known);
+    if (known === null || known.version !== read?.version) known = openShop(read ?? NOTHING, known, parse);
     return known;
   };
 }
 
 const NOTHING: Read = { version: '', files: {}, recipientFiles: [], problems: [] };
+
+/** Of a hundred files one is edited at a time; of each the newest text is remembered with what was read from it. */
+function rememberFiles(): ParseFile {
+  const known = new Map<string, { text: string; yaml: YamlFile }>();
+  return (file, text) => {
+    const last = known.get(file);
+    if (last?.text === text) return last.yaml;
+    const yaml = readYaml(file, text);
+    known.set(file, { text, yaml });
+    return yaml;
+  };
+}
 
 /** Null where a file went away while it was read. */
 async function readShop(templates: string, config: string): Promise<Read | null> {
@@ -55,14 +71,15 @@ async function readShop(templates: string, config: string): Promise<Read | null>
   }
 }
 
-function openShop({ version, files, recipientFiles, problems }: Read, before: Shop | null): Shop {
-  const loaded = problems.length > 0 ? { definitions: null, problems } : loadDefinitions(files);
+function openShop({ version, files, recipientFiles, problems }: Read, before: Shop | null, parse: ParseFile): Shop {
+  const loaded = problems.length > 0 ? { definitions: null, problems } : loadDefinitions(files, parse);
   const definitions = loaded.definitions ?? before?.definitions ?? null;
   const layouts = new Map<string, Promise<Layout>>();
   return {
     version,
     definitions,
     problems: loaded.problems,
+    placed: (problem) => placeOnDisk(problem, files),
     recipientFiles,
     compile(report, locale) {
       const name = `${report.email} ${locale}`;
@@ -86,7 +103,7 @@ async function compileLayout(
 }
 
 /** Layouts know each other by their paths below `email/`. */
-export function placeOnDisk(problem: Problem, files: DefinitionFiles): Problem {
+function placeOnDisk(problem: Problem, files: DefinitionFiles): Problem {
   const { place } = problem;
   const file = place === undefined ? undefined : files[path.posix.join('email', place.file)]?.file;
   return place === undefined || file === undefined ? problem : { ...problem, place: { ...place, file } };
