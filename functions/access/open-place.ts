@@ -1,12 +1,12 @@
 // Opens what a reader asked for by the button: a page, a mail, or the way to a file.
+
 import type { Locale } from '../definitions/locale.ts';
 import { describeKpi } from '../kpis/describe.ts';
 import { changesPage } from '../pages/changes-page.ts';
 import { definitionsPage } from '../pages/definitions-page.ts';
+import { readSnapshotAt } from '../run/read-snapshot.ts';
 import { diffSnapshots } from '../snapshot/diff.ts';
 import { materialOf } from '../snapshot/material.ts';
-import type { Snapshot } from '../snapshot/shape.ts';
-import { readJson } from '../stored-json.ts';
 import type { Reader } from './find-reader.ts';
 import { documentResponse, type PageResponse, pageResponse, redirect } from './http.ts';
 import { issueFileLink } from './issue-link.ts';
@@ -14,7 +14,7 @@ import { listRevisions, openRevision, type Revision } from './list-revisions.ts'
 import { missingPage } from './notices.ts';
 import { type Place, readerPath } from './paths.ts';
 import type { AccessContext, AccessPorts } from './request-context.ts';
-import { figuresName, hasMail, showFiles } from './show-files.ts';
+import { hasMail, pageName, type StoredPage, showFiles } from './show-files.ts';
 
 type At = { token: string; locale: Locale };
 
@@ -52,7 +52,7 @@ async function show(
     return mail === null ? null : documentResponse(mail);
   }
   if (place.page === 'changes') return showChanges(ports, context, reader, revision, at);
-  return showFigures(ports, revision, at);
+  return showStored(ports, revision, place.page, at);
 }
 
 /** Only one that is in the reader's own list. */
@@ -93,9 +93,7 @@ async function showChanges(
   for (const one of older) {
     const earlier = await openRevision(store, reader, one);
     if (earlier === null) continue;
-    const [before, after] = await Promise.all(
-      [earlier.document, document].map((key) => readJson<Snapshot>(store, key)),
-    );
+    const [before, after] = await Promise.all([earlier.document, document].map((key) => readSnapshotAt(store, key)));
     if (!before || !after) return null;
     const back = { href: readerPath(token, locale.locale), label: locale.access.back };
     const diff = diffSnapshots(before, after);
@@ -105,8 +103,13 @@ async function showChanges(
   return null;
 }
 
-async function showFigures({ store }: AccessPorts, { files }: Revision, { locale }: At): Promise<PageResponse | null> {
-  const file = files.find(({ name }) => name === figuresName(locale.locale));
+async function showStored(
+  { store }: AccessPorts,
+  { files }: Revision,
+  page: StoredPage,
+  { locale }: At,
+): Promise<PageResponse | null> {
+  const file = files.find(({ name }) => name === pageName(page, locale.locale));
   const body = file === undefined ? null : await store.get(file.key);
   return body === null ? null : documentResponse(new TextDecoder().decode(body));
 }

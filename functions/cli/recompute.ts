@@ -1,5 +1,6 @@
 // Makes a published revision once more, in a folder of its own that is thrown away: from the same rows, definitions and
 // scheduled time, and from no more history than there was. What comes out must be what was published, to the byte.
+
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,6 +12,7 @@ import type { Engine, Store } from '../ports.ts';
 import { type Problem, ProblemError } from '../problem.ts';
 import { readClosings } from '../run/closing.ts';
 import { closingKey } from '../run/keys.ts';
+import { readSnapshotAt } from '../run/read-snapshot.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { readJson } from '../stored-json.ts';
 import { calendarOf, findReport } from './open-shop.ts';
@@ -23,7 +25,7 @@ type Manifest = { files: { key: string; sha256: string }[] };
 
 /** What is otherwise than when `folder` was published: first the inputs; where these are the same, the files. */
 export async function recompute(store: Store, folder: string, options: ShopOptions, use: With): Promise<Problem[]> {
-  const snapshot = await readJson<Snapshot>(store, `${folder}/snapshot.json`);
+  const snapshot = await readSnapshotAt(store, `${folder}/snapshot.json`);
   if (!snapshot || snapshot.slice || snapshot.origin === 'backfill') throw new ProblemError(notAlone(folder));
   const inputs = await compareInputs(snapshot, folder, use);
   return inputs.length > 0 ? inputs : compareFiles(store, snapshot, folder, options, use);
@@ -85,7 +87,7 @@ async function copyHistory(store: Store, snapshot: Snapshot, out: string): Promi
   for (const key of await store.list(`snapshots/${report.id}/`)) {
     const [, folder, own] = /^(snapshots\/[^/]+\/[^/]+\/r(\d+))\/manifest\.json$/.exec(key) ?? [];
     if (folder === undefined) continue;
-    const earlier = await readJson<Snapshot>(store, `${folder}/snapshot.json`);
+    const earlier = await readSnapshotAt(store, `${folder}/snapshot.json`);
     if (!earlier || !wasThere(snapshot, earlier, Number(own))) continue;
     const people = folder.replace('snapshots/', 'people/');
     for (const part of [folder, people]) for (const one of await store.list(`${part}/`)) await copy(one);

@@ -1,10 +1,11 @@
 // Names of revisions as people write them: `2026-10`, `2026-10/r2`, `monthly-executive/2026-10/r2`.
+
 import type { Store } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
 import { snapshotFolder } from '../run/keys.ts';
+import { readSnapshotAt } from '../run/read-snapshot.ts';
 import { listRevisionNumbers } from '../run/revisions.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
-import { readJson } from '../stored-json.ts';
 import { DEFAULT_REPORT } from './options.ts';
 
 export type RevisionName = { report: string; period: string; revision: number | null };
@@ -28,7 +29,7 @@ export async function readRevision(
   revision: number,
 ): Promise<Snapshot> {
   const { report, period } = name;
-  const snapshot = await readJson<Snapshot>(store, `${snapshotFolder(report, period, revision)}/snapshot.json`);
+  const snapshot = await readSnapshotAt(store, `${snapshotFolder(report, period, revision)}/snapshot.json`);
   const numbers = await listRevisionNumbers(store, report, period);
   if (snapshot !== null && numbers.includes(revision)) return snapshot;
   throw new ProblemError({

@@ -8,6 +8,7 @@ import { CHECKS, type CheckId } from './checks.ts';
 import { access } from './locale-access.ts';
 import { people } from './locale-people.ts';
 import { counted, text, texts, words } from './locale-words.ts';
+import { workbook } from './locale-workbook.ts';
 
 const font = z
   .string()
@@ -386,6 +387,44 @@ const figures = words(
   })
   .describe('The page that leads each figure back to the data: figures.<locale>.html of a revision.');
 
+const charts = words(
+  'link',
+  'title',
+  'about',
+  'lead',
+  'how',
+  'pair',
+  'score',
+  'score_history',
+  'score_movement',
+  'history',
+  'per_day',
+  'year_change',
+  'target',
+  'range',
+  'mean',
+  'signal',
+  'open',
+  'no_history',
+  'driver',
+  'driver_note',
+  'cut',
+  'by',
+  'whole',
+  'few',
+  'unscored',
+  'table',
+  'period',
+  'value',
+  'part',
+  'effect',
+  'member',
+  'before',
+  'sample',
+)
+  .extend({ more: counted })
+  .describe('The page of charts behind the mail: report.<locale>.html of a revision.');
+
 export const localeShape = z
   .strictObject({
     locale: z
@@ -427,6 +466,8 @@ export const localeShape = z
     revised,
     late,
     figures,
+    workbook,
+    charts,
     access,
   })
   .describe('A language.');

@@ -1,15 +1,16 @@
 // Months that a run looked at again and found otherwise than they were published: each is made anew, as a run of its own
 // that publishes the next revision. What was mailed before never changes.
+
 import { isOfPeople } from '../definitions/report-series.ts';
 import { type Calendar, readPeriod } from '../periods/period.ts';
 import { scheduledAfter } from '../periods/schedule.ts';
 import type { Store } from '../ports.ts';
 import { type Problem, ProblemError } from '../problem.ts';
-import type { Snapshot } from '../snapshot/shape.ts';
 import { readJson } from '../stored-json.ts';
 import { closedAlready, readClosing } from './closing.ts';
-import { type RunFrame, readStored } from './frame.ts';
+import type { RunFrame } from './frame.ts';
 import { attemptFolder } from './keys.ts';
+import { mustReadSnapshot } from './read-snapshot.ts';
 import { type Published, type RunContext, type RunRequest, type RunResult, restatementId, runIdOf } from './request.ts';
 import { findRevisions, listRevisionNumbers, readSnapshot } from './revisions.ts';
 
@@ -31,7 +32,7 @@ export async function findRestatable(
   const own = published.at(-1);
   // Reviews of people are final by their own schedule; an objection opens them, and nothing else.
   if (own === undefined || isOfPeople(report.view)) return [];
-  const { restated } = await readStored<Snapshot>(store, `${own.key}/snapshot.json`);
+  const { restated } = await mustReadSnapshot(store, `${own.key}/snapshot.json`);
   const revisions = await findRevisions(store, report.id);
   return [...new Set(restated.map(({ period }) => period))]
     .sort()

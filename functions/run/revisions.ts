@@ -1,9 +1,10 @@
 // Revisions in the store. A revision exists if and only if its manifest does; what a crash left behind without one is
 // passed over by the next number.
+
 import type { Store } from '../ports.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
-import { readJson } from '../stored-json.ts';
 import { snapshotFolder } from './keys.ts';
+import { readSnapshotAt } from './read-snapshot.ts';
 
 /** Period → newest revision of a report. */
 export type Revisions = Record<string, number>;
@@ -50,5 +51,5 @@ export async function readSnapshot(
 ): Promise<Snapshot | null> {
   const revision = revisions[period];
   if (revision === undefined) return null;
-  return readJson<Snapshot>(store, `${snapshotFolder(report, period, revision)}/snapshot.json`);
+  return readSnapshotAt(store, `${snapshotFolder(report, period, revision)}/snapshot.json`);
 }

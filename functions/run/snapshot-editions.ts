@@ -1,5 +1,6 @@
 // The editions of a snapshot: the whole shop, or one slice of it. A slice is cut and stored before it is rendered, so that
 // a mail cannot hold what its reader may not see.
+
 import { suggestName } from '../definitions/nearest.ts';
 import type { ReaderEdition } from '../delivery/reader-edition.ts';
 import type { Slice } from '../delivery/recipients.ts';
@@ -10,11 +11,10 @@ import { materialOf } from '../snapshot/material.ts';
 import { rankMoves } from '../snapshot/moves.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { isInSnapshot, membersOf } from '../snapshot/slice.ts';
-import { readJson } from '../stored-json.ts';
 import { type Editions, linksOfMail, mailOf, notShown, type RunEditionFrame } from './editions.ts';
-import { readStored } from './frame.ts';
 import { sliceFolder, snapshotFolder } from './keys.ts';
 import { cutSlice, publishSlice, readMemberPasts } from './publish-slice.ts';
+import { mustReadSnapshot, readSnapshotAt } from './read-snapshot.ts';
 import type { Published } from './request.ts';
 import { type Revisions, readSnapshotBefore } from './revisions.ts';
 
@@ -27,7 +27,7 @@ export async function openSnapshotEditions(
 ): Promise<Editions> {
   const { ports, context, request } = frame;
   const { report } = request;
-  const whole = await readStored<Snapshot>(ports.store, `${published.at(-1)?.key}/snapshot.json`);
+  const whole = await mustReadSnapshot(ports.store, `${published.at(-1)?.key}/snapshot.json`);
   const newest = { ...revisions, ...Object.fromEntries(published.map(({ period, revision }) => [period, revision])) };
   const slices = wanted.flatMap(({ sees }) => ('slice' in sees ? [sees.slice] : []));
   const pasts = slices.length === 0 ? null : await readMemberPasts(ports.store, whole, slices, newest);
@@ -74,7 +74,7 @@ export async function openSnapshotEditions(
   async function cutKnown(earlier: Snapshot, slice: Slice): Promise<Snapshot | null> {
     const { period, revision } = earlier;
     const folder = sliceFolder(snapshotFolder(report.id, period.id, revision), slice);
-    const stored = await readJson<Snapshot>(ports.store, `${folder}/snapshot.json`);
+    const stored = await readSnapshotAt(ports.store, `${folder}/snapshot.json`);
     if (stored !== null || !isInSnapshot(earlier, slice)) return stored;
     return cutSlice(earlier, slice, { past: pastsOf(slice), definitions: context.definitions });
   }

@@ -1,5 +1,5 @@
 // Readers of a part of the shop: what they may see is cut out before anything is rendered, and lies in the store alone.
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../functions/snapshot/shape.ts';
@@ -60,10 +60,12 @@ describe('a reader of a slice', () => {
     expect(page).not.toMatch(/SELECT|\bSF\b/);
     expect(slice.kpis.find(({ id }) => id === 'sales')).toMatchObject({ value: null, notes: ['not_in_slice'] });
     expect(JSON.parse(read(`${folder}/manifest.json`))).toMatchObject({
-      files: ['kpis.csv', 'figures.en.html', 'figures.zh-CN.html', 'snapshot.json'].map((name) => ({
-        key: `${folder}/${name}`,
-        size: Buffer.byteLength(read(`${folder}/${name}`)),
-      })),
+      files: [
+        'kpis.csv',
+        ...['en', 'zh-CN'].flatMap((name) => [`figures.${name}.html`, `report.${name}.html`]),
+        ...['en', 'zh-CN'].map((name) => `workbook.${name}.xlsx`),
+        'snapshot.json',
+      ].map((name) => ({ key: `${folder}/${name}`, size: statSync(path.join(out, folder, name)).size })),
     });
   });
 

@@ -1,5 +1,6 @@
 // `scorecard close`: finance closes the books on a period. Written once, with who, when and why; what the data says
 // afterwards is told as adjustments in the period that is open.
+
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
 import { Temporal } from 'temporal-polyfill';
@@ -9,8 +10,8 @@ import { joinSome } from '../../email/words.ts';
 import { ProblemError } from '../../problem.ts';
 import { type Closing, closePeriod } from '../../run/closing.ts';
 import { snapshotFolder } from '../../run/keys.ts';
+import { readSnapshotAt } from '../../run/read-snapshot.ts';
 import type { Snapshot } from '../../snapshot/shape.ts';
-import { readJson } from '../../stored-json.ts';
 import { englishOf } from '../diff-text.ts';
 import { exitWith } from '../exit-with.ts';
 import { openStore, type StoreOptions } from '../open-store.ts';
@@ -48,7 +49,7 @@ async function close(period: string, options: CloseOptions): Promise<number> {
   const store = await openStore(options);
   const at = Temporal.Now.instant().round('second').toString();
   const closing = await closePeriod(store, { report, period, by, reason, at });
-  const snapshot = await readJson<Snapshot>(store, `${snapshotFolder(report, period, closing.revision)}/snapshot.json`);
+  const snapshot = await readSnapshotAt(store, `${snapshotFolder(report, period, closing.revision)}/snapshot.json`);
   if (options.json) print(JSON.stringify({ outcome: 'closed', ...closing }, null, 1));
   else print(closedText(closing, snapshot));
   return 0;

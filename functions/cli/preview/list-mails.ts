@@ -56,7 +56,7 @@ export function isNotice(kind: MailKind): boolean {
   return kind === 'fresh-link' || kind.startsWith('late-');
 }
 
-export function isOfPeople({ view }: Report): boolean {
+function isOfPeople({ view }: Report): boolean {
   return view === 'person' || view === 'team';
 }
 

@@ -1,13 +1,14 @@
 // What `run --stage` says at the end: the score and where to look next, or why there is none.
+
 import pc from 'picocolors';
 import { Fraction, formatFixed } from '../../exact.ts';
 import { formatBytes } from '../../format-bytes.ts';
 import { formatProblem } from '../../problem.ts';
 import { costOfRun, formatDollars } from '../../run/cost.ts';
 import { goOnText } from '../../run/go-on.ts';
+import { readSnapshotAt } from '../../run/read-snapshot.ts';
 import type { Question } from '../../run/release-record.ts';
 import type { Snapshot } from '../../snapshot/shape.ts';
-import { readJson } from '../../stored-json.ts';
 import { EXIT } from '../exit.ts';
 import { decideOnStage, heldTitle, isHeldBack, releasedText, unreleasedText } from '../release-text.ts';
 import type { RunRecord } from '../run-records.ts';
@@ -34,7 +35,7 @@ export async function printStageRun(end: RunEnd, shown: Shown): Promise<number> 
 
 async function newestSnapshot({ published }: RunRecord, { store }: Stage): Promise<Snapshot | null> {
   const key = published?.at(-1)?.key;
-  return key === undefined ? null : readJson<Snapshot>(store, `${key}/snapshot.json`);
+  return key === undefined ? null : readSnapshotAt(store, `${key}/snapshot.json`);
 }
 
 function waitingText({ owners, readers, goesOutAt }: Question, shown: Shown): string {
