@@ -29,10 +29,16 @@ export function mailLinks(
       label: locales[other]?.access.language ?? other,
       lang: other,
     })),
+    ...(hasReport(report) ? { report: at(revisionPath(token, locale, 'report', { period, revision })) } : {}),
     files: at(readerPath(token, locale)),
     definitions: page('definitions'),
     ...(canLeave(report) ? { unsubscribe: page('unsubscribe') } : {}),
   };
+}
+
+/** Charts are of the shop and its parts, never of a person. */
+function hasReport({ view }: Report): boolean {
+  return view === 'shop' || view === 'slice';
 }
 
 /** Nobody unsubscribes from what is said of them or of their team. */

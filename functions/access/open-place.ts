@@ -14,7 +14,7 @@ import { listRevisions, openRevision, type Revision } from './list-revisions.ts'
 import { missingPage } from './notices.ts';
 import { type Place, readerPath } from './paths.ts';
 import type { AccessContext, AccessPorts } from './request-context.ts';
-import { figuresName, hasMail, showFiles } from './show-files.ts';
+import { hasMail, pageName, type StoredPage, showFiles } from './show-files.ts';
 
 type At = { token: string; locale: Locale };
 
@@ -52,7 +52,7 @@ async function show(
     return mail === null ? null : documentResponse(mail);
   }
   if (place.page === 'changes') return showChanges(ports, context, reader, revision, at);
-  return showFigures(ports, revision, at);
+  return showStored(ports, revision, place.page, at);
 }
 
 /** Only one that is in the reader's own list. */
@@ -103,8 +103,13 @@ async function showChanges(
   return null;
 }
 
-async function showFigures({ store }: AccessPorts, { files }: Revision, { locale }: At): Promise<PageResponse | null> {
-  const file = files.find(({ name }) => name === figuresName(locale.locale));
+async function showStored(
+  { store }: AccessPorts,
+  { files }: Revision,
+  page: StoredPage,
+  { locale }: At,
+): Promise<PageResponse | null> {
+  const file = files.find(({ name }) => name === pageName(page, locale.locale));
   const body = file === undefined ? null : await store.get(file.key);
   return body === null ? null : documentResponse(new TextDecoder().decode(body));
 }

@@ -2,7 +2,7 @@
 
 export type Place =
   | { page: 'files'; before: string | null }
-  | { page: 'mail' | 'figures' | 'changes'; period: string; revision: number }
+  | { page: 'mail' | 'report' | 'figures' | 'changes'; period: string; revision: number }
   | { page: 'file'; period: string; revision: number; name: string }
   | { page: 'definitions' | 'unsubscribe' | 'subscribe' | 'fresh' };
 
@@ -13,7 +13,7 @@ const LONGEST_PATH = 3000;
 const PERIOD = /^\d{4}-(?:0[1-9]|1[0-2]|Q[1-4])$/;
 const REVISION = /^r([1-9]\d{0,5})$/;
 const ALONE = ['definitions', 'unsubscribe', 'subscribe', 'fresh'] as const;
-const OF_REVISION = ['mail', 'figures', 'changes'] as const;
+const OF_REVISION = ['mail', 'report', 'figures', 'changes'] as const;
 
 export function readerPath(token: string, locale: string, ...rest: string[]): string {
   return ['', token, locale, ...rest].map(encodeURIComponent).join('/');
@@ -22,7 +22,7 @@ export function readerPath(token: string, locale: string, ...rest: string[]): st
 export function revisionPath(
   token: string,
   locale: string,
-  page: 'mail' | 'figures' | 'changes' | 'file',
+  page: 'mail' | 'report' | 'figures' | 'changes' | 'file',
   { period, revision }: { period: string; revision: number },
   ...rest: string[]
 ): string {

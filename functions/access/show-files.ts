@@ -115,10 +115,11 @@ function shownRevision(
   reader: Reader,
   { token, locale, timeZone }: { token: string; locale: Locale; timeZone: string },
 ): ShownRevision {
-  const at = (page: 'mail' | 'figures' | 'changes' | 'file', ...rest: string[]) =>
+  const at = (page: 'mail' | 'report' | 'figures' | 'changes' | 'file', ...rest: string[]) =>
     revisionPath(token, locale.locale, page, { period, revision }, ...rest);
   // Pages are read, not kept: those of the other languages would be the same once more.
-  const kept = files.filter(({ name }) => !/^figures\..+\.html$/.test(name));
+  const kept = files.filter(({ name }) => !/^(?:figures|report)\..+\.html$/.test(name));
+  const hasPage = (page: StoredPage) => files.some(({ name }) => name === pageName(page, locale.locale));
   const status = head.phase === 'preliminary' ? 'preliminary' : (head.status ?? head.phase ?? null);
   return {
     revision,
@@ -128,7 +129,8 @@ function shownRevision(
     origin: head.origin ?? null,
     files: kept.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256, action: at('file', name) })),
     mail: hasMail(reader) ? at('mail') : null,
-    figures: files.some(({ name }) => name === figuresName(locale.locale)) ? at('figures') : null,
+    report: hasPage('report') ? at('report') : null,
+    figures: hasPage('figures') ? at('figures') : null,
     changes: hasEarlier ? at('changes') : null,
   };
 }
@@ -144,6 +146,9 @@ export function hasMail({ report, sees }: Reader): boolean {
   return report.view !== 'person' || 'person' in sees;
 }
 
-export function figuresName(locale: string): string {
-  return `figures.${locale}.html`;
+/** Pages that lie in the revision as they are shown. */
+export type StoredPage = 'report' | 'figures';
+
+export function pageName(page: StoredPage, locale: string): string {
+  return `${page}.${locale}.html`;
 }

@@ -9,19 +9,23 @@ import type { Reader } from './find-reader.ts';
 import type { Revision } from './list-revisions.ts';
 import { mailLinks } from './mail-links.ts';
 import type { AccessContext, AccessPorts } from './request-context.ts';
+import { pageName } from './show-files.ts';
 
 /** The HTML, or null where this revision shows nothing of the reader's. */
 export async function showMail(
   ports: Pick<AccessPorts, 'store' | 'recipientFiles'>,
   context: AccessContext,
   { report, sees }: Reader,
-  { folder, document, period, revision }: Revision,
+  { folder, document, period, revision, files }: Revision,
   { token, locale }: { token: string; locale: string },
 ): Promise<string | null> {
   const { definitions, templates, base } = context;
   const { address } = definitions.shop;
   const postal = address === '' ? {} : { address };
-  const links = { ...postal, ...mailLinks({ base, token, report, period, revision, locale }, definitions) };
+  const { report: charts, ...others } = mailLinks({ base, token, report, period, revision, locale }, definitions);
+  // Revisions of earlier days have no charts.
+  const hasCharts = charts !== undefined && files.some(({ name }) => name === pageName('report', locale));
+  const links = { ...postal, ...others, ...(hasCharts ? { report: charts } : {}) };
   if ('whole' in sees || 'slice' in sees) {
     const snapshot = await readSnapshotAt(ports.store, document);
     const words = definitions.locales[locale];

@@ -9,7 +9,7 @@ export const access = z
     back: text,
     for_reader: text,
     landing: words('lead', 'open', 'until').extend({
-      pages: words('files', 'mail', 'figures', 'changes', 'definitions', 'file'),
+      pages: words('files', 'mail', 'report', 'figures', 'changes', 'definitions', 'file'),
     }),
     files_page: words(
       'title',
@@ -17,6 +17,7 @@ export const access = z
       'as_of',
       'newest',
       'read',
+      'report',
       'figures',
       'changes',
       'file',

@@ -387,6 +387,44 @@ const figures = words(
   })
   .describe('The page that leads each figure back to the data: figures.<locale>.html of a revision.');
 
+const charts = words(
+  'link',
+  'title',
+  'about',
+  'lead',
+  'how',
+  'pair',
+  'score',
+  'score_history',
+  'score_movement',
+  'history',
+  'per_day',
+  'year_change',
+  'target',
+  'range',
+  'mean',
+  'signal',
+  'open',
+  'no_history',
+  'driver',
+  'driver_note',
+  'cut',
+  'by',
+  'whole',
+  'few',
+  'unscored',
+  'table',
+  'period',
+  'value',
+  'part',
+  'effect',
+  'member',
+  'before',
+  'sample',
+)
+  .extend({ more: counted })
+  .describe('The page of charts behind the mail: report.<locale>.html of a revision.');
+
 export const localeShape = z
   .strictObject({
     locale: z
@@ -428,6 +466,7 @@ export const localeShape = z
     revised,
     late,
     figures,
+    charts,
     access,
   })
   .describe('A language.');

@@ -76,7 +76,7 @@ function isZero(text: string): boolean {
   return parseDecimal(text).compare(0) === 0;
 }
 
-function nameOfPart(edition: Edition, kpi: SnapshotKpi, { dimension }: KpiDriver, part: Part): string {
+export function nameOfPart(edition: Edition, kpi: SnapshotKpi, { dimension }: KpiDriver, part: Part): string {
   const words = edition.locale.mail.kpi_drivers;
   if (part.part === 'others') return fillCounted(words.others, part.others ?? 0);
   if (part.part === 'adjustments') return words.adjustments;
@@ -87,7 +87,7 @@ function nameOfPart(edition: Edition, kpi: SnapshotKpi, { dimension }: KpiDriver
   return fill(words.of_member, { member, part: words.parts[part.part === 'mix' ? 'share' : part.part] });
 }
 
-function assertPartsAdd({ snapshot }: Edition, kpi: SnapshotKpi, driver: KpiDriver): void {
+export function assertPartsAdd({ snapshot }: Edition, kpi: SnapshotKpi, driver: KpiDriver): void {
   const added = sumOf(driver.parts.map(({ printed }) => parseDecimal(printed)));
   if (added.compare(parseDecimal(driver.printedTotal)) === 0) return;
   throw new Error(

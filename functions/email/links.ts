@@ -5,6 +5,8 @@ export type Link = { href: string; label: string; lang: string };
 export type Links = {
   /** This mail as a web page. */
   browser?: string;
+  /** The charts behind this mail. */
+  report?: string;
   /** The same mail in other languages, each labelled in its own. */
   languages?: readonly Link[];
   /** All that the reader may open. */
@@ -19,8 +21,8 @@ export type Links = {
 const SAFE = /^(https?:\/\/|mailto:)[^\s<>"']+$/;
 
 export function checkLinks(links: Links): void {
-  const { browser, files, definitions, manage, unsubscribe, languages = [] } = links;
-  const all = [browser, files, definitions, manage, unsubscribe, ...languages.map(({ href }) => href)];
+  const { browser, report, files, definitions, manage, unsubscribe, languages = [] } = links;
+  const all = [browser, report, files, definitions, manage, unsubscribe, ...languages.map(({ href }) => href)];
   for (const href of all) {
     if (href !== undefined && !SAFE.test(href)) throw new Error(`not a link for a mail: ${JSON.stringify(href)}`);
   }

@@ -47,7 +47,13 @@ function printRange(edition: Edition, kpi: SnapshotKpi, signal: Signal): string 
 }
 
 /** In the unit of the chart: that of the value, or of its change against a year ago. */
-function printCharted(edition: Edition, kpi: SnapshotKpi, { charted }: Signal, value: Fraction, extra: number): string {
+export function printCharted(
+  edition: Edition,
+  kpi: SnapshotKpi,
+  { charted }: Pick<Signal, 'charted'>,
+  value: Fraction,
+  extra: number,
+): string {
   if (charted === 'year_change') return printYearChange(edition, kpi, value, extra);
   return formatValue(value, kpi, edition, extra);
 }

@@ -144,7 +144,8 @@ function viewFooter({ snapshot, locale }: Edition, links: Links): Footer {
 /** This mail as a page, and in other languages. */
 export function headerLinks(links: Links, locale: Locale): Link[] {
   const browser = makeLink(links.browser, locale.mail.header.browser, locale);
-  return [...(browser === null ? [] : [browser]), ...(links.languages ?? [])];
+  const report = makeLink(links.report, locale.charts.link, locale);
+  return [browser, report, ...(links.languages ?? [])].filter((link) => link !== null);
 }
 
 export function makeLink(href: string | undefined, label: string, locale: Locale): Link | null {

@@ -18,6 +18,7 @@ export type ShownRevision = {
   files: { name: string; bytes: number; sha256: string; action: string }[];
   /** Paths of the forms; null where there is no such page. */
   mail: string | null;
+  report: string | null;
   figures: string | null;
   changes: string | null;
 };
@@ -110,6 +111,7 @@ function revisionPart(shown: ShownRevision, isNewest: boolean, locale: Locale): 
   ].filter((part) => part !== null);
   const actions = [
     ...(shown.mail === null ? [] : [buttonForm(shown.mail, words.read, 'as-link')]),
+    ...(shown.report === null ? [] : [buttonForm(shown.report, words.report, 'as-link')]),
     ...(shown.figures === null ? [] : [buttonForm(shown.figures, words.figures, 'as-link')]),
     ...(shown.changes === null ? [] : [buttonForm(shown.changes, words.changes, 'as-link')]),
   ];

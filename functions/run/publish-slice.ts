@@ -1,13 +1,12 @@
 // The snapshot of a slice, cut from a published one and written beside it once: what its readers see is what lies there.
-
 import { type Definitions, localesOf } from '../definitions/definitions.ts';
-import { figuresPage } from '../pages/figures-page.ts';
 import type { Store } from '../ports.ts';
 import { kpisCsv } from '../snapshot/csv.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import type { MemberPast, SliceOf } from '../snapshot/slice.ts';
 import { sliceSnapshot } from '../snapshot/slice.ts';
 import { sliceFolder, snapshotFolder } from './keys.ts';
+import { pageFiles } from './page-files.ts';
 import { mustReadSnapshot } from './read-snapshot.ts';
 import { type Revisions, readSnapshot } from './revisions.ts';
 import { sha256, toJson } from './write-revision.ts';
@@ -26,10 +25,7 @@ export async function publishSlice(
   await store.putOnce(key, toJson(cutSlice(whole, slice, from)));
   const stored = await mustReadSnapshot(store, key);
   const locales = localesOf(definitions);
-  const made = [
-    { key: `${folder}/kpis.csv`, body: kpisCsv(stored, locales) },
-    ...locales.map((locale) => ({ key: `${folder}/figures.${locale.locale}.html`, body: figuresPage(stored, locale) })),
-  ];
+  const made = [{ key: `${folder}/kpis.csv`, body: kpisCsv(stored, locales) }, ...pageFiles(stored, folder, locales)];
   for (const { key: name, body } of made) await store.putOnce(name, body);
   const files = [...made, { key, body: toJson(stored) }].map(({ key: name, body }) => ({
     key: name,

@@ -4,7 +4,6 @@
 import { localesOf } from '../definitions/definitions.ts';
 import type { Locale } from '../definitions/locale.ts';
 import type { Reading } from '../kpis/reading.ts';
-import { figuresPage } from '../pages/figures-page.ts';
 import type { Period } from '../periods/period.ts';
 import { shiftPeriod } from '../periods/period.ts';
 import { rangesOf } from '../periods/ranges.ts';
@@ -22,6 +21,7 @@ import { monthsCharted } from '../snapshot/signal.ts';
 import { readJson } from '../stored-json.ts';
 import type { Closings } from './closing.ts';
 import { peopleFolder, snapshotFolder } from './keys.ts';
+import { pageFiles } from './page-files.ts';
 import type { PlannedPeriods } from './plan-periods.ts';
 import { mustReadSnapshot, readSnapshotAt } from './read-snapshot.ts';
 import type { Published, RunContext, RunRequest } from './request.ts';
@@ -235,6 +235,8 @@ async function saysTheSame(
     ...(snapshot.kpis.some(({ yearToDate }) => yearToDate !== undefined) ? [] : OF_RANGES),
     // Nor for what figures were made of, where nobody has written that down before.
     ...(stored.kpis.some(({ lineage }) => lineage !== undefined) ? [] : ['lineage']),
+    // Nor for the points of its charts.
+    ...(stored.kpis.some(({ pastTargets }) => pastTargets !== undefined) ? [] : ['history', 'pastTargets']),
   ];
   const figures = (of: Snapshot, { kpis }: PeopleSnapshot) =>
     JSON.stringify(
@@ -255,10 +257,7 @@ function filesOf(
   return [
     { key: `${peopleFolder(report, period, revision)}/people.json`, body: toJson(people) },
     { key: `${folder}/kpis.csv`, body: kpisCsv(snapshot, locales) },
-    ...locales.map((locale) => ({
-      key: `${folder}/figures.${locale.locale}.html`,
-      body: figuresPage(snapshot, locale),
-    })),
+    ...pageFiles(snapshot, folder, locales),
     { key: `${folder}/snapshot.json`, body: toJson(snapshot) },
   ];
 }

@@ -39,6 +39,10 @@ export const signal = z
     upper: quantity,
     rangeLimit: quantity.describe('How far two successive months usually lie apart at most.'),
     points: z.int().describe('Months in the baseline; the current one is not among them.'),
+    history: z
+      .array(z.object({ period: periodId, value: quantity }))
+      .optional()
+      .describe('What the limits were computed from, as charted; null is a month without a settled value. Since 1.4.'),
   })
   .describe('XmR chart (docs/arithmetic.md): is a change more than the usual noise? A question, not a score.');
 

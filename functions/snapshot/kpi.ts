@@ -53,6 +53,12 @@ export function buildKpi(found: KpiResult, input: BuildInput, around: Around): S
         period.id === result.period.id ? toPastKpi(evaluated.value, evaluated.notes) : past(period)?.kpi(kpi.id);
       return { period: period.id, value: toQuantity(known?.value ?? null), provisional: known?.provisional ?? false };
     }),
+    pastTargets: around.trend
+      .filter((period) => period.id !== result.period.id)
+      .flatMap((period) => {
+        const target = past(period)?.target(kpi.id);
+        return target ? [{ period: period.id, ...target }] : [];
+      }),
     members: memberRows(found, input, (dimension) => !PEOPLE_DIMENSIONS.includes(dimension)),
   };
 }

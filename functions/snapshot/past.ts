@@ -6,7 +6,8 @@ import type { Amount } from '../kpis/reading.ts';
 import type { PeriodResult } from '../scorecards/evaluate-period.ts';
 import { isOff } from '../scorecards/improvement/standing.ts';
 import { fromQuantity, toQuantity } from './quantities.ts';
-import type { Note, Snapshot, SnapshotKpi } from './shape.ts';
+import type { Note, Snapshot, SnapshotKpi, SnapshotTarget } from './shape.ts';
+import { targetOf } from './target.ts';
 
 /** Notes of a value that is not to be judged by. */
 const UNSETTLED: Note[] = ['censored', 'insufficient_sample', 'provisional'];
@@ -18,11 +19,16 @@ export type PastKpi = {
   settled: boolean;
 };
 
+/** Of a target the value, of a band both ends. */
+export type Ends = Pick<SnapshotTarget, 'value' | 'bandLow' | 'bandHigh'>;
+
 export type Past = {
   kpi(id: string): PastKpi | null;
   /** By card and subject's member; null is the whole shop. */
   score(card: string, member: string | null): Amount;
   lineScore(card: string, member: string | null, kpi: string): Amount;
+  /** What the whole shop's KPI was held to. */
+  target(kpi: string): Ends | null;
   /** How the whole shop's KPI stood against its target; `off` is null where it was not scored. */
   standing(kpi: string): { value: Amount; off: boolean | null } | null;
 };
@@ -37,6 +43,10 @@ export function pastOfResult(result: PeriodResult): Past {
     },
     score: (id, member) => card(id, member)?.score ?? null,
     lineScore: (id, member, kpi) => card(id, member)?.lines.find((line) => line.kpi === kpi)?.score ?? null,
+    target(id) {
+      const found = result.kpis.get(id);
+      return found ? endsOf(targetOf(found.judged, found.kpi.better)) : null;
+    },
     standing(id) {
       const found = result.kpis.get(id);
       if (!found) return null;
@@ -48,7 +58,12 @@ export function pastOfResult(result: PeriodResult): Past {
 
 /** Keeps nothing else of the snapshot: three years of them are large. */
 export function pastOfSnapshot({ kpis, scorecards }: Snapshot): Past {
-  const values = new Map(kpis.map((kpi) => [kpi.id, { ...toPastKpi(exactValue(kpi), kpi.notes), status: kpi.status }]));
+  const values = new Map(
+    kpis.map((kpi) => [
+      kpi.id,
+      { ...toPastKpi(exactValue(kpi), kpi.notes), status: kpi.status, target: endsOf(kpi.target) },
+    ]),
+  );
   const cards = scorecards.map(({ id, subject, score, lines }) => {
     return { id, subject, score, lines: lines.map((line) => ({ kpi: line.kpi, score: line.score })) };
   });
@@ -59,11 +74,16 @@ export function pastOfSnapshot({ kpis, scorecards }: Snapshot): Past {
     score: (id, member) => fromQuantity(card(id, member)?.score ?? null),
     lineScore: (id, member, kpi) =>
       fromQuantity(card(id, member)?.lines.find((line) => line.kpi === kpi)?.score ?? null),
+    target: (id) => values.get(id)?.target ?? null,
     standing(id) {
       const found = values.get(id);
       return found ? { value: found.value, off: isOff(found.value, found.status) } : null;
     },
   };
+}
+
+function endsOf(target: SnapshotTarget | null): Ends | null {
+  return target === null ? null : { value: target.value, bandLow: target.bandLow, bandHigh: target.bandHigh };
 }
 
 export function toPastKpi(value: Amount, notes: Note[]): PastKpi {

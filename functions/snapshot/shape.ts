@@ -150,6 +150,10 @@ const kpi = z.object({
   ...doubts,
   lineage: lineage.optional(),
   trend: z.array(z.object({ period: periodId, value: quantity, provisional: z.boolean() })),
+  pastTargets: z
+    .array(z.object({ period: periodId, value: quantity, bandLow: quantity, bandHigh: quantity }))
+    .optional()
+    .describe('What the periods of the trend before this one were held to; those without a target are left out.'),
   members: z.record(z.string(), z.array(member)).describe('By dimension; the largest first.'),
 });
 

@@ -39,8 +39,9 @@ export function buildSignal(
   const months = Array.from({ length: xmrMaxPoints }, (_, at) =>
     shiftPeriod(result.period, at - xmrMaxPoints, calendar),
   );
+  const baseline = months.map(charted);
   const { verdict, rule, points, limits } = judgeSignal({
-    baseline: months.map(charted),
+    baseline,
     current,
     leastPoints: xmrMinPoints,
     displayUnit: chart.displayUnit,
@@ -56,7 +57,16 @@ export function buildSignal(
     upper: toQuantity(limits?.upper ?? null),
     rangeLimit: toQuantity(limits?.rangeLimit ?? null),
     points,
+    history: historyOf(months, baseline),
   };
+}
+
+/** From the oldest month that is known. */
+function historyOf(months: readonly Period[], baseline: readonly Amount[]): NonNullable<Signal['history']> {
+  const first = baseline.findIndex((value) => value !== null);
+  return first === -1
+    ? []
+    : months.slice(first).map(({ id }, at) => ({ period: id, value: toQuantity(baseline[first + at] ?? null) }));
 }
 
 type ValueIn = (period: Period, settled: (period: Period) => Amount, before: (period: Period) => Period) => Amount;

@@ -130,7 +130,7 @@ function snapshotObjects(folder: string): Record<string, string> {
   return {
     ...withManifest(folder, [
       `${people}/people.json`,
-      ...['kpis.csv', 'figures.en.html', 'snapshot.json'].map((name) => `${folder}/${name}`),
+      ...['kpis.csv', 'figures.en.html', 'report.en.html', 'snapshot.json'].map((name) => `${folder}/${name}`),
     ]),
     ...Object.assign(
       {},

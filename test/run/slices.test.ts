@@ -60,7 +60,11 @@ describe('a reader of a slice', () => {
     expect(page).not.toMatch(/SELECT|\bSF\b/);
     expect(slice.kpis.find(({ id }) => id === 'sales')).toMatchObject({ value: null, notes: ['not_in_slice'] });
     expect(JSON.parse(read(`${folder}/manifest.json`))).toMatchObject({
-      files: ['kpis.csv', 'figures.en.html', 'figures.zh-CN.html', 'snapshot.json'].map((name) => ({
+      files: [
+        'kpis.csv',
+        ...['en', 'zh-CN'].flatMap((name) => [`figures.${name}.html`, `report.${name}.html`]),
+        'snapshot.json',
+      ].map((name) => ({
         key: `${folder}/${name}`,
         size: Buffer.byteLength(read(`${folder}/${name}`)),
       })),

@@ -48,6 +48,7 @@ export function snapshotOf(definitions: Definitions, id: string, options: Option
       kpi: () => ({ provisional: false, settled: true, ...known }),
       score: () => null,
       lineScore: () => null,
+      target: () => null,
       standing: () => null,
     };
   };

@@ -152,7 +152,7 @@ export const ANALYSES: Readonly<Record<string, Analysis>> = {
   return_rate: {
     signal: signal({ current: '0.061', mean: '0.0571', lower: '0.0518', upper: '0.0624' }),
     drivers: [
-      driver('rate_and_mix', 'category', '0.000996901563', 100, [
+      driver('rate_and_mix', 'category', '0.000997088393', 100, [
         { part: 'rate', member: 'footwear', effect: '0.0014' },
         { part: 'mix', member: 'footwear', effect: '0.0003' },
         { part: 'rate', member: 'home', effect: '-0.0008' },

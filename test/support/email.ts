@@ -16,6 +16,7 @@ export const LAYOUT = 'templates/email/monthly-executive.mjml';
 
 export const LINKS: Links = {
   browser: 'https://reports.northbay.example/2026-10/r1?lang=en&to=1',
+  report: 'https://reports.northbay.example/2026-10/r1/report?lang=en&to=1',
   languages: [{ href: 'https://reports.northbay.example/2026-10/r1?lang=zh-CN', label: '阅读中文版', lang: 'zh-CN' }],
   definitions: 'https://reports.northbay.example/definitions',
   manage: 'https://reports.northbay.example/prefs',

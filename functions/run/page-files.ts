@@ -1,0 +1,16 @@
+// The pages of a revision or of a slice of it, one in each language of the shop, as files beside the snapshot they show.
+import type { Locale } from '../definitions/locale.ts';
+import { figuresPage } from '../pages/figures-page.ts';
+import { reportPage } from '../pages/report/report-page.ts';
+import type { Snapshot } from '../snapshot/shape.ts';
+import type { RevisionFile } from './write-revision.ts';
+
+export function pageFiles(snapshot: Snapshot, folder: string, locales: readonly Locale[]): RevisionFile[] {
+  return locales.flatMap((locale) => [
+    { key: `${folder}/figures.${locale.locale}.html`, body: figuresPage(snapshot, locale) },
+    // Charts are those of a card.
+    ...(snapshot.scorecards.length === 0
+      ? []
+      : [{ key: `${folder}/report.${locale.locale}.html`, body: reportPage(snapshot, locale) }]),
+  ]);
+}
