@@ -14,7 +14,8 @@ export type Shop = { files: DefinitionFiles; definitions: Definitions; templates
 type Problem = ReturnType<typeof loadDefinitions>['problems'][number];
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const LAYERED = /^(facts|kpis|playbooks|scorecards|reports|locales|email|calendars|checks)\/.*\.(yaml|mjml)$/;
+const LAYERED =
+  /^(facts|kpis|playbooks|scorecards|reports|locales|email|calendars|checks|reconciliation)\/.*\.(yaml|mjml)$/;
 const OWN = /^(shop|sources)\.yaml$/;
 
 /** `folder` is the shop's, from the root of the repository. */

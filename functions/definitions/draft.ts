@@ -7,6 +7,7 @@ import { checksShape } from './shapes/checks.ts';
 import { factShape } from './shapes/facts.ts';
 import { kpisShape } from './shapes/kpis.ts';
 import { playbooksShape } from './shapes/playbooks.ts';
+import { reconciliationShape } from './shapes/reconciliation.ts';
 import { reportShape } from './shapes/reports.ts';
 import { scorecardShape } from './shapes/scorecards.ts';
 import { shopShape, sourcesShape } from './shapes/shop.ts';
@@ -26,6 +27,7 @@ export type FactEntry = Entry<z.output<typeof factShape>>;
 export type CheckEntry = Entry<z.output<typeof checksShape>[string]>;
 export type KpiEntry = Entry<z.output<typeof kpisShape>[string]> & { family: string };
 export type PlaybookEntry = Entry<z.output<typeof playbooksShape>[string]>;
+export type ReconciliationEntry = Entry<z.output<typeof reconciliationShape>[string]>;
 export type ScorecardEntry = Entry<z.output<typeof scorecardShape>>;
 export type ReportEntry = Entry<z.output<typeof reportShape>>;
 export type CalendarEntry = Entry<z.output<typeof calendarShape>>;
@@ -38,6 +40,7 @@ export type Draft = {
   checks: CheckEntry[];
   kpis: KpiEntry[];
   playbooks: PlaybookEntry[];
+  reconciliation: ReconciliationEntry[];
   scorecards: ScorecardEntry[];
   reports: ReportEntry[];
   calendars: CalendarEntry[];
@@ -78,6 +81,7 @@ export function readDraft(files: DefinitionFiles, problems: Problem[]): Draft {
       split(source, kpisShape, problems).map((entry) => ({ ...entry, family: entry.value.family ?? family })),
     ),
     playbooks: yaml('playbooks/').flatMap(({ source }) => split(source, playbooksShape, problems)),
+    reconciliation: yaml('reconciliation/').flatMap(({ source }) => split(source, reconciliationShape, problems)),
     scorecards: whole('scorecards/', scorecardShape),
     reports: whole('reports/', reportShape),
     calendars: whole('calendars/', calendarShape),
