@@ -69,12 +69,13 @@ export function assembleDefinitions(draft: Draft, shop: NonNullable<Draft['shop'
     ),
     reports: byId(
       reportsOf(draft, shop.value.reports).map(
-        ({ id, value: { history_months, slice_by, preliminary_of, ...value } }) => ({
+        ({ id, value: { history_months, slice_by, preliminary_of, brief, ...value } }) => ({
           id,
           ...value,
           release: value.release ?? null,
           sliceBy: slice_by ?? null,
           preliminaryOf: preliminary_of ?? null,
+          brief: brief ?? null,
           series: seriesOf(id, draft),
           historyMonths: history_months ?? (isOfPeople(value.view) ? 0 : HISTORY_MONTHS),
         }),

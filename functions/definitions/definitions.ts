@@ -236,6 +236,8 @@ export type Report = {
   people: string[];
   scorecards: string[];
   email: string;
+  /** The layout of its short form; null where it has none. */
+  brief: string | null;
   sections: string[];
   historyMonths: number;
   /** Local time of the scheduled day at which the mail goes out by itself, unless a person decides before; null: at once. */
