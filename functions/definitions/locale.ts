@@ -8,6 +8,7 @@ import { CHECKS, type CheckId } from './checks.ts';
 import { access } from './locale-access.ts';
 import { people } from './locale-people.ts';
 import { counted, text, texts, words } from './locale-words.ts';
+import { workbook } from './locale-workbook.ts';
 
 const font = z
   .string()
@@ -466,6 +467,7 @@ export const localeShape = z
     revised,
     late,
     figures,
+    workbook,
     charts,
     access,
   })

@@ -76,11 +76,11 @@ function leading(value: Fraction, rounds: number): string {
   return vanishes ? '<' : '';
 }
 
-function moneyDecimals(currency: string, decimals: number): number {
+export function moneyDecimals(currency: string, decimals: number): number {
   return WHOLE_CURRENCIES.has(currency) ? 0 : decimals;
 }
 
-function currencySign({ locale, currency }: Language): string {
+export function currencySign({ locale, currency }: Language): string {
   return locale.numbers.symbols[currency] ?? currency + NBSP;
 }
 

@@ -1,15 +1,14 @@
 // The snapshot of a slice, cut from a published one and written beside it once: what its readers see is what lies there.
-import { type Definitions, localesOf } from '../definitions/definitions.ts';
+import type { Definitions } from '../definitions/definitions.ts';
 import type { Store } from '../ports.ts';
-import { kpisCsv } from '../snapshot/csv.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import type { MemberPast, SliceOf } from '../snapshot/slice.ts';
 import { sliceSnapshot } from '../snapshot/slice.ts';
 import { sliceFolder, snapshotFolder } from './keys.ts';
-import { pageFiles } from './page-files.ts';
 import { mustReadSnapshot } from './read-snapshot.ts';
 import { type Revisions, readSnapshot } from './revisions.ts';
-import { sha256, toJson } from './write-revision.ts';
+import { snapshotFiles } from './snapshot-files.ts';
+import { type ListedFile, listFile, toJson } from './write-revision.ts';
 
 /** Answers the slice as it is stored, which an earlier run may have done. */
 export async function publishSlice(
@@ -24,14 +23,12 @@ export async function publishSlice(
   const { definitions } = from;
   await store.putOnce(key, toJson(cutSlice(whole, slice, from)));
   const stored = await mustReadSnapshot(store, key);
-  const locales = localesOf(definitions);
-  const made = [{ key: `${folder}/kpis.csv`, body: kpisCsv(stored, locales) }, ...pageFiles(stored, folder, locales)];
-  for (const { key: name, body } of made) await store.putOnce(name, body);
-  const files = [...made, { key, body: toJson(stored) }].map(({ key: name, body }) => ({
-    key: name,
-    size: Buffer.byteLength(body),
-    sha256: sha256(body),
-  }));
+  const files: ListedFile[] = [];
+  for await (const file of snapshotFiles(folder, stored, definitions)) {
+    await store.putOnce(file.key, file.body);
+    files.push(listFile(file));
+  }
+  files.push(listFile({ key, body: toJson(stored) }));
   await store.putOnce(`${folder}/manifest.json`, toJson({ files }));
   return stored;
 }

@@ -1,8 +1,6 @@
 // Evaluates the periods of a run and writes their snapshots, each once. A snapshot whose bytes are already there is left
 // as it is; other bytes become the next revision, never a change.
-
-import { localesOf } from '../definitions/definitions.ts';
-import type { Locale } from '../definitions/locale.ts';
+import type { Definitions } from '../definitions/definitions.ts';
 import type { Reading } from '../kpis/reading.ts';
 import type { Period } from '../periods/period.ts';
 import { shiftPeriod } from '../periods/period.ts';
@@ -11,7 +9,6 @@ import type { Store } from '../ports.ts';
 import { evaluatePeriod, type PeriodResult } from '../scorecards/evaluate-period.ts';
 import { adjustmentsOf } from '../snapshot/adjustments.ts';
 import { buildSnapshot } from '../snapshot/build.ts';
-import { kpisCsv } from '../snapshot/csv.ts';
 import { type Past, pastOfResult, pastOfSnapshot } from '../snapshot/past.ts';
 import { buildPeopleSnapshot, type PeopleSnapshot } from '../snapshot/people.ts';
 import type { Improvement } from '../snapshot/plan-shape.ts';
@@ -21,12 +18,12 @@ import { monthsCharted } from '../snapshot/signal.ts';
 import { readJson } from '../stored-json.ts';
 import type { Closings } from './closing.ts';
 import { peopleFolder, snapshotFolder } from './keys.ts';
-import { pageFiles } from './page-files.ts';
 import type { PlannedPeriods } from './plan-periods.ts';
 import { mustReadSnapshot, readSnapshotAt } from './read-snapshot.ts';
 import type { Published, RunContext, RunRequest } from './request.ts';
 import { type Revisions, readSnapshot } from './revisions.ts';
-import { toJson, writeRevision } from './write-revision.ts';
+import { snapshotFiles } from './snapshot-files.ts';
+import { type RevisionFile, toJson, writeRevision } from './write-revision.ts';
 
 /** Of the strip beside a figure, and the same period a year ago. */
 const TREND_PERIODS = 12;
@@ -49,7 +46,7 @@ export async function publishPeriods(input: PublishInput, store: Store): Promise
   const stored = await readStoredPasts(input, results, store);
   const items = await readStoredItems(input, stored, store);
   const books = await readBooks(input, results, store);
-  const locales = localesOf(input.context.definitions);
+  const { definitions } = input.context;
   const published: Published[] = [];
   for (const { id } of planned.published) {
     const result = results.get(id);
@@ -66,7 +63,7 @@ export async function publishPeriods(input: PublishInput, store: Store): Promise
       items.built.set(id, built.snapshot.improvements ?? []);
       return built;
     };
-    published.push(await publishPeriod(store, request.report.id, id, revisions[id] ?? 0, locales, build));
+    published.push(await publishPeriod(store, request.report.id, id, revisions[id] ?? 0, definitions, build));
   }
   return published;
 }
@@ -205,14 +202,14 @@ async function publishPeriod(
   report: string,
   period: string,
   newest: number,
-  locales: Locale[],
+  definitions: Definitions,
   build: (revision: number) => Built,
 ): Promise<Published> {
   if (newest > 0 && (await saysTheSame(store, report, period, newest, build(newest)))) {
     return { period, revision: newest, key: snapshotFolder(report, period, newest), outcome: 'unchanged' };
   }
   const folder = (revision: number) => snapshotFolder(report, period, revision);
-  const files = (revision: number) => filesOf(report, period, revision, build(revision), locales);
+  const files = (revision: number) => filesOf(report, period, revision, build(revision), definitions);
   const revision = await writeRevision(store, newest, folder, files);
   return { period, revision, key: folder(revision), outcome: 'created' };
 }
@@ -246,18 +243,15 @@ async function saysTheSame(
   return figures(stored, storedPeople) === figures(snapshot, people);
 }
 
-function filesOf(
+async function* filesOf(
   report: string,
   period: string,
   revision: number,
   { snapshot, people }: Built,
-  locales: Locale[],
-): { key: string; body: string }[] {
+  definitions: Definitions,
+): AsyncGenerator<RevisionFile> {
   const folder = snapshotFolder(report, period, revision);
-  return [
-    { key: `${peopleFolder(report, period, revision)}/people.json`, body: toJson(people) },
-    { key: `${folder}/kpis.csv`, body: kpisCsv(snapshot, locales) },
-    ...pageFiles(snapshot, folder, locales),
-    { key: `${folder}/snapshot.json`, body: toJson(snapshot) },
-  ];
+  yield { key: `${peopleFolder(report, period, revision)}/people.json`, body: toJson(people) };
+  yield* snapshotFiles(folder, snapshot, definitions);
+  yield { key: `${folder}/snapshot.json`, body: toJson(snapshot) };
 }

@@ -3,9 +3,10 @@
 import { createHash } from 'node:crypto';
 import type { Store } from '../ports.ts';
 
-export type RevisionFile = { key: string; body: string };
+export type RevisionFile = { key: string; body: string | Uint8Array };
 
-type Listed = { key: string; size: number; sha256: string };
+/** As a manifest lists it. */
+export type ListedFile = { key: string; size: number; sha256: string };
 
 /** Files are small or many: so many are on their way at once, and no more are held. */
 const AT_ONCE = 8;
@@ -30,8 +31,8 @@ export async function writeRevision(
 async function writeFiles(
   store: Store,
   files: Iterable<RevisionFile> | AsyncIterable<RevisionFile>,
-): Promise<Listed[] | null> {
-  const listed: Listed[] = [];
+): Promise<ListedFile[] | null> {
+  const listed: ListedFile[] = [];
   let waiting: Promise<'created' | 'same' | 'different'>[] = [];
   const settle = async (): Promise<boolean> => {
     const puts = await Promise.all(waiting);
@@ -39,11 +40,15 @@ async function writeFiles(
     return !puts.includes('different');
   };
   for await (const { key, body } of files) {
-    listed.push({ key, size: Buffer.byteLength(body), sha256: sha256(body) });
+    listed.push(listFile({ key, body }));
     waiting.push(store.putOnce(key, body));
     if (waiting.length === AT_ONCE && !(await settle())) return null;
   }
   return (await settle()) ? listed : null;
+}
+
+export function listFile({ key, body }: RevisionFile): ListedFile {
+  return { key, size: Buffer.byteLength(body), sha256: sha256(body) };
 }
 
 export function toJson(value: unknown): string {

@@ -45,7 +45,7 @@ async function run(name: string, options: string[], env: Record<string, string>)
 
 /** Files by what they hold: their fingerprints are of other files where rows were put into another order. */
 function figuresOf(files: Map<string, string>): Map<string, string> {
-  const isFigures = (name: string) => name.endsWith('/kpis.csv') || name.endsWith('/people.json');
+  const isFigures = (name: string) => /\/(kpis\.csv|people\.json|workbook\..+\.xlsx)$/.test(name);
   return new Map([...files].filter(([name]) => isFigures(name)));
 }
 

@@ -53,7 +53,7 @@ const LAYERS: { files: string[]; may: string[]; mayNot: string[] }[] = [
   },
   { files: ['functions/exact.ts', 'functions/problem.ts'], may: [], mayNot: [...NOT_FOR_PURE, ...CLOCK, ...MACHINE] },
   {
-    files: ['functions/email/x.ts'],
+    files: ['functions/email/x.ts', 'functions/workbook/x.ts'],
     may: ['~/definitions/locale.ts', '~/snapshot/shape.ts', '~/snapshot/plan-shape.ts', '~/exact.ts'],
     mayNot: [...NOT_FOR_PURE, ...CLOCK, ...MACHINE, '~/facts/cube.ts', '~/kpis/evaluate.ts', '~/snapshot/build.ts'],
   },
