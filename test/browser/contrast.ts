@@ -1,24 +1,26 @@
-// Whether what a browser shows can be read: the colour of each text against what is behind it (WCAG 2.2, 1.4.3).
+// How well each text of a page stands out from what is behind it, by the formula of WCAG 2.
+import type { Page } from 'playwright-core';
 
-/** Asked in the browser: whatever holds text, with its colour and what is behind it; of a drawing its fill. */
+export type Contrast = { text: string; ratio: number };
+
+/** Of whatever holds text that is seen. */
+export async function contrastsOf(page: Page): Promise<Contrast[]> {
+  const pairs = (await page.evaluate(CONTRASTS)) as [string, string, string][];
+  return pairs.map(([text, color, back]) => ({ text, ratio: contrast(color, back) }));
+}
+
+/** Whatever holds text, with its colour, in a drawing its fill, and what is behind it. */
 const CONTRASTS = `
   [...document.querySelectorAll('body *')].flatMap((element) => {
     const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== '');
-    if (!text || element.closest('style, title, desc')) return [];
+    const style = getComputedStyle(element);
+    const seen = style.display !== 'none' && style.visibility !== 'hidden' && style.opacity !== '0' && element.getClientRects().length > 0;
+    if (!text || !seen || element.closest('style')) return [];
     let back = element;
     while (back && getComputedStyle(back).backgroundColor === 'rgba(0, 0, 0, 0)') back = back.parentElement;
-    const own = getComputedStyle(element);
-    const color = element.closest('svg') ? own.fill : own.color;
+    const color = element.closest('svg') ? style.fill : style.color;
     return [[element.textContent.slice(0, 30), color, back && getComputedStyle(back).backgroundColor]];
   })`;
-
-type Asked = { evaluate(program: string): Promise<unknown> };
-
-/** Of each text the first letters and its contrast. */
-export async function contrastsOf(page: Asked): Promise<[text: string, contrast: number][]> {
-  const pairs = (await page.evaluate(CONTRASTS)) as [string, string, string][];
-  return pairs.map(([text, color, back]) => [text, contrast(color, back)]);
-}
 
 function luminance(color: string): number {
   const [r = 0, g = 0, b = 0] = (color.match(/[\d.]+/g) ?? []).map(Number).map((part) => {

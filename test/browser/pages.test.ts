@@ -54,9 +54,9 @@ async function visit(path: string, { colorScheme = 'light', width = 640, locale 
 
 /** Scripts are off for the page; the test may still ask it. */
 async function expectReadable(page: Page, width: number): Promise<void> {
-  const contrasts = await contrastsOf(page);
-  expect(contrasts.length).toBeGreaterThan(2);
-  for (const [text, contrast] of contrasts) expect(contrast, text).toBeGreaterThanOrEqual(4.5);
+  const pairs = await contrastsOf(page);
+  expect(pairs.length).toBeGreaterThan(2);
+  for (const { text, ratio } of pairs) expect(ratio, text).toBeGreaterThanOrEqual(4.5);
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
   expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
 }
