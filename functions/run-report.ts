@@ -22,7 +22,7 @@ import { makeReading } from './run/reading.ts';
 import { askForRelease } from './run/release.ts';
 import { type RunContext, type RunPorts, type RunRequest, type RunResult, runIdOf } from './run/request.ts';
 import { findRestatable, mustTell, type Restated, requestAgain, restatedBy } from './run/restate.ts';
-import { firstDayOf, showStatement, tablesOfRun } from './run/tables.ts';
+import { firstDayOf, showStatement, tablesOfRun, tablesToDescribe } from './run/tables.ts';
 import { addUsage } from './run/usage.ts';
 import { VIEWS } from './run/views.ts';
 import { checkAndWait } from './run/wait-for-data.ts';
@@ -92,7 +92,8 @@ async function work(steps: Steps, frame: RunFrame): Promise<RunResult> {
     const found = await readStored<FoundInRun>(ports.store, checked.foundKey);
     const { doubtful } = found;
     const reading = makeReading({ definitions, calendar, asOf, ...cells, absent, firstDays, doubtful });
-    const sourcesOf = (period: Period) => describeSources(tables, checked, period);
+    const described = tablesToDescribe(definitions, checked.present);
+    const sourcesOf = (period: Period) => describeSources(described, checked, period);
     const shown = statements.map((statement) => showStatement(statement, definitions));
     refuseWrongResponses(cells.records, report);
     const checks = [...found.checks, ...checkRecords(cells.records, definitions)];

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Definitions } from '../functions/definitions/definitions.ts';
 import type { DefinitionFiles } from '../functions/definitions/draft.ts';
 import { loadDefinitions } from '../functions/definitions/load.ts';
+import { layoutsOf } from '../functions/definitions/report-layouts.ts';
 import { compileEmail } from '../functions/email/compile.ts';
 
 /** Compiled layouts by report and locale. */
@@ -13,7 +14,8 @@ export type Shop = { files: DefinitionFiles; definitions: Definitions; templates
 type Problem = ReturnType<typeof loadDefinitions>['problems'][number];
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const LAYERED = /^(facts|kpis|playbooks|scorecards|reports|locales|email|calendars|checks)\/.*\.(yaml|mjml)$/;
+const LAYERED =
+  /^(facts|kpis|playbooks|scorecards|reports|locales|email|calendars|checks|reconciliation)\/.*\.(yaml|mjml)$/;
 const OWN = /^(shop|sources)\.yaml$/;
 
 /** `folder` is the shop's, from the root of the repository. */
@@ -37,16 +39,17 @@ export function readShopDefinitions(folder: string, files = readShopFiles(folder
 export async function compileTemplates(folder: string, definitions: Definitions): Promise<Templates> {
   const templates: Templates = {};
   const problems: Problem[] = [];
-  for (const report of Object.values(definitions.reports)) {
+  const wanted = Object.values(definitions.reports).flatMap((report) => Object.entries(layoutsOf(report)));
+  for (const [key, layout] of wanted) {
     const layouts: Record<string, string> = {};
     for (const locale of definitions.shop.locales) {
       const words = definitions.locales[locale];
       if (!words) continue;
-      const compiled = await compileEmail(definitions.email, `${report.email}.mjml`, words);
+      const compiled = await compileEmail(definitions.email, `${layout}.mjml`, words);
       if (compiled.ok) layouts[locale] = compiled.html;
       else problems.push(...compiled.problems);
     }
-    templates[report.id] = layouts;
+    templates[key] = layouts;
   }
   return problems.length === 0 ? templates : fail(`The e-mail templates of ${folder} do not hold.`, problems);
 }

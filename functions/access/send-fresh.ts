@@ -2,7 +2,9 @@
 // whatever comes of it; a reader gets few of them a day.
 import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
+import type { Report } from '../definitions/definitions.ts';
 import type { Locale } from '../definitions/locale.ts';
+import type { Mail } from '../delivery/deliver.ts';
 import { isSuppressed } from '../delivery/suppressions.ts';
 import { dayName } from '../email/dates.ts';
 import { buildMime } from '../email/mime.ts';
@@ -20,7 +22,7 @@ export async function sendFresh(
   context: AccessContext,
   { recipient: id, report: reportId }: { recipient: string; report: string },
 ): Promise<void> {
-  const { definitions, base, sender } = context;
+  const { definitions, sender } = context;
   const reader = findReader({ recipient: id, report: reportId }, await ports.recipientFiles(), definitions);
   const locale = reader === null ? undefined : definitions.locales[reader.locale];
   if (reader?.recipient == null || locale === undefined) return;
@@ -31,14 +33,7 @@ export async function sendFresh(
   const attempt = await claim(ports, id, day, now);
   if (attempt === null) return;
   const token = await issueLink(ports, id, reportId);
-  const report = pickText(reader.report.title, locale) ?? reportId;
-  const until = Temporal.Instant.from(now).add({ hours: LINK_DAYS * 24 });
-  const shown = {
-    report,
-    shop: cleanName(definitions.shop.name),
-    day: dayName(until.toZonedDateTimeISO(context.calendar.timeZone).toPlainDate().toString(), locale),
-  };
-  const mail = writeMail(`${base.replace(/\/$/, '')}${readerPath(token, locale.locale)}`, shown, locale);
+  const mail = writeFreshMail(context, { report: reader.report, token, now }, locale);
   const run = `fresh-link-${day}`;
   const seed = createHash('sha256').update(`${run}\n${id}\n${attempt}`).digest('hex').slice(0, 32);
   const messageId = `<${seed}@${sender.split('@')[1]}>`;
@@ -56,12 +51,20 @@ async function claim({ store }: AccessPorts, id: string, day: string, at: string
   return null;
 }
 
-function writeMail(
-  href: string,
-  shown: { report: string; shop: string; day: string },
+/** The mail alone. `token` is the fresh link, made at `now`. */
+export function writeFreshMail(
+  { definitions: { shop }, base, calendar }: Pick<AccessContext, 'definitions' | 'base' | 'calendar'>,
+  { report, token, now }: { report: Report; token: string; now: string },
   locale: Locale,
-): { subject: string; html: string; text: string } {
+): Mail {
   const words = locale.access.fresh_mail;
+  const until = Temporal.Instant.from(now).add({ hours: LINK_DAYS * 24 });
+  const shown = {
+    report: pickText(report.title, locale) ?? report.id,
+    shop: cleanName(shop.name),
+    day: dayName(until.toZonedDateTimeISO(calendar.timeZone).toPlainDate().toString(), locale),
+  };
+  const href = `${base.replace(/\/$/, '')}${readerPath(token, locale.locale)}`;
   const subject = fill(words.subject, shown);
   const [lead, why] = [fill(words.lead, shown), fill(words.why, shown)];
   const page = noticePage(

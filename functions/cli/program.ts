@@ -9,6 +9,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { kpisCommand } from './commands/kpis.ts';
 import { linksCommand } from './commands/links.ts';
+import { previewCommand } from './commands/preview.ts';
 import { holdCommand, releaseCommand } from './commands/release.ts';
 import { resendCommand } from './commands/resend.ts';
 import { restateCommand } from './commands/restate.ts';
@@ -42,6 +43,7 @@ const commands = [
   closeCommand(),
   diffCommand(),
   verifyCommand(),
+  previewCommand(),
   serveCommand(),
   linksCommand(),
   doctorCommand(),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { issueLink } from '../access/issue-link.ts';
 import type { Definitions, Report } from '../definitions/definitions.ts';
+import { layoutsOf } from '../definitions/report-layouts.ts';
 import { type BatchInput, type DeliveryContext, deliverBatch } from '../delivery/deliver-batch.ts';
 import { folderStore } from '../local/folder.ts';
 import { inlineSteps } from '../local/inline.ts';
@@ -85,16 +86,16 @@ export async function compileLayouts(
   // Loaded here, since MJML takes longer to load than most commands to run.
   const { compileEmail } = await import('../email/compile.ts');
   const templates: RunContext['templates'] = {};
-  for (const report of reports) {
+  for (const [key, layout] of reports.flatMap((report) => Object.entries(layoutsOf(report)))) {
     const layouts: Record<string, string> = {};
     for (const locale of definitions.shop.locales) {
       const words = definitions.locales[locale];
       if (!words) continue;
-      const compiled = await compileEmail(definitions.email, `${report.email}.mjml`, words);
+      const compiled = await compileEmail(definitions.email, `${layout}.mjml`, words);
       if (!compiled.ok) throw new ProblemError(compiled.problems);
       layouts[locale] = compiled.html;
     }
-    templates[report.id] = layouts;
+    templates[key] = layouts;
   }
   return templates;
 }

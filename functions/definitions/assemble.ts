@@ -13,10 +13,20 @@ import type {
   Kpi,
   Parameters,
   Playbook,
+  ReconciliationReason,
+  ReconciliationRule,
   Table,
   TargetValues,
 } from './definitions.ts';
-import type { CheckEntry, Draft, FactEntry, KpiEntry, PlaybookEntry, TableEntry } from './draft.ts';
+import type {
+  CheckEntry,
+  Draft,
+  FactEntry,
+  KpiEntry,
+  PlaybookEntry,
+  ReconciliationEntry,
+  TableEntry,
+} from './draft.ts';
 import { type Expression, parseExpression } from './expression.ts';
 import { type Measure, parseMeasure } from './measure.ts';
 import { HISTORY_MONTHS, isOfPeople, seriesOf } from './report-series.ts';
@@ -43,6 +53,7 @@ export function assembleDefinitions(draft: Draft, shop: NonNullable<Draft['shop'
     checkRules: Object.fromEntries(draft.checks.map(({ id, value }) => [id, toCheckRule(value)])),
     kpis: byId(draft.kpis.map(toKpi)),
     playbooks: byId(draft.playbooks.map(toPlaybook)),
+    reconciliation: byId(draft.reconciliation.map(toReconciliation)),
     scorecards: byId(
       draft.scorecards.map(({ id, value }) => ({
         id,
@@ -58,12 +69,13 @@ export function assembleDefinitions(draft: Draft, shop: NonNullable<Draft['shop'
     ),
     reports: byId(
       reportsOf(draft, shop.value.reports).map(
-        ({ id, value: { history_months, slice_by, preliminary_of, ...value } }) => ({
+        ({ id, value: { history_months, slice_by, preliminary_of, brief, ...value } }) => ({
           id,
           ...value,
           release: value.release ?? null,
           sliceBy: slice_by ?? null,
           preliminaryOf: preliminary_of ?? null,
+          brief: brief ?? null,
           series: seriesOf(id, draft),
           historyMonths: history_months ?? (isOfPeople(value.view) ? 0 : HISTORY_MONTHS),
         }),
@@ -196,6 +208,23 @@ function toDriver({ method, visits, orders, quantity, by }: KpiEntry['value']['d
 
 function toPlaybook({ id, value: { owner, actions } }: PlaybookEntry): Playbook {
   return { id, owner: owner ?? {}, actions: actions.map(({ when, text }) => ({ when: when ?? null, text })) };
+}
+
+function toReconciliation({ id, value }: ReconciliationEntry): ReconciliationRule {
+  const { name, accounts, normal_balance, measured, tolerance, reasons } = value;
+  return {
+    id,
+    name,
+    accounts,
+    normalBalance: normal_balance,
+    measured: parse(measured),
+    tolerance: { absolute: tolerance.absolute ?? '0', relative: tolerance.relative ?? '0' },
+    reasons: Object.entries(reasons).map(([reason, said]): ReconciliationReason => {
+      const head = { id: reason, name: said.name };
+      if (said.amount !== undefined) return { ...head, from: 'measures', amount: parse(said.amount) };
+      return { ...head, from: 'ledger', accounts: said.accounts ?? [], normalBalance: said.normal_balance ?? 'debit' };
+    }),
+  };
 }
 
 function toComputation(texts: ComputationText): Computation {

@@ -29,6 +29,12 @@ import {
 } from './rules/kpis.ts';
 import { playbooksFitKpis, playbooksInEveryLocale } from './rules/playbooks.ts';
 import { sqlIsPortable } from './rules/portable-sql.ts';
+import {
+  reconciliationInEveryLocale,
+  reconciliationIsWhole,
+  reconciliationNamesExist,
+  reconciliationStandsOnce,
+} from './rules/reconciliation.ts';
 import { relationsExist, sourcesNameTables, viewsAreAcyclic } from './rules/relations.ts';
 import { cardsFitTheView, seriesAreTheSame, slicesHaveCards } from './rules/report-views.ts';
 import { deadlinesComeLater, namesInEveryLocale, releasesCanBeDecided, reportPartsExist } from './rules/reports.ts';
@@ -66,6 +72,10 @@ const RULES: Rule[] = [
   driversAreWhole,
   playbooksFitKpis,
   playbooksInEveryLocale,
+  reconciliationStandsOnce,
+  reconciliationIsWhole,
+  reconciliationNamesExist,
+  reconciliationInEveryLocale,
   weightsAreWhole,
   cardKpisExist,
   targetsAreInOrder,

@@ -174,6 +174,28 @@ export type Playbook = {
   actions: { when: string | null; text: Record<string, string> }[];
 };
 
+/** Side on which an account usually stands: of `credit` ones the amounts of the books are turned round. */
+export const BALANCES = ['debit', 'credit'] as const;
+
+/** Accounts of the books, which are added up. */
+export type Accounts = { accounts: string[]; normalBalance: (typeof BALANCES)[number] };
+
+/** What makes the books differ from what is measured: the part of `ledger - measured` that it explains. */
+export type ReconciliationReason = { id: string; name: Record<string, string> } & (
+  | { from: 'measures'; amount: Expression }
+  | ({ from: 'ledger' } & Accounts)
+);
+
+/** A rule of templates/reconciliation/. */
+export type ReconciliationRule = Accounts & {
+  id: string;
+  name: Record<string, string>;
+  measured: Expression;
+  /** The larger of the two is what may stay unexplained; `relative` to what the books say. */
+  tolerance: { absolute: string; relative: string };
+  reasons: ReconciliationReason[];
+};
+
 export type ScorecardLine = {
   kpi: string;
   weight: string;
@@ -214,6 +236,8 @@ export type Report = {
   people: string[];
   scorecards: string[];
   email: string;
+  /** The layout of its short form; null where it has none. */
+  brief: string | null;
   sections: string[];
   historyMonths: number;
   /** Local time of the scheduled day at which the mail goes out by itself, unless a person decides before; null: at once. */
@@ -291,6 +315,7 @@ export type Definitions = {
   kpis: Record<string, Kpi>;
   /** By KPI. */
   playbooks: Record<string, Playbook>;
+  reconciliation: Record<string, ReconciliationRule>;
   scorecards: Record<string, Scorecard>;
   reports: Record<string, Report>;
   locales: Record<string, Locale>;

@@ -7,6 +7,7 @@ import { checksShape } from './shapes/checks.ts';
 import { factShape } from './shapes/facts.ts';
 import { kpisShape } from './shapes/kpis.ts';
 import { playbooksShape } from './shapes/playbooks.ts';
+import { reconciliationShape } from './shapes/reconciliation.ts';
 import { reportShape } from './shapes/reports.ts';
 import { scorecardShape } from './shapes/scorecards.ts';
 import { shopShape, sourcesShape } from './shapes/shop.ts';
@@ -26,6 +27,7 @@ export type FactEntry = Entry<z.output<typeof factShape>>;
 export type CheckEntry = Entry<z.output<typeof checksShape>[string]>;
 export type KpiEntry = Entry<z.output<typeof kpisShape>[string]> & { family: string };
 export type PlaybookEntry = Entry<z.output<typeof playbooksShape>[string]>;
+export type ReconciliationEntry = Entry<z.output<typeof reconciliationShape>[string]>;
 export type ScorecardEntry = Entry<z.output<typeof scorecardShape>>;
 export type ReportEntry = Entry<z.output<typeof reportShape>>;
 export type CalendarEntry = Entry<z.output<typeof calendarShape>>;
@@ -38,6 +40,7 @@ export type Draft = {
   checks: CheckEntry[];
   kpis: KpiEntry[];
   playbooks: PlaybookEntry[];
+  reconciliation: ReconciliationEntry[];
   scorecards: ScorecardEntry[];
   reports: ReportEntry[];
   calendars: CalendarEntry[];
@@ -47,20 +50,27 @@ export type Draft = {
   email: Record<string, string>;
 };
 
+/** `readYaml`, or what remembers its answers. */
+export type ParseFile = (file: string, text: string) => YamlFile;
+
 /** Reads every file that fits its shape; what does not fit is in `problems`. */
-export function readDraft(files: DefinitionFiles, problems: Problem[]): Draft {
+export function readDraft(files: DefinitionFiles, problems: Problem[], parse: ParseFile = readYaml): Draft {
+  const read = (path: string): YamlFile => {
+    const { file, text } = files[path] as DefinitionFile;
+    return parse(file, text);
+  };
   const paths = Object.keys(files).sort();
   const yaml = (folder: string): { id: string; source: YamlFile }[] =>
     paths
       .filter((path) => path.startsWith(folder) && /^[^/]+\.yaml$/.test(path.slice(folder.length)))
-      .map((path) => ({ id: path.slice(folder.length, -'.yaml'.length), source: read(files, path) }));
+      .map((path) => ({ id: path.slice(folder.length, -'.yaml'.length), source: read(path) }));
   const whole = <S extends z.ZodType>(folder: string, shape: S): Entry<z.output<S>>[] =>
     yaml(folder).flatMap(({ id, source }) => {
       const value = validateYaml(source, shape, problems);
       return value === null ? [] : [{ id, value, source, path: [] }];
     });
   const entries = <V>(path: string, shape: z.ZodType<Record<string, V>>): Entry<V>[] =>
-    path in files ? split(read(files, path), shape, problems) : [];
+    path in files ? split(read(path), shape, problems) : [];
   return {
     // A shop adds tables of its own in files beside the canonical ones, instead of copying all of those.
     tables: ['facts/tables.yaml', ...paths.filter((path) => /^facts\/tables\/[^/]+\.yaml$/.test(path))].flatMap(
@@ -78,11 +88,12 @@ export function readDraft(files: DefinitionFiles, problems: Problem[]): Draft {
       split(source, kpisShape, problems).map((entry) => ({ ...entry, family: entry.value.family ?? family })),
     ),
     playbooks: yaml('playbooks/').flatMap(({ source }) => split(source, playbooksShape, problems)),
+    reconciliation: yaml('reconciliation/').flatMap(({ source }) => split(source, reconciliationShape, problems)),
     scorecards: whole('scorecards/', scorecardShape),
     reports: whole('reports/', reportShape),
     calendars: whole('calendars/', calendarShape),
     locales: whole('locales/', localeShape),
-    shop: readShop(files, problems),
+    shop: readShop('shop.yaml' in files ? read('shop.yaml') : null, problems),
     sources: entries('sources.yaml', sourcesShape),
     email: Object.fromEntries(
       paths
@@ -92,20 +103,14 @@ export function readDraft(files: DefinitionFiles, problems: Problem[]): Draft {
   };
 }
 
-function read(files: DefinitionFiles, path: string): YamlFile {
-  const { file, text } = files[path] as DefinitionFile;
-  return readYaml(file, text);
-}
-
 /** The entries of a file that is a map of id → definition. */
 function split<V>(source: YamlFile, shape: z.ZodType<Record<string, V>>, problems: Problem[]): Entry<V>[] {
   const value = validateYaml(source, shape, problems);
   return Object.entries(value ?? {}).map(([id, entry]) => ({ id, value: entry, source, path: [id] }));
 }
 
-function readShop(files: DefinitionFiles, problems: Problem[]): Draft['shop'] {
-  const path = 'shop.yaml';
-  if (!(path in files)) {
+function readShop(source: YamlFile | null, problems: Problem[]): Draft['shop'] {
+  if (source === null) {
     problems.push({
       code: 'MISSING_FILE',
       message: 'The shop has no shop.yaml.',
@@ -113,7 +118,6 @@ function readShop(files: DefinitionFiles, problems: Problem[]): Draft['shop'] {
     });
     return null;
   }
-  const source = read(files, path);
   const value = validateYaml(source, shopShape, problems);
   return value === null ? null : { id: 'shop', value, source, path: [] };
 }

@@ -277,6 +277,7 @@ const mail = z.strictObject({
     'complete_note',
     'more',
   ),
+  brief: words('form', 'whole').describe('In the short form: that it is one, and the link to the whole.'),
   footer: words('definitions', 'why', 'manage', 'unsubscribe'),
   degraded: text,
 });

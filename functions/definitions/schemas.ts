@@ -7,6 +7,7 @@ import { checksShape } from './shapes/checks.ts';
 import { factShape } from './shapes/facts.ts';
 import { kpisShape } from './shapes/kpis.ts';
 import { playbooksShape } from './shapes/playbooks.ts';
+import { reconciliationShape } from './shapes/reconciliation.ts';
 import { reportShape } from './shapes/reports.ts';
 import { scorecardShape } from './shapes/scorecards.ts';
 import { shopShape, sourcesShape } from './shapes/shop.ts';
@@ -21,6 +22,7 @@ const KINDS: Record<string, [title: string, shape: z.ZodType]> = {
   checks: ['Rules of checks', checksShape],
   kpis: ['KPIs of one family', kpisShape],
   playbooks: ['Playbooks of one family', playbooksShape],
+  reconciliation: ['Rules of reconciliation', reconciliationShape],
   scorecard: ['A scorecard', scorecardShape],
   report: ['A report', reportShape],
   calendar: ['A calendar of holidays', calendarShape],

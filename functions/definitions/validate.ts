@@ -62,6 +62,8 @@ function describeIssue(source: YamlFile, issue: z.core.$ZodIssue, shape: z.ZodTy
 
 function remedyFor(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value') return suggestName(String(issue.input), issue.values.map(String));
+  if (issue.code === 'invalid_type' && issue.expected === 'string' && typeof issue.input === 'number')
+    return 'Expected a string: put it in quotes.';
   const hasKind = issue.code === 'invalid_union' || issue.code === 'invalid_type';
   return sentence(hasKind ? `expected ${expectedBy(issue)}` : issue.message);
 }

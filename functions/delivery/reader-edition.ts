@@ -12,7 +12,8 @@ export type Sees =
   /** All teams. */
   | { everybody: true };
 
-export type ReaderEdition = { sees: Sees; locale: string };
+/** `brief`: only the short form of it; absent where it is the whole. */
+export type ReaderEdition = { sees: Sees; locale: string; brief?: true };
 
 const SEES: Record<Report['view'], (reader: Recipient) => Sees> = {
   shop: ({ slice }) => (slice === null ? { whole: true } : { slice }),
@@ -21,13 +22,14 @@ const SEES: Record<Report['view'], (reader: Recipient) => Sees> = {
   team: ({ employee, role }) => (role === 'hr' ? { everybody: true } : { team: must(employee) }),
 };
 
-export function editionOf(reader: Recipient, { view }: Report): ReaderEdition {
-  return { sees: SEES[view](reader), locale: reader.locale };
+export function editionOf(reader: Recipient, { view, brief }: Pick<Report, 'view' | 'brief'>): ReaderEdition {
+  const isBrief = reader.form === 'brief' && brief !== null;
+  return { sees: SEES[view](reader), locale: reader.locale, ...(isBrief ? { brief: true } : {}) };
 }
 
 /** Equal for equal editions alone. */
-export function editionName({ sees, locale }: ReaderEdition): string {
-  return `${locale} ${JSON.stringify(sees)}`;
+export function editionName({ sees, locale, brief }: ReaderEdition): string {
+  return `${locale}${brief ? ' brief' : ''} ${JSON.stringify(sees)}`;
 }
 
 /** Lines that lack it are refused when they are read. */

@@ -15,7 +15,10 @@ const MAX_MEMBER_BYTES = 150;
 export type RecipientRow = Record<
   'recipient_id' | 'email' | 'name' | 'locale' | 'role' | 'reports' | 'slice' | 'employee_id',
   string
->;
+> & {
+  /** A column that a list may lack. */
+  form?: string;
+};
 
 /** `field`: the column where it stands. */
 type Wrong = { field: keyof RecipientRow; message: string; remedy: string };
@@ -32,6 +35,7 @@ export function wrongInRow(row: RecipientRow, definitions: Definitions, seen: Re
         message: `\`${id}\` is no report.`,
         remedy: suggestName(id, Object.keys(definitions.reports)),
       })),
+    ...wrongInForm(row.form),
     ...wrongInSlice(row.slice, definitions),
     ...known.flatMap((report) => WRONG_FOR_VIEW[report.view](row, report) ?? []),
   ];
@@ -71,6 +75,14 @@ function wrongInPerson(row: RecipientRow, { shop }: Definitions, seen: ReadonlyS
     },
   ];
   return wrong.filter((one) => one !== false);
+}
+
+const FORMS = ['full', 'brief'] as const;
+
+function wrongInForm(form = ''): Wrong[] {
+  if (form === '' || FORMS.some((known) => known === form)) return [];
+  const remedy = `Write ${FORMS.join(' or ')}, or leave it empty for the whole. ${suggestName(form, FORMS)}`;
+  return [{ field: 'form', message: `\`${form}\` is no form of a mail.`, remedy }];
 }
 
 function wrongInSlice(slice: string, { kpis }: Definitions): Wrong[] {

@@ -2,6 +2,7 @@
 // state; a bad line stops the run before anything is sent.
 import { parse } from 'csv-parse/sync';
 import type { Definitions } from '../definitions/definitions.ts';
+import type { Form } from '../definitions/report-layouts.ts';
 import type { Place, Problem } from '../problem.ts';
 import { placeOfField } from './field-place.ts';
 import { type RecipientRow, type ROLES, wrongInRow } from './recipient-rules.ts';
@@ -17,6 +18,8 @@ export type Recipient = {
   reports: string[];
   /** The only part of the shop that this reader may see; null: the whole. */
   slice: Slice | null;
+  /** How much of each report they want; the whole where the list does not say. */
+  form: Form;
   /** Who of the shop's people this is; null: nobody of them. */
   employee: string | null;
   /** Where the line stands. */
@@ -61,6 +64,7 @@ function toRecipient(row: RecipientRow, place: Place): Recipient {
     role: row.role as Recipient['role'],
     reports: row.reports.split(';').filter(Boolean),
     slice: row.slice === '' ? null : { dimension, member },
+    form: row.form === 'brief' ? 'brief' : 'full',
     employee: row.employee_id === '' ? null : row.employee_id,
     place,
   };

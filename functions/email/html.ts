@@ -28,12 +28,49 @@ type Fill = ReturnType<typeof eta.compile>;
 /** Layouts as programs, so that a run of many mails compiles each once. There are few: one a report and language. */
 const fills = new Map<string, Fill>();
 
+/** A tag that could not be filled. */
+export class FillError extends Error {
+  readonly code: string;
+
+  constructor(code: string, cause: unknown) {
+    super(`<%= ${code} %>: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.name = 'FillError';
+    this.code = code;
+  }
+}
+
 /** `template` is what compileEmail made. */
 export function fillHtml(template: string, view: object): string {
   const fill = fills.get(template) ?? compileFill(template);
   fills.set(template, fill);
-  return eta.render(fill, view).replace(/[ \t]*\n[ \t\n]*/g, '\n');
+  try {
+    return eta.render(fill, view).replace(/[ \t]*\n[ \t\n]*/g, '\n');
+  } catch (error) {
+    throw new FillError(findFailing(template, view), error);
+  }
 }
+
+/** Fills it once more, with a note before each tag of which one it is. */
+function findFailing(template: string, view: object): string {
+  let at = 0;
+  const codes: string[] = [];
+  const noted = template.replace(FILLED, (tag, open: string, kind: string, code: string, close: string) => {
+    const n = codes.push(code.trim()) - 1;
+    if (kind === '=') return `${open}= (it.$at(${n}), (${code}\n)) ${close}`;
+    return /^\s*(case|default)\b/.test(code) ? tag : `${open} it.$at(${n}); ${code}${close}`;
+  });
+  try {
+    const note = (n: number) => {
+      at = n;
+    };
+    eta.renderString(noted, { ...view, $at: note });
+  } catch {
+    // As before; `at` is where it stopped.
+  }
+  return codes[at] ?? '';
+}
+
+const FILLED = /(<%[-_]?)\s*(=?)([\s\S]*?)([-_]?%>)/g;
 
 function compileFill(template: string): Fill {
   const raw = readTags('template', template).find(({ kind }) => kind === 'raw');

@@ -21,6 +21,8 @@ export type EmailInput = {
   links: Links;
   /** As its owners see it before it goes out: what to look at stands above the same mail. */
   preview?: Preview;
+  /** The short form: the layout shows a part, and the text part the same. */
+  brief?: true;
   /** A later revision: what moved stands above the same mail. */
   revised?: Revised;
 };

@@ -22,6 +22,24 @@ export function renderText(view: View, locale: Locale): string {
     [`${view.header.title}${view.header.separator}${view.header.period}`, view.header.headline, ...view.header.notes],
     writeScore(view.score),
     heading(view.attention.title, writeAttention(view, locale)),
+    ...(view.brief === null
+      ? writeSections(view, locale)
+      : [[view.brief.text, ...(view.brief.link === null ? [] : [view.brief.link.href])]]),
+    heading(
+      view.quality.title,
+      view.quality.items.map(({ head, body }) => [head, body].join(locale.mail.preheader.sentence)),
+    ),
+    ...(view.degraded === null
+      ? []
+      : [[view.degraded.text, ...(view.degraded.link === null ? [] : [view.degraded.link.href])]]),
+    writeFooter(view, locale),
+  ];
+  return `${blocks.map((lines) => lines.flatMap(wrapLine).join('\n')).join('\n\n')}\n`;
+}
+
+/** What the short form leaves to the whole. */
+function writeSections(view: View, locale: Locale): string[][] {
+  return [
     heading(view.scorecard.title, [view.scorecard.note]),
     ...writeFamilies(view.scorecard, locale),
     ...block(view.scorecard.shown, (shown) => writeShown(shown, locale)),
@@ -33,16 +51,7 @@ export function renderText(view: View, locale: Locale): string {
     ...section(view.carriers, (carriers) => writeCarriers(carriers, locale)),
     ...section(view.people, (people) => writePeople(people, locale)),
     ...section(view.plan, (plan) => writePlan(plan, locale)),
-    heading(
-      view.quality.title,
-      view.quality.items.map(({ head, body }) => [head, body].join(locale.mail.preheader.sentence)),
-    ),
-    ...(view.degraded === null
-      ? []
-      : [[view.degraded.text, ...(view.degraded.link === null ? [] : [view.degraded.link.href])]]),
-    writeFooter(view, locale),
   ];
-  return `${blocks.map((lines) => lines.flatMap(wrapLine).join('\n')).join('\n\n')}\n`;
 }
 
 /** A link or a command is copied: it stands alone on its line and is never broken. The rest of a row is indented. */

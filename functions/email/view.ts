@@ -59,14 +59,16 @@ export type View = {
   people: PeopleSection | null;
   plan: PlanSection | null;
   quality: QualitySection;
+  /** Only in the short form: where the whole is. */
+  brief: { text: string; link: Link | null } | null;
   /** What stands where something was left out to keep the mail short. */
   degraded: { text: string; link: Link | null } | null;
   footer: Footer;
 };
 
-export type ViewInput = { snapshot: Snapshot; locale: Locale; sections: readonly string[]; links: Links };
+export type ViewInput = { snapshot: Snapshot; locale: Locale; sections: readonly string[]; links: Links; brief?: true };
 
-export function buildView({ snapshot, locale, sections, links }: ViewInput, detail: Detail = FULL_DETAIL): View {
+export function buildView({ snapshot, locale, sections, links, brief }: ViewInput, detail: Detail = FULL_DETAIL): View {
   const edition = openEdition(snapshot, locale, detail);
   checkLinks(links);
   const carriers = sections.includes('carriers') ? viewCarriers(edition) : null;
@@ -91,6 +93,7 @@ export function buildView({ snapshot, locale, sections, links }: ViewInput, deta
     people: sections.includes('people') ? viewPeople(edition) : null,
     plan: sections.includes('improvements') ? viewPlan(edition) : null,
     quality: viewQuality(edition, carriers !== null),
+    brief: brief ? { text: browser === null ? locale.mail.brief.form : locale.mail.brief.whole, link: browser } : null,
     degraded: isDegraded(detail) ? { text: locale.mail.degraded, link: browser } : null,
     footer: viewFooter(edition, links),
   };

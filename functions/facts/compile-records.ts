@@ -1,12 +1,15 @@
-// The statements that read what people wrote beside the facts: plans, comments and responses, a small one a table, and of
-// each only the rows that a run can use. Instants leave as seconds and days as text, since engines print both differently.
+// The statements that read what people wrote beside the facts: plans, comments, responses and the books, a small one a
+// table, and of each only the rows that a run can use. Instants leave as seconds and days as text, since engines print both differently.
 import type { Definitions } from '../definitions/definitions.ts';
 import type { Period } from '../periods/period.ts';
 import type { Reach } from './partition-range.ts';
 import { sqlInstant } from './period-rows.ts';
 import { type PresentTables, type Quarantine, relationCtes } from './relations.ts';
 
-export const RECORD_TABLES = ['plans', 'comments', 'responses'] as const;
+/** What the books say; without it nothing is held against them. */
+export const LEDGER = 'ledger';
+
+export const RECORD_TABLES = ['plans', 'comments', 'responses', LEDGER] as const;
 
 type RecordTable = (typeof RECORD_TABLES)[number];
 
@@ -46,10 +49,20 @@ const SELECTS: Record<RecordTable, (periods: Period[], reach: Reach) => string[]
     WRITTEN,
     `FROM responses WHERE ${writtenInTime(periods, reach)}`,
   ],
+  ledger: (periods) => [
+    'SELECT account, period_month, CAST(amount AS VARCHAR) AS amount, currency',
+    `FROM ledger WHERE period_month >= '${firstDayOf(periods).slice(0, 7)}'`,
+    `  AND period_month <= '${lastDayOf(periods).slice(0, 7)}'`,
+  ],
 };
 
 function firstDayOf(periods: Period[]): string {
   return periods.map(({ from }) => from).sort()[0] ?? '1970-01-01';
+}
+
+function lastDayOf(periods: Period[]): string {
+  const days = periods.map(({ to }) => to).sort();
+  return days.at(-1) ?? '1970-01-01';
 }
 
 function writtenInTime(periods: Period[], { scheduledAt }: Reach): string {

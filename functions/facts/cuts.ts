@@ -63,12 +63,40 @@ export function hasPeople({ scorecards }: Pick<Definitions, 'scorecards'>): bool
   return Object.values(scorecards).some(({ subject }) => subject === EMPLOYEE);
 }
 
-/** The cuts of a run: those of its KPIs and, where people are scored, who they are, though no KPI may ask. */
+/**
+ * The cuts of a run: those of its KPIs and, though no KPI may ask, where people are scored who they are, and the totals
+ * that are held against the ledger.
+ */
 export function cutsOfRun(definitions: Definitions, kpis: Kpi[]): Record<string, Cut[]> {
-  const cuts = cutsByFact(definitions, kpis);
+  const cuts = withTotals(cutsByFact(definitions, kpis), factsOfReconciliation(definitions));
   const staff = definitions.facts[STAFF];
   if (STAFF in cuts || staff === undefined || !hasPeople(definitions)) return cuts;
   return { ...cuts, [STAFF]: staff.alwaysCut.map((dimension) => ({ dimension, stratum: null })) };
+}
+
+function withTotals(cuts: Record<string, Cut[]>, facts: string[]): Record<string, Cut[]> {
+  const total: Cut = { dimension: null, stratum: null };
+  const lacking = facts.filter((fact) => !cuts[fact]?.some(({ dimension }) => dimension === null));
+  return { ...cuts, ...Object.fromEntries(lacking.map((fact) => [fact, [total, ...(cuts[fact] ?? [])]])) };
+}
+
+/** Facts that no KPI reads: where there is no ledger, they need not be asked. */
+export function factsOfLedgerAlone(definitions: Definitions): string[] {
+  const ofKpis = cutsByFact(definitions, Object.values(definitions.kpis));
+  return factsOfReconciliation(definitions).filter((fact) => !(fact in ofKpis));
+}
+
+/** Facts that are held against the ledger, or explain a difference to it. */
+function factsOfReconciliation({ reconciliation }: Pick<Definitions, 'reconciliation'>): string[] {
+  const expressions = Object.values(reconciliation).flatMap(({ measured, reasons }) => [
+    measured,
+    ...reasons.flatMap((reason) => (reason.from === 'measures' ? [reason.amount] : [])),
+  ]);
+  return [...new Set(expressions.flatMap(measuredFacts))];
+}
+
+function measuredFacts(expression: Expression): string[] {
+  return operandsOf(expression).flatMap((operand) => (operand.kind === 'measure' ? [operand.fact] : []));
 }
 
 /** The name of a cut in the statement's `cut` column. */
@@ -93,8 +121,7 @@ export function partsOf(formula: Formula): Expression[] {
 }
 
 export function factsOf(computation: Computation): string[] {
-  const operands = expressionsOf(computation).flatMap(operandsOf);
-  return [...new Set(operands.flatMap((operand) => (operand.kind === 'measure' ? [operand.fact] : [])))];
+  return [...new Set(expressionsOf(computation).flatMap(measuredFacts))];
 }
 
 /** Facts that a KPI also reads for the same period a year earlier. */

@@ -10,7 +10,7 @@ import { NOTES, type Note } from '../snapshot/shape.ts';
 import { isMaturing } from './doubts.ts';
 import { percentileOf } from './percentile.ts';
 import type { Amount, Reading } from './reading.ts';
-import type { Subject } from './subject.ts';
+import { type Subject, WHOLE_SHOP } from './subject.ts';
 import { sumTargets } from './targets.ts';
 
 export type Evaluated = {
@@ -63,6 +63,14 @@ export function evaluateKpi(kpi: Kpi, subject: Subject, period: Period, reading:
     lowResponse: isBelow(sample, read(computation.asked), reading.definitions.shop.parameters.minResponseRate),
     notes: NOTES.filter((note) => notes.has(note)),
   };
+}
+
+/** An expression over the sums of the whole shop; null where something that it names has no figures in the period. */
+export function readTotal(expression: Expression, period: Period, reading: Reading): Amount {
+  const gaps = operandsOf(expression).map((operand) =>
+    operand.kind === 'measure' ? gapOf(operand, TOTAL_CUT, period, reading) : null,
+  );
+  return gaps.some((gap) => gap !== null) ? null : readSums(expression, WHOLE_SHOP, period, reading);
 }
 
 /** Are there people behind the value, but so few that it would tell of each of them? */

@@ -1,5 +1,5 @@
-// What people wrote beside the facts: plans, comments and responses, as typed rows in the order of their ids, so that the
-// order of rows in a lake changes nothing. Texts are quoted as they stand; nothing here reads a meaning into them.
+// What people wrote beside the facts: plans, comments, responses and the books, as typed rows in the order of their ids, so
+// that the order of rows in a lake changes nothing. Texts are quoted as they stand; nothing here reads a meaning into them.
 import type { Cell } from '../ports.ts';
 
 /** Rows with a KPI and whom they are about, as in the `targets` table: `company` `all`, or a dimension and its member. */
@@ -29,7 +29,16 @@ export type ResponseRow = {
   writtenAt: string;
 };
 
-export type Records = { plans: PlanRow[]; comments: CommentRow[]; responses: ResponseRow[] };
+/** What an account has moved by in a month. `amount`: debits minus credits, as a decimal in `currency`. */
+export type LedgerRow = { account: string; month: string; amount: string; currency: string };
+
+/** `ledger` is null where the shop keeps none: that is something else than one without rows. */
+export type Records = {
+  plans: PlanRow[];
+  comments: CommentRow[];
+  responses: ResponseRow[];
+  ledger: LedgerRow[] | null;
+};
 
 /** Rows of the statements of compile-records.ts, whose columns are in this order; no rows where a table is absent. */
 export function readRecords(rows: Partial<Record<keyof Records, Cell[][]>>): Records {
@@ -37,7 +46,12 @@ export function readRecords(rows: Partial<Record<keyof Records, Cell[][]>>): Rec
     plans: inOrder((rows.plans ?? []).map(readPlan)),
     comments: inOrder((rows.comments ?? []).map(readComment)),
     responses: inOrder((rows.responses ?? []).map(readResponse)),
+    ledger: rows.ledger?.map(readLedger) ?? null,
   };
+}
+
+function readLedger([account, month, amount, currency]: Cell[]): LedgerRow {
+  return { account: account ?? '', month: month ?? '', amount: amount ?? '', currency: currency ?? '' };
 }
 
 function readPlan([id, kpi, kind, scopeId, action, owner, dueOn, progress, closedOn]: Cell[]): PlanRow {

@@ -5,7 +5,18 @@ import type { DefinitionFiles } from '../definitions/draft.ts';
 import { ProblemError } from '../problem.ts';
 
 /** Folders of the templates that a shop may lay files over, and the files that are its own. */
-const LAYERED = ['facts', 'kpis', 'playbooks', 'scorecards', 'reports', 'locales', 'email', 'calendars', 'checks'];
+const LAYERED = [
+  'facts',
+  'kpis',
+  'playbooks',
+  'scorecards',
+  'reports',
+  'locales',
+  'email',
+  'calendars',
+  'checks',
+  'reconciliation',
+];
 const OWN = ['shop.yaml', 'sources.yaml'];
 
 export function readDefinitionFiles(templates: string, config: string): DefinitionFiles {

@@ -9,7 +9,7 @@ import type { Recipient } from '../delivery/recipients.ts';
 import type { Links } from '../email/links.ts';
 import type { ReleaseAsk } from '../email/release-section.ts';
 import type { Problem } from '../problem.ts';
-import type { RunContext } from './request.ts';
+import type { RunContext, RunPorts, RunRequest } from './request.ts';
 
 export type Editions = {
   /** Why nothing can be shown to this reader; null where it can. */
@@ -27,6 +27,12 @@ export type EditionContext = {
   request: { report: Report };
   context: Pick<RunContext, 'definitions' | 'templates' | 'links' | 'pages'>;
 };
+
+/** What is needed of a run, or of whoever shows one of its mails later. */
+export type EditionFrame = EditionContext & { ports: Pick<RunPorts, 'store' | 'recipientFiles'> };
+
+/** Also what sort of run it is: a restatement tells what moved. */
+export type RunEditionFrame = EditionFrame & { request: Pick<RunRequest, 'report' | 'kind' | 'revision'> };
 
 /** What a mail of a revision links to; where each reader's own link goes is filled in when it is sent. */
 export function linksOfMail(

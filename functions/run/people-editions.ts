@@ -11,15 +11,12 @@ import { renderTeamEmail } from '../email/people/render-team.ts';
 import { readMember, type TeamMember } from '../email/people/team-member.ts';
 import type { PeopleIndex } from '../snapshot/people-index-shape.ts';
 import type { Person } from '../snapshot/person-shape.ts';
-import { type EditionContext, type Editions, linksOfMail, mailOf, notShown } from './editions.ts';
+import { type EditionContext, type EditionFrame, type Editions, linksOfMail, mailOf, notShown } from './editions.ts';
 import { readStored } from './frame.ts';
 import { personKey } from './keys.ts';
-import type { Published, RunPorts } from './request.ts';
+import type { Published } from './request.ts';
 
-/** What is needed of a run, or of whoever shows one of its mails later. */
-export type PeopleFrame = EditionContext & { ports: Pick<RunPorts, 'store' | 'recipientFiles'> };
-
-export async function openPeopleEditions(frame: PeopleFrame, published: Pick<Published, 'key'>[]): Promise<Editions> {
+export async function openPeopleEditions(frame: EditionFrame, published: Pick<Published, 'key'>[]): Promise<Editions> {
   const { ports, context, request } = frame;
   const { report } = request;
   const folder = published.at(-1)?.key ?? '';
@@ -92,7 +89,7 @@ function layoutOf({ context, request }: EditionContext, locale: ReaderEdition['l
 }
 
 /** By employee, as far as recipients have names. */
-async function readNames({ ports, context }: PeopleFrame): Promise<Map<string, string>> {
+async function readNames({ ports, context }: EditionFrame): Promise<Map<string, string>> {
   const { recipients } = readRecipients(await ports.recipientFiles(), context.definitions);
   return new Map(
     recipients.flatMap(({ employee, name }) => (employee === null || name === '' ? [] : [[employee, name]])),

@@ -237,7 +237,7 @@ async function saysTheSame(
   ];
   const figures = (of: Snapshot, { kpis }: PeopleSnapshot) =>
     JSON.stringify(
-      [of.kpis, of.scorecards, of.improvements, of.comments, of.definitionsHash, kpis],
+      [of.kpis, of.scorecards, of.improvements, of.comments, of.reconciliation, of.definitionsHash, kpis],
       (key, value: unknown) => (ignored.includes(key) ? undefined : value),
     );
   return figures(stored, storedPeople) === figures(snapshot, people);

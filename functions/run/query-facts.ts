@@ -3,10 +3,10 @@
 import { createHash } from 'node:crypto';
 import type { Definitions } from '../definitions/definitions.ts';
 import { compileFact, type Statement } from '../facts/compile-fact.ts';
-import { compileRecords } from '../facts/compile-records.ts';
+import { compileRecords, LEDGER } from '../facts/compile-records.ts';
 import { compileTargets } from '../facts/compile-targets.ts';
 import { buildCube, type Cube, type Large } from '../facts/cube.ts';
-import { cutsOfRun, factsReadYearAgo, hasPeople, STAFF } from '../facts/cuts.ts';
+import { cutsOfRun, factsOfLedgerAlone, factsReadYearAgo, hasPeople, STAFF } from '../facts/cuts.ts';
 import { type PresentTables, type Quarantine, reachedTables } from '../facts/relations.ts';
 import { type Records, readRecords } from '../kpis/records.ts';
 import { readTargets, type TargetTable } from '../kpis/targets.ts';
@@ -40,9 +40,10 @@ export function compileStatements(
   const asked = [...planned.evaluated, ...planned.ranges, ...planned.windows];
   const statements: PlannedStatement[] = [];
   const absent: Record<string, string> = {};
+  const unasked = LEDGER in present ? [] : factsOfLedgerAlone(definitions);
   for (const [id, factCuts] of Object.entries(cuts)) {
     const fact = definitions.facts[id];
-    if (!fact) continue;
+    if (!fact || unasked.includes(id)) continue;
     const periods = distinctPeriods(readsYearAgo.includes(id) ? [...planned.yearsBefore, ...asked] : asked);
     const input = { definitions, present, periods, cuts: factCuts, reach, detailPeriods: planned.detailed, quarantine };
     const compiled = compileFact(fact, input);

@@ -1,8 +1,10 @@
 // Release by a person: owners are shown the finished mail, then the run waits for their word. Without one it goes out by
 // itself at the set time; held, it ends and no reader is mailed. A decision counts for the figures it was made about.
 import { Temporal } from 'temporal-polyfill';
+import type { Definitions, Report } from '../definitions/definitions.ts';
 import type { Delivery } from '../delivery/deliver.ts';
 import type { BatchInput } from '../delivery/deliver-batch.ts';
+import type { Period } from '../periods/period.ts';
 import { releaseAfter } from '../periods/schedule.ts';
 import type { Json, Poll, Steps } from '../ports.ts';
 import type { Problem } from '../problem.ts';
@@ -111,10 +113,14 @@ async function prepare(frame: RunFrame, made: Made, revision: number): Promise<A
   return { list, waiting, goesOutAt, waitSeconds: context.canWait ? waitSeconds : 0 };
 }
 
+/** When a mail goes out by itself that nobody decides on. */
+export function releaseTime(to: Period, report: Report, { holidays }: Pick<Definitions, 'holidays'>): string {
+  return releaseAfter(to, report, report.release?.at ?? report.deadline, holidays);
+}
+
 function timeToGo(frame: RunFrame): string {
   const { request, context } = frame;
-  const { report, to } = request;
-  const set = releaseAfter(to, report, report.release?.at ?? report.deadline, context.definitions.holidays);
+  const set = releaseTime(request.to, request.report, context.definitions);
   if (!context.canWait) return set;
   const least = Temporal.Instant.from(now(frame)).add({ minutes: LEAST_LOOK_MINUTES });
   return Temporal.Instant.compare(least, set) > 0 ? least.round('second').toString() : set;

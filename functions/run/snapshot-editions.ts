@@ -2,6 +2,7 @@
 // a mail cannot hold what its reader may not see.
 
 import { suggestName } from '../definitions/nearest.ts';
+import { layoutKey } from '../definitions/report-layouts.ts';
 import type { ReaderEdition } from '../delivery/reader-edition.ts';
 import type { Slice } from '../delivery/recipients.ts';
 import { renderEmail } from '../email/render.ts';
@@ -11,8 +12,7 @@ import { materialOf } from '../snapshot/material.ts';
 import { rankMoves } from '../snapshot/moves.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { isInSnapshot, membersOf } from '../snapshot/slice.ts';
-import { type Editions, linksOfMail, mailOf, notShown } from './editions.ts';
-import type { RunFrame } from './frame.ts';
+import { type Editions, linksOfMail, mailOf, notShown, type RunEditionFrame } from './editions.ts';
 import { sliceFolder, snapshotFolder } from './keys.ts';
 import { cutSlice, publishSlice, readMemberPasts } from './publish-slice.ts';
 import { mustReadSnapshot, readSnapshotAt } from './read-snapshot.ts';
@@ -21,7 +21,7 @@ import { type Revisions, readSnapshotBefore } from './revisions.ts';
 
 /** `wanted`: what will be rendered, so that earlier months are read once for all of it. */
 export async function openSnapshotEditions(
-  frame: RunFrame,
+  frame: RunEditionFrame,
   published: Published[],
   revisions: Revisions,
   wanted: ReaderEdition[] = [],
@@ -46,14 +46,14 @@ export async function openSnapshotEditions(
       const message = `${reader.id} may see ${dimension}=${member} only, of which ${report.id} knows nothing in ${whole.period.id}.`;
       return notShown(reader, message, suggestName(member, membersOf(whole, dimension)));
     },
-    async render({ sees, locale }, ask) {
+    async render({ sees, locale, brief }, ask) {
       const snapshot = 'slice' in sees ? await cut(sees.slice) : whole;
       const revised =
         known === null ? null : revisedSince('slice' in sees ? await cutKnown(known, sees.slice) : known, snapshot);
       // Owners who are asked see it in any case.
       if (known !== null && revised === null && !ask) return null;
       const words = context.definitions.locales[locale];
-      const template = context.templates[report.id]?.[locale];
+      const template = context.templates[layoutKey(report, brief ? 'brief' : 'full')]?.[locale];
       if (!words || template === undefined) throw new Error(`no layout of ${report.id} in ${locale}`);
       const { sections } = report;
       const { period, revision } = snapshot;
@@ -64,6 +64,7 @@ export async function openSnapshotEditions(
         template,
         sections,
         links,
+        ...(brief ? { brief } : {}),
         ...(revised ? { revised } : {}),
         ...(ask ? { preview: { ...ask, moves: rankMoves(snapshot.kpis) } } : {}),
       });

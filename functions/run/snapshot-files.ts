@@ -2,6 +2,7 @@
 // workbook of many members is large.
 import { type Definitions, localesOf } from '../definitions/definitions.ts';
 import { kpisCsv } from '../snapshot/csv.ts';
+import { reconciliationCsv } from '../snapshot/reconciliation-csv.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { pageFiles } from './page-files.ts';
 import type { RevisionFile } from './write-revision.ts';
@@ -13,6 +14,8 @@ export async function* snapshotFiles(
 ): AsyncGenerator<RevisionFile> {
   const locales = localesOf(definitions);
   yield { key: `${folder}/kpis.csv`, body: kpisCsv(snapshot, locales) };
+  const reconciliation = reconciliationCsv(snapshot, locales);
+  if (reconciliation !== null) yield { key: `${folder}/reconciliation.csv`, body: reconciliation };
   yield* pageFiles(snapshot, folder, locales);
   // Only where something is published: other invocations begin without it.
   const { workbookOf } = await import('../workbook/workbook.ts');

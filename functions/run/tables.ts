@@ -2,8 +2,8 @@
 import type { Coverage } from '../checks/coverage.ts';
 import type { Definitions } from '../definitions/definitions.ts';
 import { RECORD_TABLES } from '../facts/compile-records.ts';
-import { cutsOfRun } from '../facts/cuts.ts';
-import { reachedTables } from '../facts/relations.ts';
+import { cutsOfRun, factsOfLedgerAlone } from '../facts/cuts.ts';
+import { type PresentTables, reachedTables } from '../facts/relations.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 
 export function tablesOfFact(definitions: Definitions): (fact: string) => string[] {
@@ -37,6 +37,16 @@ export function tablesOfRun(definitions: Definitions): string[] {
   const facts = Object.keys(cutsOfRun(definitions, Object.values(definitions.kpis)));
   const reached = new Set(facts.flatMap(tablesOfFact(definitions)));
   return Object.keys(definitions.tables).filter((table) => reached.has(table) || BESIDE_FACTS.includes(table));
+}
+
+/** Those of which a snapshot speaks: a table that would only explain a ledger is no gap where the shop has none. */
+export function tablesToDescribe(definitions: Definitions, present: PresentTables): string[] {
+  const alone = factsOfLedgerAlone(definitions);
+  const others = Object.keys(definitions.facts).filter((fact) => !alone.includes(fact));
+  const reached = new Set(others.flatMap(tablesOfFact(definitions)));
+  return tablesOfRun(definitions).filter(
+    (table) => table in present || reached.has(table) || BESIDE_FACTS.includes(table),
+  );
 }
 
 /** The first local day on which any partitioned table has rows. */

@@ -5,7 +5,7 @@ import type { ReaderEdition } from '../delivery/reader-edition.ts';
 import type { Calendar } from '../periods/period.ts';
 import type { Store } from '../ports.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
-import type { Editions } from './editions.ts';
+import type { Editions, RunEditionFrame } from './editions.ts';
 import type { RunFrame } from './frame.ts';
 import { personalMailFolder } from './keys.ts';
 import { openPeopleEditions } from './people-editions.ts';
@@ -21,7 +21,12 @@ export type View = {
   /** The tables of the newest revision, or of none. */
   lastSources(store: Store, request: RunRequest, revisions: Revisions): Promise<Snapshot['sources']>;
   publish(input: PublishInput, store: Store): Promise<Published[]>;
-  open(frame: RunFrame, published: Published[], revisions: Revisions, wanted?: ReaderEdition[]): Promise<Editions>;
+  open(
+    frame: RunEditionFrame,
+    published: Published[],
+    revisions: Revisions,
+    wanted?: ReaderEdition[],
+  ): Promise<Editions>;
   /** Where rendered mails lie. */
   mailFolder(frame: RunFrame): string;
 };

@@ -18,6 +18,7 @@ import { buildKpi } from './kpi.ts';
 import type { Past } from './past.ts';
 import type { Improvement } from './plan-shape.ts';
 import { fromQuantity, toQuantity } from './quantities.ts';
+import { reconcile } from './reconcile.ts';
 import type { Adjustment } from './revision-shape.ts';
 import { SCHEMA_VERSION, type Snapshot, type SnapshotScorecard } from './shape.ts';
 import { targetOf } from './target.ts';
@@ -57,6 +58,7 @@ export function buildSnapshot(input: BuildInput): Snapshot {
   const kpis = [...result.kpis.values()].map((kpi) => buildKpi(kpi, input, around));
   const company = companyCard(result);
   const people = countPeople(report, result.period, reading);
+  const reconciliation = reconcile(result.period, reading);
   const companyBefore = before === null ? null : companyCard(before);
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -75,6 +77,7 @@ export function buildSnapshot(input: BuildInput): Snapshot {
     exceptions: company ? exceptionsOf(company, companyBefore, input) : [],
     improvements: company ? companyPlan(company, input) : [],
     comments: commentsOf(reading.records.comments, result.period.to.slice(0, 7), definitions),
+    ...(reconciliation === null ? {} : { reconciliation }),
     ...(people === null ? {} : { people }),
     ...(definitions.shop.parameters.perDayNormalise ? { byDayFirst: true } : {}),
     restated: input.restated,

@@ -29,6 +29,8 @@ export type KpiMove = {
   change: string | null;
   /** is / was - 1; null for percent, points and score5, and for a base of 0 or less. */
   ratio: string | null;
+  /** By how many points it moved the score of the first card; null where it is not scored on both sides. */
+  points: string | null;
   sums: { measure: string; period: string; was: string | null; is: string | null }[];
   members: MemberMove[];
   reasons: ChangeReason[];

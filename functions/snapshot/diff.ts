@@ -38,12 +38,20 @@ function kpiMove(id: string, before: Snapshot, after: Snapshot): KpiMove[] {
       is: sideOf(is),
       change: toQuantity(change),
       ratio: toQuantity(ratio),
+      points: pointsMove(id, before, after),
       sums: sumMoves(was, is),
       members,
       // Its status may follow a card's scale, and members their own rows.
       reasons: reasons.length > 0 ? reasons : [only(was?.value === is?.value ? 'scoring' : 'untold')],
     },
   ];
+}
+
+function pointsMove(id: string, before: Snapshot, after: Snapshot): string | null {
+  const [was, is] = [before, after].map(({ scorecards }) =>
+    fromQuantity(scorecards[0]?.lines.find(({ kpi }) => kpi === id)?.points ?? null),
+  );
+  return was && is ? toQuantity(is.sub(was)) : null;
 }
 
 function only(why: ChangeReason['why']): ChangeReason {

@@ -9,21 +9,30 @@ const LEAST_POINTS = new Fraction('0.50');
 /** Share by which money must differ. */
 const LEAST_SHARE = new Fraction('0.01');
 
-/** Of KPIs those that the mail prints: on the first card, scored or shown below it. Null: nobody needs to hear of it. */
+/**
+ * Of KPIs those that the mail prints: on the first card, scored or shown below it; where the score moved, also those that
+ * moved it. Those with most points come first. Null: nobody needs to hear of it.
+ */
 export function materialOf(diff: SnapshotDiff, after: Snapshot): Material | null {
   const [card] = after.scorecards;
   const printed = new Set([...(card?.lines.map(({ kpi }) => kpi) ?? []), ...(card?.shown ?? [])]);
   const money = new Set(after.kpis.filter(({ unit }) => unit === 'money').map(({ id }) => id));
-  const kpis = diff.kpis
-    .filter((move) => printed.has(move.kpi) && (hasOtherStatus(move) || (money.has(move.kpi) && isLarge(move))))
-    .map(({ kpi }) => kpi);
   const score = diff.scores.some(
     ({ scorecard, subject, was, is, change }) =>
       scorecard === card?.id &&
       subject.id === card.subject.id &&
       (was?.grade !== is?.grade || (fromQuantity(change)?.abs().compare(LEAST_POINTS) ?? -1) >= 0),
   );
+  const isTold = (move: KpiMove) => hasOtherStatus(move) || (money.has(move.kpi) && isLarge(move));
+  const kpis = diff.kpis
+    .filter((move) => printed.has(move.kpi) && (isTold(move) || (score && pointsOf(move).n > 0n)))
+    .sort((a, b) => pointsOf(b).compare(pointsOf(a)))
+    .map(({ kpi }) => kpi);
   return score || kpis.length > 0 ? { score, kpis } : null;
+}
+
+function pointsOf({ points }: KpiMove): Fraction {
+  return fromQuantity(points)?.abs() ?? new Fraction(0);
 }
 
 function hasOtherStatus({ was, is }: KpiMove): boolean {

@@ -5,6 +5,7 @@ import { CHECKS } from '../definitions/checks.ts';
 import { annual, experiment, kpiDriver, signal, yearToDate } from './analysis-shape.ts';
 import { comment, improvement } from './plan-shape.ts';
 import { comparison, decimal, hash, periodId, quantity, words } from './quantity-shape.ts';
+import { reconciliation } from './reconciliation-shape.ts';
 import { adjustment } from './revision-shape.ts';
 
 /** Grows within a major only by additions. */
@@ -264,6 +265,10 @@ export const snapshotShape = z
     exceptions: z.array(exception),
     improvements: z.array(improvement).optional(),
     comments: z.array(comment).optional(),
+    reconciliation: z
+      .array(reconciliation)
+      .optional()
+      .describe('Absent where the shop keeps no ledger, and in a part of the shop.'),
     people: z.array(peopleCount).optional(),
     byDayFirst: z.boolean().optional().describe('The shop reads changes by day first, where months differ in length.'),
     slice: z

@@ -11,7 +11,7 @@ import { checksSheet, sourcesSheet } from './sheets/checks-sheet.ts';
 import { definitionsSheet } from './sheets/definitions-sheet.ts';
 import { familySheet } from './sheets/family-sheet.ts';
 import { memberGroups, membersSheet } from './sheets/members-sheet.ts';
-import { type Reconciled, reconciliationSheet } from './sheets/reconciliation-sheet.ts';
+import { reconciliationSheet } from './sheets/reconciliation-sheet.ts';
 import { scorecardsSheet } from './sheets/scorecards-sheet.ts';
 import { summarySheet } from './sheets/summary-sheet.ts';
 import { sumsSheet } from './sheets/sums-sheet.ts';
@@ -36,7 +36,7 @@ export async function workbookOf(
 }
 
 function sheetsOf(
-  snapshot: Snapshot & { reconciliation?: Reconciled[] },
+  snapshot: Snapshot,
   { locale, meanings, mostRows }: { locale: Locale; meanings: WorkbookEdition['meanings']; mostRows: number },
 ): Sheet[] {
   const words = locale.workbook;

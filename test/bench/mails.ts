@@ -43,7 +43,7 @@ export async function measureMails({ out, readers }: Extract<Task, { kind: 'mail
     const id = `reader-${at}`;
     const to: Recipient = {
       ...{ id, email: `${id}@shop.example`, name: id, locale, role: 'executive', reports: [report.id] },
-      ...{ slice: null, employee: null, place: { file: 'recipients.csv' } },
+      ...{ slice: null, form: 'full', employee: null, place: { file: 'recipients.csv' } },
     };
     if (!mail) continue;
     const message = await timed(parts, 'mime', () => composeMessage(of, to, mail));

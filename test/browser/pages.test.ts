@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer } from '../../functions/access/answer.ts';
 import { servePages } from '../../functions/cli/page-server.ts';
 import { type AccessWorld, openWorld } from '../access/access-world.ts';
+import { contrastsOf } from './contrast.ts';
 import { openBrowser } from './open-browser.ts';
 
 let browser: Browser;
@@ -51,34 +52,11 @@ async function visit(path: string, { colorScheme = 'light', width = 640, locale 
   return { page, complaints, close: () => context.close() };
 }
 
-/** Whatever holds text, with its colour and what is behind it. */
-const CONTRASTS = `
-  [...document.querySelectorAll('body *')].flatMap((element) => {
-    const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== '');
-    if (!text || element.closest('style')) return [];
-    let back = element;
-    while (back && getComputedStyle(back).backgroundColor === 'rgba(0, 0, 0, 0)') back = back.parentElement;
-    return [[element.textContent.slice(0, 30), getComputedStyle(element).color, back && getComputedStyle(back).backgroundColor]];
-  })`;
-
-function luminance(color: string): number {
-  const [r = 0, g = 0, b = 0] = (color.match(/[\d.]+/g) ?? []).map(Number).map((part) => {
-    const share = part / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-function contrast(one: string, other: string): number {
-  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (light + 0.05) / (dark + 0.05);
-}
-
 /** Scripts are off for the page; the test may still ask it. */
 async function expectReadable(page: Page, width: number): Promise<void> {
-  const pairs = (await page.evaluate(CONTRASTS)) as [string, string, string][];
+  const pairs = await contrastsOf(page);
   expect(pairs.length).toBeGreaterThan(2);
-  for (const [text, color, back] of pairs) expect(contrast(color, back), text).toBeGreaterThanOrEqual(4.5);
+  for (const { text, ratio } of pairs) expect(ratio, text).toBeGreaterThanOrEqual(4.5);
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
   expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
 }

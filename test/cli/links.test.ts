@@ -1,40 +1,22 @@
 // Links on an owner's word, and the pages that they lead to, as a person runs both.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { folderStore } from '../../functions/local/folder.ts';
 import { scorecard } from '../support/command.ts';
 import { scratchFolder } from '../support/lake.ts';
-import { ROOT } from '../support/shop.ts';
+import { type Served, startServing } from '../support/served.ts';
 
 let out = '';
-let served: { base: string; end(): Promise<unknown> };
+let served: Served;
 
 beforeEach(async () => {
   out = scratchFolder();
   await folderStore(out).putOnce('snapshots/monthly-executive/2026-10/r1/kpis.csv', 'kpi,value\n');
   const files = [{ key: 'snapshots/monthly-executive/2026-10/r1/kpis.csv', size: 10, sha256: 'a'.repeat(64) }];
   await folderStore(out).putOnce('snapshots/monthly-executive/2026-10/r1/manifest.json', JSON.stringify({ files }));
-  served = await serve();
+  served = await startServing(['serve', '--port', '0', '--out', out]);
 });
 
 afterEach(() => served.end());
-
-/** Until it says where it is. */
-async function serve() {
-  const command = [path.join(ROOT, 'functions/cli/scorecard.ts'), 'serve', '--port', '0', '--out', out];
-  const child = spawn(process.execPath, command, { cwd: ROOT, env: { ...process.env, NO_COLOR: '1' } });
-  for await (const line of createInterface({ input: child.stdout })) {
-    const end = () => {
-      child.kill();
-      return once(child, 'exit');
-    };
-    return { base: line, end };
-  }
-  throw new Error('serve ended without a word');
-}
 
 const owner = ['--by', 'ann', '--reason', 'forwarded outside', '--json'];
 const read = (text: string) => JSON.parse(text) as Record<string, string>;

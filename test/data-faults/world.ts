@@ -7,6 +7,7 @@ import { calendarOf, openDefinitions, openEngine } from '../../functions/cli/ope
 import { DEFAULT_CONFIG, DEFAULT_REPORT, type ShopOptions } from '../../functions/cli/options.ts';
 import { CHECKS } from '../../functions/definitions/checks.ts';
 import type { Definitions, Report } from '../../functions/definitions/definitions.ts';
+import { layeredStore } from '../../functions/local/layered-store.ts';
 import { memoryStore } from '../../functions/local/memory-store.ts';
 import { makeSampleLake } from '../../functions/local/sample-lake.ts';
 import { type Period, readPeriod } from '../../functions/periods/period.ts';
@@ -20,7 +21,6 @@ import { plainSteps } from '../support/plain-steps.ts';
 import { mustLoad } from '../support/shop.ts';
 import { type Fault, MONTH } from './fault.ts';
 import { faultyLake } from './faulty-lake.ts';
-import { layeredStore } from './layered-store.ts';
 import { type CleanAnswers, engineOfTouched } from './untouched.ts';
 
 export type Told = {

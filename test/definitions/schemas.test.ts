@@ -18,6 +18,7 @@ const KIND_OF: [RegExp, string][] = [
   [/(^|\/)scorecards\/[^/]+\.yaml$/, 'scorecard'],
   [/(^|\/)reports\/[^/]+\.yaml$/, 'report'],
   [/(^|\/)playbooks\/[^/]+\.yaml$/, 'playbooks'],
+  [/(^|\/)reconciliation\/[^/]+\.yaml$/, 'reconciliation'],
   [/(^|\/)calendars\/[^/]+\.yaml$/, 'calendar'],
   [/(^|\/)locales\/[^/]+\.yaml$/, 'locale'],
   [/(^|\/)shop\.yaml$/, 'shop'],

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../functions/definitions/definitions.ts';
 import { compileFact } from '../../functions/facts/compile-fact.ts';
-import { cutsByFact } from '../../functions/facts/cuts.ts';
+import { cutsOfRun } from '../../functions/facts/cuts.ts';
 import { mustLoad, ROOT } from '../support/shop.ts';
 import { AS_OF, periodOf } from './lake.ts';
 
@@ -29,7 +29,7 @@ function sqlOf(id: string, change: Change = {}): string {
     definitions,
     present: change.present ?? present,
     periods: periods.map(periodOf),
-    cuts: cutsByFact(definitions, Object.values(definitions.kpis))[id] ?? [],
+    cuts: cutsOfRun(definitions, Object.values(definitions.kpis))[id] ?? [],
     reach: { lookbackDays: 120, scheduledAt: AS_OF },
     ...(detailPeriods ? { detailPeriods } : {}),
   });
@@ -166,7 +166,7 @@ describe('an absent table', () => {
       definitions: templates,
       present: without(...tables),
       periods: [periodOf('2026-06')],
-      cuts: cutsByFact(templates, Object.values(templates.kpis))[id] ?? [],
+      cuts: cutsOfRun(templates, Object.values(templates.kpis))[id] ?? [],
       reach: { lookbackDays: 120, scheduledAt: AS_OF },
     });
 

@@ -13,7 +13,7 @@ async function recordsOf(lake: string) {
   const { statements } = await statementsFor(definitions, engine, [june]);
   const rows: Parameters<typeof readRecords>[0] = {};
   for (const { fact, sql } of statements) {
-    if (fact === 'plans' || fact === 'comments' || fact === 'responses')
+    if (fact === 'plans' || fact === 'comments' || fact === 'responses' || fact === 'ledger')
       rows[fact] = (await engine.query({ id: fact, sql })).rows;
   }
   return readRecords(rows);
@@ -90,4 +90,15 @@ describe('what people wrote', () => {
     writeRecords(lake, 'responses', ['R1,employee_sales,E1,2026-06,E1,Objection,Not mine,2026-07-02 09:00:01']);
     expect((await recordsOf(lake)).responses).toMatchObject([{ id: 'R1', kind: null }]);
   });
+});
+
+test('of the ledger only the months of the run are read, and having none is something else than an empty one', async () => {
+  const lake = lakeWith();
+  expect((await recordsOf(lake)).ledger).toBeNull();
+  writeRecords(lake, 'ledger', ['6001,2026-05,-1,CNY', '6001,2026-06,-1500.25,CNY', '6001,2026-07,-3,CNY']);
+  expect((await recordsOf(lake)).ledger).toEqual([
+    { account: '6001', month: '2026-06', amount: '-1500.2500', currency: 'CNY' },
+  ]);
+  writeRecords(lake, 'ledger', []);
+  expect((await recordsOf(lake)).ledger).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cutName, cutsByFact, cutsOfRun, factsReadYearAgo } from '../../functions/facts/cuts.ts';
+import { cutName, cutsByFact, cutsOfRun, factsOfLedgerAlone, factsReadYearAgo } from '../../functions/facts/cuts.ts';
 import { mustLoad } from '../support/shop.ts';
 
 const line = (id: string, text: string) =>
@@ -61,7 +61,25 @@ test('a run that scores people asks who they are, though no KPI does', () => {
   const definitions = mustLoad({ 'kpis/own.yaml': line('x0', 'value: sales.amount, by: [employee]') });
   const own = Object.values(definitions.kpis).filter(({ id }) => id === 'x0');
   const facts = (scorecards: typeof definitions.scorecards) =>
-    Object.keys(cutsOfRun({ ...definitions, scorecards }, own));
+    Object.keys(cutsOfRun({ ...definitions, scorecards, reconciliation: {} }, own));
   expect(facts(definitions.scorecards)).toEqual(['sales', 'staff']);
   expect(facts({})).toEqual(['sales']);
+});
+
+test('a run that is held against a ledger asks for the totals of what it is held against and explained by', () => {
+  const definitions = mustLoad({
+    'kpis/own.yaml': line('x0', 'value: sales.amount, total: false, by: [channel]'),
+    'reconciliation/rules.yaml': [
+      "r: { name: { en: R, zh-CN: R }, accounts: ['1'], measured: sales.amount - returns.refunds,",
+      '  tolerance: { absolute: 0 }, reasons: { tax: { name: { en: T, zh-CN: T }, amount: charges.tax } } }',
+    ].join('\n'),
+  });
+  const own = Object.values(definitions.kpis).filter(({ id }) => id === 'x0');
+  const cuts = cutsOfRun({ ...definitions, scorecards: {} }, own);
+  expect(Object.fromEntries(Object.entries(cuts).map(([fact, list]) => [fact, list.map(cutName)]))).toEqual({
+    sales: ['total', 'channel'],
+    returns: ['total'],
+    charges: ['total'],
+  });
+  expect(factsOfLedgerAlone(definitions)).toEqual(['charges']);
 });

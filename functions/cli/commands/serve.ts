@@ -7,13 +7,13 @@ import { answer, failedAnswer } from '../../access/answer.ts';
 import type { PageRequest } from '../../access/http.ts';
 import { folderStore } from '../../local/folder.ts';
 import { outboxMailer } from '../../local/outbox.ts';
-import { ProblemError } from '../../problem.ts';
 import { reportError } from '../exit.ts';
 import { exitWith } from '../exit-with.ts';
 import { linkMaker } from '../link-maker.ts';
 import { calendarOf, openDefinitions, readRecipientFiles } from '../open-shop.ts';
 import { DEFAULT_CONFIG, outOption } from '../options.ts';
 import { servePages } from '../page-server.ts';
+import { refuseNoPort, takenPort } from '../port.ts';
 import { compileLayouts } from '../run-on-folder.ts';
 import { print, startProgress } from '../streams.ts';
 
@@ -34,7 +34,7 @@ export function serveCommand(): Command {
 /** Ends when it is interrupted. */
 async function serve(options: ServeOptions): Promise<number> {
   const { config, port } = options;
-  refuseNoPort(port);
+  refuseNoPort(port, DEFAULT_PORT);
   const out = path.resolve(options.out);
   const definitions = openDefinitions(config);
   const progress = startProgress(false);
@@ -66,22 +66,4 @@ async function serve(options: ServeOptions): Promise<number> {
   );
   await once(server, 'close');
   return 0;
-}
-
-function refuseNoPort(port: number): void {
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return;
-  const message = '--port must be a whole number from 0 to 65535.';
-  throw new ProblemError({
-    code: 'USAGE',
-    message,
-    remedy: `Leave it out for ${DEFAULT_PORT}, or write 0 for a free one.`,
-  });
-}
-
-function takenPort(port: number): (error: NodeJS.ErrnoException) => never {
-  return (error) => {
-    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
-    const message = `Port ${port} is ${error.code === 'EACCES' ? 'not for this user' : 'taken by another program'}.`;
-    throw new ProblemError({ code: 'USAGE', message, remedy: 'Name another one: --port 0 takes a free one.' });
-  };
 }

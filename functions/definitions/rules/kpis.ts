@@ -3,10 +3,10 @@ import type { Problem } from '../../problem.ts';
 import { type ComputationText, computationsOf } from '../computations.ts';
 import type { FactEntry, KpiEntry } from '../draft.ts';
 import { type Expression, operandsOf, parseExpression } from '../expression.ts';
-import { parseMeasure } from '../measure.ts';
 import { suggestName } from '../nearest.ts';
 import type { Path } from '../yaml-file.ts';
-import { idsOf, problemAt, problemIn, type Rule } from './rule.ts';
+import { wrongNames } from './expression-names.ts';
+import { problemAt, type Rule } from './rule.ts';
 
 export const kpiFormsAreWhole: Rule = ({ kpis }) =>
   kpis.flatMap((kpi) => computationsOf(kpi.value).flatMap(({ path, texts }) => wrongForm(kpi, path, texts)));
@@ -63,65 +63,10 @@ export const kpiNamesExist: Rule = ({ kpis, facts }) =>
     );
     return [...byPath.values()]
       .filter(({ key }) => key !== 'percentile')
-      .flatMap(({ key, text, path }) => wrongNames(kpi, path, text, key === 'of', { facts, kpis }));
+      .flatMap(({ key, text, path }) =>
+        wrongNames({ entry: kpi, kind: 'KPI' }, path, text, key === 'of', { facts, kpis }),
+      );
   });
-
-function wrongNames(
-  kpi: KpiEntry,
-  path: Path,
-  text: string,
-  wantsHistogram: boolean,
-  known: { facts: FactEntry[]; kpis: KpiEntry[] },
-): Problem[] {
-  const tree = parseExpression(text);
-  if ('wrong' in tree) {
-    const word = { offset: tree.offset, length: 1 };
-    const remedy = 'Allowed: + - * / ( ), numbers, fact.measure, fact.measure[year_ago], target.<kpi>, period.days.';
-    return [problemIn(kpi, path, word, 'INVALID_EXPRESSION', `${kpi.id}: ${tree.wrong}.`, remedy)];
-  }
-  if (wantsHistogram && tree.kind !== 'measure') {
-    return [problemAt(kpi, path, 'INVALID_EXPRESSION', `A percentile is of one histogram.`, 'Name one fact.measure.')];
-  }
-  return operandsOf(tree).flatMap((operand): Problem[] => {
-    if (operand.kind === 'target') {
-      if (idsOf(known.kpis).includes(operand.kpi)) return [];
-      const word = { offset: operand.offset + 'target.'.length, length: operand.kpi.length };
-      const message = `KPI ${kpi.id} uses the target of \`${operand.kpi}\`, which is no KPI.`;
-      return [problemIn(kpi, path, word, 'UNKNOWN_KPI', message, suggestName(operand.kpi, idsOf(known.kpis)))];
-    }
-    if (operand.kind !== 'measure') return [];
-    return wrongMeasure(kpi, path, operand, wantsHistogram, known.facts);
-  });
-}
-
-function wrongMeasure(
-  kpi: KpiEntry,
-  path: Path,
-  operand: Extract<Expression, { kind: 'measure' }>,
-  wantsHistogram: boolean,
-  facts: FactEntry[],
-): Problem[] {
-  const fact = facts.find(({ id }) => id === operand.fact);
-  if (!fact) {
-    const word = { offset: operand.offset, length: operand.fact.length };
-    const message = `KPI ${kpi.id} reads fact \`${operand.fact}\`, which does not exist.`;
-    return [problemIn(kpi, path, word, 'UNKNOWN_FACT', message, suggestName(operand.fact, idsOf(facts)))];
-  }
-  const measures = Object.assign({}, ...Object.values(fact.value.measures)) as Record<string, string>;
-  const word = { offset: operand.offset + operand.fact.length + 1, length: operand.measure.length };
-  const text = measures[operand.measure];
-  if (text === undefined) {
-    const message = `KPI ${kpi.id} names \`${operand.measure}\`, which ${fact.source.file} does not have.`;
-    const remedy = suggestName(operand.measure, Object.keys(measures));
-    return [problemIn(kpi, path, word, 'UNKNOWN_MEASURE', message, remedy)];
-  }
-  const measure = parseMeasure(text);
-  const isHistogram = !('wrong' in measure) && measure.aggregate === 'histogram';
-  if (isHistogram === wantsHistogram) return [];
-  const message = isHistogram ? `${operand.measure} is a histogram, not a sum.` : `${operand.measure} is no histogram.`;
-  const remedy = isHistogram ? 'Use it in `of` of a percentile.' : 'Name a measure of the form histogram(x, width).';
-  return [problemIn(kpi, path, word, 'INVALID_EXPRESSION', message, remedy)];
-}
 
 export const kpiDimensionsExist: Rule = ({ kpis, facts }) =>
   kpis.flatMap((kpi) => [

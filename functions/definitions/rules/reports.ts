@@ -21,17 +21,12 @@ export const reportPartsExist: Rule = ({ reports, scorecards, email }) =>
             ),
           ],
     ),
-    ...(`${report.value.email}.mjml` in email
-      ? []
-      : [
-          problemAt(
-            report,
-            ['email'],
-            'MISSING_FILE',
-            `Report ${report.id} has no layout email/${report.value.email}.mjml.`,
-            suggestName(report.value.email, layouts(email)),
-          ),
-        ]),
+    ...(['email', 'brief'] as const).flatMap((key) => {
+      const layout = report.value[key];
+      if (layout === undefined || `${layout}.mjml` in email) return [];
+      const message = `Report ${report.id} has no layout email/${layout}.mjml.`;
+      return [problemAt(report, [key], 'MISSING_FILE', message, suggestName(layout, layouts(email)))];
+    }),
   ]);
 
 export const deadlinesComeLater: Rule = ({ reports }) =>

@@ -3,7 +3,7 @@ import type { Problem } from '../../problem.ts';
 import type { Entry } from '../draft.ts';
 import { idsOf, problemAt, type Rule } from './rule.ts';
 
-const RESERVED_FACTS = ['period', 'target', 'targets', 'plans', 'comments', 'responses'];
+const RESERVED_FACTS = ['period', 'target', 'targets', 'plans', 'comments', 'responses', 'ledger'];
 
 export const uniqueIds: Rule = ({ kpis, views, tables, facts }) => [
   ...repeated(kpis, 'KPI', 'Rename or remove one of the two; a different formula needs a different id.'),

@@ -39,6 +39,10 @@ export const reportShape = z
       .describe('Cards of employees of whom the report counts bands and names nobody.'),
     scorecards: z.array(snakeId).min(1).describe('The first one is the card on top of the mail.'),
     email: z.string().describe('The layout under email/, without .mjml.'),
+    brief: z
+      .string()
+      .optional()
+      .describe('The layout of its short form, for readers whose line of recipients says `brief` under `form`.'),
     sections: z
       .array(z.enum(SECTIONS))
       .refine((sections) => FIXED_SECTIONS.every((section) => sections.includes(section)), {

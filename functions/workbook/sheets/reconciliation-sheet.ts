@@ -1,32 +1,18 @@
 // The ledger against what was measured: a row a rule, a column for each known reason, and what stays unexplained, which the
 // spreadsheet computes again.
 import { cleanName, pickText } from '../../email/words.ts';
+import type { Reconciliation } from '../../snapshot/reconciliation-shape.ts';
 import type { WorkbookEdition } from '../edition.ts';
 import { canAdd, decimalsOf } from '../exact-sum.ts';
 import { moneyFormat } from '../number-format.ts';
 import { columnLetters, formula, number, type Sheet, type SheetCell, text } from '../sheet.ts';
-
-/** A rule of reconciliation and what came of it. Amounts are decimals; null is not known, which is not zero. */
-export type Reconciled = {
-  name: Record<string, string>;
-  rule: string;
-  accounts: string[];
-  ledger: string | null;
-  measured: string | null;
-  difference: string | null;
-  reasons: { id: string; name: Record<string, string>; amount: string | null }[];
-  unexplained: string | null;
-  tolerance: string | null;
-  within: boolean | null;
-  note: 'no_ledger_rows' | 'other_currency' | 'unavailable' | null;
-};
 
 const ABOVE = 2;
 /** Rule and accounts stand before the ledger. */
 const LEDGER = 2;
 
 /** Null: nothing was given to hold against the figures, and the sheet says so. */
-export function reconciliationSheet(rows: readonly Reconciled[] | null, edition: WorkbookEdition): Sheet {
+export function reconciliationSheet(rows: readonly Reconciliation[] | null, edition: WorkbookEdition): Sheet {
   const { sheets, about, columns } = edition.words;
   if (rows === null || rows.length === 0) {
     return {
@@ -60,7 +46,12 @@ export function reconciliationSheet(rows: readonly Reconciled[] | null, edition:
   };
 }
 
-function ruleRow(row: Reconciled, ids: string[], line: number, { locale, money, words }: WorkbookEdition): SheetCell[] {
+function ruleRow(
+  row: Reconciliation,
+  ids: string[],
+  line: number,
+  { locale, money, words }: WorkbookEdition,
+): SheetCell[] {
   const { ledger, measured, difference, unexplained, tolerance, within, note } = row;
   const format = moneyFormat(money);
   const amounts = ids.map((id) => row.reasons.find((reason) => reason.id === id)?.amount ?? null);

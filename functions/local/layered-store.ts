@@ -1,6 +1,7 @@
-// What earlier months left in the store, as each fault finds it: new objects lie above it and are nobody else's.
-import { memoryStore } from '../../functions/local/memory-store.ts';
-import type { Store } from '../../functions/ports.ts';
+// A store laid over another one, which it never changes: what is put lies above it, as long as the process lasts.
+
+import type { Store } from '../ports.ts';
+import { memoryStore } from './memory-store.ts';
 
 export function layeredStore(below: Store): Store {
   const above = memoryStore();
