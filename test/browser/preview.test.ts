@@ -77,8 +77,10 @@ describe('every mail', () => {
     const listed = links.map((link) => link.split('/').slice(2, 5).join(' '));
     expect(listed.filter((one) => !/ (late-|fresh-)/.test(one))).toEqual([
       'monthly-executive report ceo',
+      'monthly-executive report chair',
       'monthly-executive report web-shop',
       'monthly-executive revised ceo',
+      'monthly-executive revised chair',
       'monthly-executive revised web-shop',
       'monthly-executive release ceo',
       ...['employee-review', 'employee-review-preliminary'].flatMap((report) =>
