@@ -412,6 +412,7 @@ const charts = words(
   'driver_note',
   'cut',
   'by',
+  'compared',
   'whole',
   'few',
   'unscored',

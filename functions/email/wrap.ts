@@ -11,19 +11,31 @@ const OPENING = /[（《「『【〔“‘([]$/u;
 /** Ten thousands and hundred millions belong to their number. */
 const SCALE = /^[万亿]/u;
 
+/** Nothing in it takes two columns or two code units, as in most lines of Latin letters. */
+const NARROW = /^[^\u1100-\uffff\u{10000}-\u{10ffff}]*$/u;
+
 export function columnsOf(text: string): number {
-  return [...text].reduce((sum, character) => sum + (WIDE.test(character) ? 2 : 1), 0);
+  if (NARROW.test(text)) return text.length;
+  let columns = 0;
+  for (const character of text) columns += WIDE.test(character) ? 2 : 1;
+  return columns;
 }
 
 /** Lines after the first are indented. */
 export function wrapText(text: string, indent = ''): string[] {
+  if (indent === '' && columnsOf(text.trimEnd()) <= COLUMNS) return text.trim() === '' ? [] : [text.trimEnd()];
   const lines: string[] = [];
   let line = '';
+  let columns = 0;
   for (const piece of splitPieces(text)) {
-    if (line.trim() !== '' && columnsOf((line + piece).trimEnd()) > COLUMNS) {
+    if (line.trim() !== '' && columns + columnsOf(piece.trimEnd()) > COLUMNS) {
       lines.push(line.trimEnd());
       line = indent + piece.trimStart();
-    } else line += piece;
+      columns = columnsOf(line);
+    } else {
+      line += piece;
+      columns += columnsOf(piece);
+    }
   }
   if (line.trim() !== '') lines.push(line.trimEnd());
   return lines;
@@ -32,18 +44,23 @@ export function wrapText(text: string, indent = ''): string[] {
 /** Between pieces a line may break: after a space, and around a wide character. */
 function splitPieces(text: string): string[] {
   const pieces: string[] = [];
+  let piece = '';
+  let last = '';
   for (const character of text) {
-    const last = pieces.at(-1);
-    if (last === undefined || mayBreak(last, character)) pieces.push(character);
-    else pieces[pieces.length - 1] = last + character;
+    if (piece !== '' && mayBreak(piece, last, character)) {
+      pieces.push(piece);
+      piece = character;
+    } else piece += character;
+    last = character;
   }
+  if (piece !== '') pieces.push(piece);
   return pieces;
 }
 
-function mayBreak(before: string, character: string): boolean {
-  if (character === ' ' || CLOSING.test(character) || OPENING.test(before)) return false;
-  if (SCALE.test(character) && /\d$/.test(before)) return false;
-  if (before.endsWith('\u00a0') || character === '\u00a0') return false;
-  const last = [...before].at(-1) ?? '';
-  return last === ' ' || WIDE.test(last) || WIDE.test(character);
+/** `last`: the last character of what stands before. */
+function mayBreak(before: string, last: string, character: string): boolean {
+  if (last !== ' ' && !WIDE.test(last) && !WIDE.test(character)) return false;
+  if (character === ' ' || character === '\u00a0' || last === '\u00a0') return false;
+  if (CLOSING.test(character) || OPENING.test(before)) return false;
+  return !(SCALE.test(character) && /\d$/.test(before));
 }

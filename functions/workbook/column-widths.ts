@@ -4,7 +4,7 @@ import type { Sheet, SheetCell } from './sheet.ts';
 const LEAST = 8;
 const MOST = 44;
 const WIDE = 64;
-/** Room for the button of the filter, and around the text. */
+/** Room for the button of the filter, and around the text. A heading has two lines. */
 const PADDING = 3;
 const DOUBLE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/;
 

@@ -1,10 +1,11 @@
 // What every sheet reads: one snapshot in one language, and what the definitions say of its KPIs.
+import { COMPANY } from '../definitions/definitions.ts';
 import type { Locale } from '../definitions/locale.ts';
 import { periodBefore, periodName } from '../email/dates.ts';
 import { familyName, kpiName, markStatus } from '../email/edition.ts';
 import { formatCount, parseQuantity } from '../email/numbers.ts';
-import { fill } from '../email/words.ts';
-import type { Snapshot, SnapshotKpi } from '../snapshot/shape.ts';
+import { cleanName, fill, pickText } from '../email/words.ts';
+import type { Snapshot, SnapshotKpi, SnapshotScorecard } from '../snapshot/shape.ts';
 import type { Money } from './number-format.ts';
 import { type SheetCell, text } from './sheet.ts';
 
@@ -40,6 +41,12 @@ export function familiesOf({ snapshot, locale }: WorkbookEdition): { id: string;
     name: familyName({ locale }, id),
     kpis: snapshot.kpis.filter(({ family }) => family === id),
   }));
+}
+
+/** Of a card of the company its title, of others the member, too. */
+export function cardName({ id, title, subject }: SnapshotScorecard, locale: Locale): string {
+  const name = pickText(title, locale) ?? id;
+  return subject.kind === COMPANY ? name : `${name} · ${cleanName(subject.name)}`;
 }
 
 export function nameCell({ locale }: WorkbookEdition, kpi: SnapshotKpi): SheetCell {

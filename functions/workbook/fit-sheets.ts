@@ -5,7 +5,8 @@ import { fill, fillCounted } from '../email/words.ts';
 import type { Sheet, SheetCell } from './sheet.ts';
 import { keptDecimal } from './spreadsheet-number.ts';
 
-const MOST_ROWS = 1_048_576;
+/** Of a sheet (ECMA-376). */
+export const MOST_ROWS = 1_048_576;
 const MOST_LETTERS = 32_767;
 const MOST_OF_NAME = 31;
 /** Not allowed in the name of a sheet. */
@@ -13,18 +14,38 @@ const BARRED = /[[\]:*?/\\\p{Cc}]/gu;
 
 type Words = Locale['workbook'];
 
-export function fitSheets(sheets: readonly Sheet[], words: Words, mostRows = MOST_ROWS): Sheet[] {
+export function fitSheets(sheets: readonly Sheet[], words: Words, mostRows: number): Sheet[] {
   const parts = nameSheets(sheets).flatMap((sheet) => continueSheet(sheet, words, mostRows));
   return parts.map((sheet) => {
     const long = sheet.rows.flat().filter(isLongNumber).length;
-    const note = long === 0 ? [] : [fillCounted(words.long_numbers, long)];
     const rows = sheet.rows.map((row) => row.map((cell) => fitCell(cell, words)));
-    return { ...sheet, above: [...sheet.above, ...note], rows };
+    return { ...sheet, rows, ...(long === 0 ? {} : { below: [fillCounted(words.long_numbers, long)] }) };
   });
+}
+
+/** The cells of a column of a sheet, and of those that go on with it, which hold so many rows; for a formula. */
+export function rangesOf(
+  sheet: Sheet,
+  column: string,
+  { first, rows }: { first: number; rows: number },
+  { words, mostRows }: { words: Words; mostRows: number },
+): string {
+  const ranges: string[] = [];
+  const room = roomOf(sheet.above, mostRows);
+  for (let at = first; at < first + rows; ) {
+    const part = Math.floor(at / room);
+    const end = Math.min(first + rows, (part + 1) * room);
+    const name = part === 0 ? sheet.name : continuedName(sheet.name, part + 1, words);
+    const place = (index: number) => `${column}${index - part * room + sheet.above.length + 2}`;
+    ranges.push(`'${name.replaceAll("'", "''")}'!${place(at)}:${place(end - 1)}`);
+    at = end;
+  }
+  return ranges.join(',');
 }
 
 /** Names that the format allows, each once, since a spreadsheet tells no capital letters apart. */
 function nameSheets(sheets: readonly Sheet[]): Sheet[] {
+  const fixed = sheets.filter(({ yields }) => !yields).map(({ name }) => name.toLowerCase());
   const taken = new Set<string>();
   return sheets.map((sheet) => {
     const plain =
@@ -36,24 +57,27 @@ function nameSheets(sheets: readonly Sheet[]): Sheet[] {
     for (let count = 1; ; count++) {
       const ending = count === 1 ? '' : ` ${count}`;
       const name = plain.slice(0, MOST_OF_NAME - ending.length).toWellFormed() + ending;
-      if (taken.has(name.toLowerCase())) continue;
+      if (taken.has(name.toLowerCase()) || (sheet.yields && fixed.includes(name.toLowerCase()))) continue;
       taken.add(name.toLowerCase());
       return { ...sheet, name };
     }
   });
 }
 
+/** All parts have the room of the first, so that a row's place follows from its number. */
 function continueSheet(sheet: Sheet, words: Words, mostRows: number): Sheet[] {
-  const parts: Sheet[] = [];
-  // A line for a note on long numbers, and one for the headings.
-  for (let from = 0; from === 0 || from < sheet.rows.length; ) {
-    const above = from === 0 ? sheet.above : [];
-    const room = mostRows - above.length - 2;
-    const name = from === 0 ? sheet.name : continuedName(sheet.name, parts.length + 1, words);
-    parts.push({ ...sheet, name, above, rows: sheet.rows.slice(from, from + room) });
-    from += room;
-  }
-  return parts;
+  const room = roomOf(sheet.above, mostRows);
+  const count = Math.max(Math.ceil(sheet.rows.length / room), 1);
+  return Array.from({ length: count }, (_, part) => ({
+    ...sheet,
+    name: part === 0 ? sheet.name : continuedName(sheet.name, part + 1, words),
+    rows: sheet.rows.slice(part * room, (part + 1) * room),
+  }));
+}
+
+/** Beside the headings, a line for the note on long numbers and an empty one before it. */
+function roomOf(above: readonly string[], mostRows: number): number {
+  return mostRows - above.length - 3;
 }
 
 function continuedName(name: string, n: number, { sheets }: Words): string {

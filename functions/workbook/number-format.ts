@@ -21,7 +21,7 @@ export function changeFormat(kpi: Pick<SnapshotKpi, 'unit' | 'decimals'>, money:
   return signed(valueFormat({ unit: kpi.unit, decimals }, money));
 }
 
-function moneyFormat(money: Money, decimals = 2): string {
+export function moneyFormat(money: Money, decimals = 2): string {
   return pattern(`${currencySign(money)}{n}`, moneyDecimals(money.currency, decimals), false);
 }
 

@@ -23,6 +23,10 @@ export type Sheet = {
   above: string[];
   columns: SheetColumn[];
   rows: SheetCell[][];
+  /** Lines below the rows. */
+  below?: string[];
+  /** Its name comes from the shop's own definitions and gives way to those that formulas name. */
+  yields?: boolean;
   /** Columns that stay while the others are scrolled. */
   frozen: number;
 };
@@ -33,6 +37,19 @@ export function text(content: string | null | undefined, look: { tone?: Tone; bo
 
 export function number(decimal: string | null | undefined, format: string): SheetCell {
   return decimal === null || decimal === undefined ? null : { kind: 'number', decimal, format };
+}
+
+export function day(of: string | null | undefined): SheetCell {
+  return of === null || of === undefined ? null : { kind: 'day', day: of };
+}
+
+/** `decimal`: what it comes to, exactly. */
+export function formula(content: string, decimal: string, format: string): SheetCell {
+  return { kind: 'formula', formula: content, decimal, format };
+}
+
+export function bold(cell: SheetCell): SheetCell {
+  return cell === null || cell.kind === 'day' ? cell : { ...cell, bold: true };
 }
 
 /** `A` for 0, `AA` for 26. */

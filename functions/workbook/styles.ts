@@ -1,38 +1,60 @@
-// How cells look: a heading that stands apart, figures to the right, words that break where they are long.
+// How cells look: a heading that stands apart, words that break where they are long, and colours for words of judgement.
 import type { CellStyle } from 'hucre/xlsx';
 import type { SheetCell, Tone } from './sheet.ts';
 
 /** Contrast on white above 4.5 : 1. */
 const COLOURS: Record<Tone, string> = { ok: '1E6B3A', watch: '8A5A00', off: 'B3261E', mut: '5F6368' };
+/** That of the format; whatever has a font at all must name it. */
+const FONT = { name: 'Calibri', size: 11 };
+const LINE_HEIGHT = 15;
 
 /** As text even after somebody has edited it; without, `=1+1` would become a formula on the first touch. */
 const TEXT_FORMAT = '@';
 const DAY_FORMAT = 'yyyy-mm-dd';
 const LIKE_FORMULA = /^[=+\-@\t\r\n＝＋－＠']/;
 
-export const TITLE_STYLE: CellStyle = { font: { bold: true, size: 14 } };
-export const NOTE_STYLE: CellStyle = { font: { color: { rgb: COLOURS.mut } } };
+export const TITLE_STYLE: CellStyle = { font: { ...FONT, bold: true, size: 14 } };
+export const NOTE_STYLE: CellStyle = { font: { ...FONT, color: { rgb: COLOURS.mut } } };
 export const HEADING_STYLE: CellStyle = {
-  font: { bold: true },
+  font: { ...FONT, bold: true },
   fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'EEF1F5' } },
   border: { bottom: { style: 'thin', color: { rgb: '8A94A6' } } },
   alignment: { vertical: 'center', wrapText: true },
 };
+export const FIGURES_HEADING_STYLE: CellStyle = {
+  ...HEADING_STYLE,
+  alignment: { ...HEADING_STYLE.alignment, horizontal: 'right' },
+};
+export const HEADING_HEIGHT = 2 * LINE_HEIGHT + 4;
+export const TITLE_HEIGHT = 22;
 
-export function cellStyle(cell: NonNullable<SheetCell>, isWide: boolean): CellStyle {
-  const vertical = { vertical: 'top' as const };
-  if (cell.kind === 'day') return { numFmt: DAY_FORMAT, alignment: { ...vertical, horizontal: 'left' } };
-  if (cell.kind !== 'text') {
-    const font = cell.bold ? { font: { bold: true } } : {};
-    return { numFmt: cell.format, alignment: { ...vertical, horizontal: 'right' }, ...font };
-  }
-  const font = {
-    ...(cell.bold ? { bold: true } : {}),
-    ...(cell.tone ? { color: { rgb: COLOURS[cell.tone] } } : {}),
+/** `breaks`: lines of the sheet may be several lines high, of which figures stand beside the first. */
+export function cellStyle(
+  cell: NonNullable<SheetCell>,
+  { breaks, isWide }: { breaks: boolean; isWide: boolean },
+): CellStyle | undefined {
+  const style: CellStyle = {
+    ...fontOf(cell),
+    ...formatOf(cell),
+    ...(breaks ? { alignment: { vertical: 'top', ...(isWide ? { wrapText: true } : {}) } } : {}),
   };
+  return Object.keys(style).length === 0 ? undefined : style;
+}
+
+/** Of an amount that stands as text. */
+export const LONG_NUMBER_STYLE: CellStyle = { numFmt: TEXT_FORMAT, alignment: { horizontal: 'right' } };
+
+function formatOf(cell: NonNullable<SheetCell>): Pick<CellStyle, 'numFmt'> {
+  if (cell.kind === 'day') return { numFmt: DAY_FORMAT };
+  if (cell.kind !== 'text') return { numFmt: cell.format };
+  return LIKE_FORMULA.test(cell.text) ? { numFmt: TEXT_FORMAT } : {};
+}
+
+function fontOf(cell: NonNullable<SheetCell>): Pick<CellStyle, 'font'> {
+  if (cell.kind === 'day') return {};
+  const tone = cell.kind === 'text' ? cell.tone : undefined;
+  if (!cell.bold && tone === undefined) return {};
   return {
-    ...(Object.keys(font).length === 0 ? {} : { font }),
-    ...(LIKE_FORMULA.test(cell.text) ? { numFmt: TEXT_FORMAT } : {}),
-    alignment: { ...vertical, ...(isWide ? { wrapText: true } : {}) },
+    font: { ...FONT, ...(cell.bold ? { bold: true } : {}), ...(tone ? { color: { rgb: COLOURS[tone] } } : {}) },
   };
 }

@@ -101,11 +101,20 @@ export function figureKeys(): string[] {
   return Object.keys(objects()).filter((key) => !key.endsWith('manifest.json'));
 }
 
+/** As one list: columns that only some of the files have stand last and are empty in the others. */
 function readAllRecipients(): string {
   const files = RECIPIENTS.map((name) =>
-    readFileSync(path.join(ROOT, `examples/sample/recipients/${name}.csv`), 'utf8'),
+    readFileSync(path.join(ROOT, `examples/sample/recipients/${name}.csv`), 'utf8')
+      .trimEnd()
+      .split('\n'),
   );
-  return files.map((text, at) => (at === 0 ? text : text.slice(text.indexOf('\n') + 1))).join('');
+  const heads = files.map(([head = '']) => head).sort((a, b) => b.length - a.length);
+  const width = (head: string) => head.split(',').length;
+  const [widest = ''] = heads;
+  const lines = files.flatMap(([head = '', ...rest]) =>
+    rest.map((line) => line + ','.repeat(width(widest) - width(head))),
+  );
+  return [widest, ...lines, ''].join('\n');
 }
 
 let made: Record<string, string> | undefined;

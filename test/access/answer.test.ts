@@ -123,7 +123,7 @@ describe('a report that its owners release', () => {
   const reports = {
     'reports/monthly-executive.yaml': `${readTemplate('reports/monthly-executive.yaml')}release: { at: "11:00" }\n`,
   };
-  const OWNER = 'dora,dora@lanternwood.example,Dora,en,owner,monthly-executive,,\n';
+  const OWNER = 'dora,dora@lanternwood.example,Dora,en,owner,monthly-executive,,,\n';
   const shown = async (world: AccessWorld, id: string) =>
     [...new Set((await reach(world, id, REPORT)).map((key) => /\d{4}-\d\d\/r\d/.exec(key)?.[0]))].sort();
 

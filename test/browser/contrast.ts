@@ -9,7 +9,7 @@ export async function contrastsOf(page: Page): Promise<Contrast[]> {
   return pairs.map(([text, color, back]) => ({ text, ratio: contrast(color, back) }));
 }
 
-/** Whatever holds text, with its colour and what is behind it. */
+/** Whatever holds text, with its colour, in a drawing its fill, and what is behind it. */
 const CONTRASTS = `
   [...document.querySelectorAll('body *')].flatMap((element) => {
     const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== '');
@@ -18,7 +18,8 @@ const CONTRASTS = `
     if (!text || !seen || element.closest('style')) return [];
     let back = element;
     while (back && getComputedStyle(back).backgroundColor === 'rgba(0, 0, 0, 0)') back = back.parentElement;
-    return [[element.textContent.slice(0, 30), getComputedStyle(element).color, back && getComputedStyle(back).backgroundColor]];
+    const color = element.closest('svg') ? style.fill : style.color;
+    return [[element.textContent.slice(0, 30), color, back && getComputedStyle(back).backgroundColor]];
   })`;
 
 function luminance(color: string): number {

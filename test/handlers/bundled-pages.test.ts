@@ -72,6 +72,15 @@ describe('the link of a mail', () => {
     expect(english.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'unsafe-inline'/);
   });
 
+  it('shows the charts, to which the mail leads', async () => {
+    const { body } = await ask('POST', `${link}/en/mail/2026-06/r1`);
+    expect(body).toContain(`https://x.lambda-url.eu-central-1.on.aws${link}/en/report/2026-06/r1`);
+    const charts = await ask('POST', `${link}/en/report/2026-06/r1`);
+    expect(charts.body).toContain('The scorecard in charts');
+    expect(charts.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'unsafe-inline'/);
+    expect((await ask('GET', `${link}/en/report/2026-06/r1`)).body).toContain('The charts of June 2026');
+  });
+
   it('shows where the figures come from, and definitions', async () => {
     expect((await ask('POST', `${link}/en/figures/2026-06/r1`)).body).toContain('Where the figures come from');
     expect((await ask('POST', `${link}/en/definitions`)).body).toContain('KPI definitions and formulas');

@@ -58,6 +58,10 @@ describe('a reader of a slice', () => {
     expect(page).toContain('Only carrier YTO');
     expect(page).not.toContain('id="sales"');
     expect(page).not.toMatch(/SELECT|\bSF\b/);
+    const charts = read(`${folder}/report.en.html`);
+    expect(charts).toContain('Only carrier YTO');
+    expect(charts).toContain('<section id="on_time_delivery_rate">');
+    expect(charts).not.toMatch(/<section id="sales"|\bSF\b|class="compared"/);
     expect(slice.kpis.find(({ id }) => id === 'sales')).toMatchObject({ value: null, notes: ['not_in_slice'] });
     expect(JSON.parse(read(`${folder}/manifest.json`))).toMatchObject({
       files: [

@@ -41,6 +41,31 @@ describe('the signal of a KPI', () => {
     expect(found).toMatchObject({ verdict: 'noise', charted: 'per_day', current: '10', mean: '10', points: 24 });
   });
 
+  test('keeps the months that its limits were computed from, as charted, and no zero for one that is missing', () => {
+    const history = historyOf(14, (back, days) => String(days * back));
+    const [missing = '', early = ''] = [Object.keys(history)[4], Object.keys(history)[13]];
+    delete history[missing];
+    Object.assign(history[early] ?? {}, { settled: false });
+    const found = signalOf('amount', { n: '300' }, history)?.history ?? [];
+    // June's fourteenth month before is not settled, so that the chart begins with the thirteenth.
+    expect(found.map(({ period }) => period)).toEqual(Object.keys(historyOf(13, () => '1')).reverse());
+    expect(found.map(({ value }) => value)).toEqual([
+      '13',
+      '12',
+      '11',
+      '10',
+      '9',
+      '8',
+      '7',
+      '6',
+      null,
+      '4',
+      '3',
+      '2',
+      '1',
+    ]);
+  });
+
   test('with seasons is charted by its change over a year, and needs two years for it', () => {
     const growing = (back: number, days: number) => String(days * (back > 12 ? 100 : 110));
     expect(signalOf('seasonal', { n: '3630' }, historyOf(23, growing))).toMatchObject({

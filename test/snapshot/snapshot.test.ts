@@ -272,6 +272,24 @@ describe('what was published before', () => {
     expect(stored.kpi('nothing')).toBeNull();
   });
 
+  test('says alike what each KPI was held to, which the month after keeps beside its trend', () => {
+    const [own, stored] = [pastOfResult(made.result), pastOfSnapshot(made.snapshot)];
+    for (const { id, target } of made.snapshot.kpis) {
+      expect(stored.target(id), id).toEqual(own.target(id));
+      expect(stored.target(id)?.value, id).toBe(target?.value);
+    }
+    expect(stored.target('nothing')).toBeNull();
+    const may = pastOfResult(made.before);
+    const kept = made.snapshot.kpis.flatMap(({ id, pastTargets = [] }) =>
+      pastTargets.map((target) => ({ id, ...target })),
+    );
+    expect(kept.length).toBeGreaterThan(5);
+    for (const { id, period, ...ends } of kept) {
+      expect(period).toBe('2026-05');
+      expect(ends, id).toEqual(may.target(id));
+    }
+  });
+
   test('says alike of each KPI whether it was off target', () => {
     const [own, stored] = [pastOfResult(made.result), pastOfSnapshot(made.snapshot)];
     const offs = made.snapshot.kpis.map(({ id }) => own.standing(id)?.off);

@@ -14,8 +14,16 @@ import { buildTeam, renderReview, renderTeam } from './people-mail.ts';
 import { buildPerson } from './person.ts';
 import { buildSnapshot, findKpi } from './snapshot.ts';
 
-/** By kind; the mail of the whole department is the longest of ordinary ones. */
-export async function everyMail(name: LocaleName): Promise<Record<string, Email>> {
+const made = new Map<LocaleName, Promise<Record<string, Email>>>();
+
+/** By kind, made once a language; the mail of the whole department is the longest of ordinary ones. */
+export function everyMail(name: LocaleName): Promise<Record<string, Email>> {
+  const known = made.get(name) ?? makeEvery(name);
+  made.set(name, known);
+  return known;
+}
+
+async function makeEvery(name: LocaleName): Promise<Record<string, Email>> {
   const department = buildSnapshot(wholeDepartment);
   const shop = (snapshot: Snapshot, more: Partial<Parameters<typeof renderEmail>[0]> = {}) => ({
     snapshot,

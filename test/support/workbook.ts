@@ -5,7 +5,7 @@ export type ReadSheet = { name: string; rows: (string | null)[][] };
 
 /** Every cell as text, a number by its digits. */
 export async function readSheets(bytes: Uint8Array): Promise<ReadSheet[]> {
-  const sheets = await readWorkbook(Buffer.from(bytes), { parseNumber: (digits: string) => digits });
+  const sheets = await readWorkbook(Buffer.from(bytes), { trim: false, parseNumber: (digits: string) => digits });
   return sheets.map(({ sheet, data }) => ({
     name: sheet,
     rows: data.map((row) => row.map((cell) => (cell === null ? null : String(cell)))),
@@ -21,3 +21,13 @@ export function recordsOf(sheets: readonly ReadSheet[], name: string, firstHeadi
     .slice(at + 1)
     .map((row) => Object.fromEntries(headings.map((heading, column) => [heading, row[column] ?? ''])));
 }
+
+/** A decimal as a file of numbers has it: without ending zeros, and a quotient with fifteen digits. */
+export function keptDigits(decimal: string | null | undefined): string {
+  if (decimal === null || decimal === undefined) return '';
+  const digits = decimal.replace(/[-.]/g, '').replace(/^0+|0+$/g, '').length;
+  const kept = digits <= 15 ? decimal : new Intl.NumberFormat('en', { ...FIFTEEN }).format(decimal as `${number}`);
+  return kept.includes('.') ? kept.replace(/\.?0+$/, '') : kept;
+}
+
+const FIFTEEN = { maximumSignificantDigits: 15, useGrouping: false } as const;

@@ -3,9 +3,11 @@
 
 /** Of the size of the font. */
 const WIDE = 1.02;
-const CAPITAL = 0.78;
-const NARROW = 0.32;
-const ORDINARY = 0.59;
+const CAPITAL = 0.84;
+const NARROW = 0.4;
+const ORDINARY = 0.65;
+/** A bold letter against the same one. */
+export const BOLD = 1.1;
 
 const WIDE_LETTER =
   /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}|[\u3000-\u303f\uff00-\uff60¥%@mwMW—…₩]/u;

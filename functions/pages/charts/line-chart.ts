@@ -3,7 +3,7 @@
 import type { Fraction } from '../../exact.ts';
 import { html, type Markup, NOTHING } from '../markup.ts';
 import { type Described, DRAWING_WIDTH, drawing, FONT_SIZE } from './drawing.ts';
-import { textWidth } from './fit-text.ts';
+import { fitText, textWidth } from './fit-text.ts';
 import { between, linearScale, place, type Scale } from './scale.ts';
 import { niceTicks, rangeOf } from './ticks.ts';
 
@@ -30,12 +30,14 @@ export type LineChart = Described & {
 };
 
 const HEIGHT = 176;
-const TOP = 10;
+const TOP = 14;
 const FLOOR = 150;
 const RIGHT = 10;
 const MOST_TICKS = 4;
 const MOST_EXTRA = 6;
 const LABEL_GAP = 10;
+/** Room for the figures of the axis; only absurd ones need more. */
+const MOST_OF_TICK = 160;
 const MOST_PERIODS = 4;
 const RADIUS = 3;
 
@@ -47,7 +49,7 @@ export function lineChart({ points, limits, print, ...described }: LineChart): M
   const range = rangeOf([...values, ...targetsOf(points), ...(limits ? [limits.lower, limits.upper] : [])]);
   if (values.length === 0 || range === null) return null;
   const ticks = niceTicks(range, MOST_TICKS);
-  const labels = printTicks(ticks, print);
+  const labels = printTicks(ticks, print).map((label) => fitText(label, FONT_SIZE, MOST_OF_TICK));
   const left = Math.ceil(Math.max(...labels.map((label) => textWidth(label, FONT_SIZE)))) + 8;
   const y = linearScale({ low: ticks[0] as Fraction, high: ticks.at(-1) as Fraction }, FLOOR, TOP);
   const slot = (DRAWING_WIDTH - RIGHT - left) / points.length;
@@ -139,7 +141,7 @@ type Label = { text: string; middle: number; from: number; to: number };
 
 /** Below its point, pushed inwards where it would leave the drawing. */
 function labelOf({ label: text, x }: Placed): Label {
-  const half = textWidth(text, FONT_SIZE) / 2;
+  const half = textWidth(text, FONT_SIZE) / 2 + 1;
   const middle = Math.min(Math.max(x, half), DRAWING_WIDTH - half);
   return { text, middle, from: middle - half, to: middle + half };
 }

@@ -3,7 +3,7 @@
 import type { Fraction } from '../../exact.ts';
 import { html, type Markup, NOTHING } from '../markup.ts';
 import { type Described, DRAWING_WIDTH, drawing, FONT_SIZE } from './drawing.ts';
-import { fitText, textWidth } from './fit-text.ts';
+import { BOLD, fitText, textWidth } from './fit-text.ts';
 import { between, linearScale, place, type Scale } from './scale.ts';
 import type { Range } from './ticks.ts';
 
@@ -27,9 +27,9 @@ export type RowChart = Described & {
   isLinked: boolean;
 };
 
-const ROW = 40;
-const BASELINE = 13;
-const BAR_TOP = 20;
+const ROW = 44;
+const BASELINE = 16;
+const BAR_TOP = 23;
 const BAR = 12;
 const GAP = 12;
 const LEAST = 1.5;
@@ -51,9 +51,9 @@ export function rowChart({ rows, domain, isCut, reference, isLinked, ...describe
 }
 
 function drawRow({ name, figure, bar, look }: ChartRow, top: number, x: Scale, isCut: boolean): Markup {
-  const printed = fitText(figure, FONT_SIZE, DRAWING_WIDTH * MOST_OF_FIGURE);
-  const room = DRAWING_WIDTH - textWidth(printed, FONT_SIZE) - GAP;
-  const texts = html`<text class="name" x="0" y="${top + BASELINE}">${fitText(name, FONT_SIZE, room)}</text><text class="figure" x="${DRAWING_WIDTH}" y="${top + BASELINE}" text-anchor="end">${printed}</text>`;
+  const printed = fitText(figure, FONT_SIZE * BOLD, DRAWING_WIDTH * MOST_OF_FIGURE);
+  const room = DRAWING_WIDTH - textWidth(printed, FONT_SIZE * BOLD) - GAP;
+  const texts = html`<text class="name" x="${MARGIN}" y="${top + BASELINE}">${fitText(name, FONT_SIZE, room)}</text><text class="figure" x="${DRAWING_WIDTH - MARGIN}" y="${top + BASELINE}" text-anchor="end">${printed}</text>`;
   if (bar === null) return texts;
   const [from, to] = [x(bar.from), x(bar.to)];
   const start = Math.min(Number(from), Number(to));

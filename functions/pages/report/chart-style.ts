@@ -4,7 +4,7 @@ import { Markup } from '../markup.ts';
 export const CHART_STYLE = new Markup(`
 :root{--mark:#1d4f91;--range:#e9eff7;--few:#fff}
 @media (prefers-color-scheme:dark){:root{--mark:#8db8f5;--range:#1c2a3b;--few:#161b21}}
-body.report{max-width:1120px}
+body.report{max-width:1120px}#score{padding-top:0}#score h2{margin-top:28px}
 .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,300px),1fr));gap:20px 28px;margin-top:12px;
 align-items:start}
 figure{margin:0;min-width:0}
@@ -25,6 +25,7 @@ figcaption{font-size:14px;line-height:1.35}figcaption span{display:block}
 .bar.few{fill:var(--few);stroke:var(--mark);stroke-dasharray:2 2}
 .zero{stroke:var(--ink)}.reference{stroke:var(--ink);stroke-width:1.5;stroke-dasharray:3 2}
 .link{stroke:var(--mut)}.cut{stroke:var(--sheet);stroke-width:2.5}
+details.compared{margin-top:14px;padding:6px 0;border:0}details.compared>summary{font-size:14px;color:var(--link)}
 figure details{padding:2px 0;border:0}
 .data{font-size:13px}.data th{width:auto;padding-right:8px}.data thead th{color:var(--mut)}.data th.n{text-align:right;padding:3px 0 3px 12px}
 .data td.n{padding-left:12px}

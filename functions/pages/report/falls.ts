@@ -88,8 +88,10 @@ function kpiFall(edition: Edition, kpi: SnapshotKpi, driver: KpiDriver, at: numb
       start: isWhole ? { name: previous, figure: formatValue(before, kpi, edition), value: before } : null,
       parts: told.map((part, index) => {
         const effect = parseDecimal(part.effect);
+        const named = nameOfPart(edition, kpi, driver, part);
         return {
-          name: beginSentence(nameOfPart(edition, kpi, driver, part)),
+          // A member keeps its own way of writing.
+          name: part.member === undefined ? beginSentence(named) : named,
           figure: figures[index] ?? '',
           effect,
           isGood: isGood(effect, kpi.better),

@@ -4,7 +4,8 @@ import { periodName } from '../../email/dates.ts';
 import { type Edition, markedName, markStatus, targetOf } from '../../email/edition.ts';
 import { formatAgainstTarget, parseQuantity } from '../../email/numbers.ts';
 import { whyUnavailable } from '../../email/reasons.ts';
-import { fill } from '../../email/words.ts';
+import { dimensionName } from '../../email/slice.ts';
+import { fill, joinNames } from '../../email/words.ts';
 import type { SnapshotKpi, SnapshotLine } from '../../snapshot/shape.ts';
 import { html, type Markup, NOTHING } from '../markup.ts';
 import { kpiFalls } from './falls.ts';
@@ -15,14 +16,27 @@ import { memberFigures } from './members.ts';
 export function kpiPart(edition: Edition, kpi: SnapshotKpi, line: SnapshotLine | null): Markup {
   const { locale } = edition;
   const status = markStatus(edition, line?.status ?? kpi.status);
-  const figures = [...historyFigures(edition, kpi), ...kpiFalls(edition, kpi), ...memberFigures(edition, kpi)];
+  const figures = [...historyFigures(edition, kpi), ...kpiFalls(edition, kpi)];
+  const compared = comparedPart(edition, kpi, status.tone === 'off' || status.tone === 'watch');
   return html`<section id="${kpi.id}">
 <div class="head"><h3>${markedName(edition, kpi)}</h3>${line === null ? NOTHING : html`<span class="${status.tone}">${status.glyph} ${status.word}</span>`}</div>
 ${standing(edition, kpi, line)}
 ${figures.length === 0 ? html`<p class="mut">${locale.charts.no_history}</p>` : html`<div class="charts">${figures}</div>`}
+${compared}
 <a class="top" href="#top">${locale.figures.top}</a>
 </section>
 `;
+}
+
+/** Where the KPI was made: open where it is off target, else a line until somebody asks. */
+function comparedPart(edition: Edition, kpi: SnapshotKpi, isOpen: boolean): Markup {
+  const { locale } = edition;
+  const compared = memberFigures(edition, kpi);
+  if (compared.length === 0) return NOTHING;
+  const dimensions = compared.map(({ dimension }) => dimensionName(dimension, locale));
+  const summary = fill(locale.charts.compared, { list: joinNames(dimensions, locale) });
+  return html`<details class="compared"${isOpen ? html` open` : NOTHING}><summary>${summary}</summary>
+<div class="charts">${compared.map(({ figure }) => figure)}</div></details>`;
 }
 
 function standing(edition: Edition, kpi: SnapshotKpi, line: SnapshotLine | null): Markup {

@@ -15,10 +15,11 @@ const MOST_SHOWN = 8;
 /** A member without a value comes last. */
 const NO_SIZE = new Fraction(-1);
 
-export function memberFigures(edition: Edition, kpi: SnapshotKpi): Markup[] {
-  return Object.entries(kpi.members).flatMap(
-    ([dimension, members]) => memberFigure(edition, kpi, dimension, members) ?? [],
-  );
+export function memberFigures(edition: Edition, kpi: SnapshotKpi): { dimension: string; figure: Markup }[] {
+  return Object.entries(kpi.members).flatMap(([dimension, members]) => {
+    const figure = memberFigure(edition, kpi, dimension, members);
+    return figure === null ? [] : [{ dimension, figure }];
+  });
 }
 
 function memberFigure(

@@ -5,9 +5,9 @@ import { fill } from '../../email/words.ts';
 import type { SnapshotKpi } from '../../snapshot/shape.ts';
 import { comparedPeriods, nameCell, notesCell, statusCell, unitName, type WorkbookEdition } from '../edition.ts';
 import { changeFormat, plainFormat, shareFormat, signedShareFormat, valueFormat } from '../number-format.ts';
-import { number, type Sheet, type SheetCell, type SheetColumn, text } from '../sheet.ts';
+import { number, type Sheet, type SheetCell, text } from '../sheet.ts';
 
-type Field = SheetColumn & { read(kpi: SnapshotKpi, edition: WorkbookEdition): SheetCell };
+type Field = { title: string; read(kpi: SnapshotKpi, edition: WorkbookEdition): SheetCell };
 
 export function familySheet(family: { name: string; kpis: SnapshotKpi[] }, edition: WorkbookEdition): Sheet {
   const fields = [...fieldsOf(edition), ...trendOf(family.kpis, edition)];
@@ -16,8 +16,9 @@ export function familySheet(family: { name: string; kpis: SnapshotKpi[] }, editi
   const shown = used.filter(({ cells }) => cells.some((cell) => cell !== null));
   return {
     name: family.name,
+    yields: true,
     above: [],
-    columns: shown.map(({ field: { title, wide = false } }) => ({ title, wide })),
+    columns: shown.map(({ field: { title } }) => ({ title })),
     rows: family.kpis.map((_, at) => shown.map(({ cells }) => cells[at] ?? null)),
     frozen: 1,
   };
@@ -54,7 +55,7 @@ function fieldsOf(edition: WorkbookEdition): Field[] {
     ...against(previous, (kpi) => kpi.previous),
     ...against(yearAgo, (kpi) => kpi.yearAgo),
     ...yearFields(edition),
-    { title: columns.notes, wide: true, read: (kpi) => notesCell(edition, kpi) },
+    { title: columns.notes, read: (kpi) => notesCell(edition, kpi) },
   ];
 }
 

@@ -4,7 +4,15 @@ import { formatValue, parseQuantity } from '../../email/numbers.ts';
 import { describeSlice } from '../../email/slice.ts';
 import { beginSentence, cleanName, fill, pickText } from '../../email/words.ts';
 import type { SnapshotKpi, SnapshotScorecard } from '../../snapshot/shape.ts';
-import { comparedPeriods, familiesOf, nameCell, notesCell, statusCell, type WorkbookEdition } from '../edition.ts';
+import {
+  cardName,
+  comparedPeriods,
+  familiesOf,
+  nameCell,
+  notesCell,
+  statusCell,
+  type WorkbookEdition,
+} from '../edition.ts';
 import {
   changeFormat,
   POINTS_FORMAT,
@@ -13,7 +21,7 @@ import {
   signedShareFormat,
   valueFormat,
 } from '../number-format.ts';
-import { number, type Sheet, type SheetCell, text } from '../sheet.ts';
+import { bold, number, type Sheet, type SheetCell, text } from '../sheet.ts';
 
 export function summarySheet(edition: WorkbookEdition): Sheet {
   const { snapshot, words } = edition;
@@ -36,7 +44,7 @@ export function summarySheet(edition: WorkbookEdition): Sheet {
       { title: columns.status },
       ...against(previous),
       ...against(yearAgo),
-      { title: columns.notes, wide: true },
+      { title: columns.notes },
     ],
     rows: [
       ...snapshot.scorecards.map((card) => scoreRow(card, edition)),
@@ -65,13 +73,10 @@ function aboutLines({ snapshot, locale, words }: WorkbookEdition): string[] {
 }
 
 function scoreRow(card: SnapshotScorecard, { locale, words }: WorkbookEdition): SheetCell[] {
-  const { subject, score, grade, previous, yearAgo, change } = card;
-  const title = pickText(card.title, locale) ?? card.id;
-  const ofMember = subject.kind === 'company' ? title : `${title} · ${cleanName(subject.name)}`;
-  const bold = (cell: SheetCell): SheetCell => (cell === null || cell.kind === 'day' ? cell : { ...cell, bold: true });
+  const { score, grade, previous, yearAgo, change } = card;
   return [
     bold(text(words.columns.scorecard)),
-    bold(text(ofMember)),
+    bold(text(cardName(card, locale))),
     bold(number(score, POINTS_FORMAT)),
     null,
     null,

@@ -237,7 +237,7 @@ describe('a KPI compared', () => {
     const many = Array.from({ length: 500 }, (_, at) => ({ member: `M${at}`, value: '0.5' }));
     const actual = withMembers(many);
     expect(count(drawingOf(actual, 'carrier'), /class="bar plain"/g)).toBe(8);
-    expect(sectionOf(actual)).toContain('492 more are in the files of this revision.');
+    expect(sectionOf(actual)).toContain('492 more are in the workbook.');
     expect(actual).not.toContain('M8<');
   });
 
