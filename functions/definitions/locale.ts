@@ -57,7 +57,6 @@ const checkWords = words('name', 'found').extend({
 export type CheckWords = z.infer<typeof checkWords>;
 
 const mail = z.strictObject({
-  read_here: text.describe('The invitation to read the mail in this language, shown in mails of other languages.'),
   subject: words('scored', 'first', 'unscored'),
   change: words('up', 'down', 'flat'),
   headline: words(
