@@ -128,7 +128,19 @@ function known(): Set<string> {
   return new Set(texts.join(' ').match(/[A-Za-z]{2,}/g));
 }
 
-const WRITTEN = ['experiment', 'und', 'progress', 'name', 'member', 'text', 'author', 'owner', 'action', 'proof', 'body'];
+const WRITTEN = [
+  'experiment',
+  'und',
+  'progress',
+  'name',
+  'member',
+  'text',
+  'author',
+  'owner',
+  'action',
+  'proof',
+  'body',
+];
 
 /** Names and remarks, of which no language has other words; what is told by language is left out. */
 function writtenByPeople(value: unknown, key = ''): string[] {
