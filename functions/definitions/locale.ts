@@ -8,6 +8,7 @@ import { CHECKS, type CheckId } from './checks.ts';
 import { access } from './locale-access.ts';
 import { names } from './locale-names.ts';
 import { people } from './locale-people.ts';
+import { reconciliation } from './locale-reconciliation.ts';
 import { counted, text, texts, words } from './locale-words.ts';
 import { workbook } from './locale-workbook.ts';
 
@@ -469,6 +470,7 @@ export const localeShape = z
     revised,
     late,
     figures,
+    reconciliation,
     workbook,
     charts,
     access,
