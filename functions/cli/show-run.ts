@@ -16,6 +16,7 @@ import { findRevisions, readSnapshot } from '../run/revisions.ts';
 import type { Snapshot, SnapshotLine, SnapshotScorecard } from '../snapshot/shape.ts';
 import { dataText } from './data-text.ts';
 import { EXIT } from './exit.ts';
+import { ledgerText } from './ledger-text.ts';
 import { DEFAULT_CONFIG, DEFAULT_LAKE, DEFAULT_OUT, DEFAULT_REPORT, type ShopOptions } from './options.ts';
 import { decideOnFolder, heldTitle, isHeldBack, releasedText, unreleasedText } from './release-text.ts';
 import { print } from './streams.ts';
@@ -162,6 +163,7 @@ function summaryText(
     '',
     ...worstText(snapshot, edition),
     ...dataText(snapshot),
+    ...ledgerText(snapshot),
     'Where to look next',
     ...mailsText(result, out),
     ...(result.outcome === 'done' && result.release ? [`  release   ${releasedText(result.release)}`] : []),

@@ -5,6 +5,7 @@ import type { SnapshotKpi } from '../snapshot/shape.ts';
 import { tableName } from './check-words.ts';
 import { dayName, periodName } from './dates.ts';
 import { type Edition, getKpi, kpiName } from './edition.ts';
+import { ledgerValues } from './ledger-words.ts';
 import { formatValue, parseQuantity } from './numbers.ts';
 import { roleName } from './people-section.ts';
 import { viewAccepted, viewBlocked, viewExcluded, viewPending } from './quality-checks.ts';
@@ -14,6 +15,7 @@ import { whyUnavailable } from './reasons.ts';
 import { beginSentence, fill } from './words.ts';
 
 const MOST_RESTATED = 4;
+const MOST_UNRECONCILED = 4;
 
 export type QualitySection = { title: string; items: QualityItem[] };
 
@@ -27,6 +29,7 @@ export function viewQuality(edition: Edition, carriersShown: boolean): QualitySe
     ...viewExcluded(edition, printed),
     ...viewRestated(edition),
     ...viewAdjustments(edition),
+    ...viewUnreconciled(edition),
     ...viewSources(edition),
     ...viewUnscored(edition),
     ...viewMaturing(edition, printed),
@@ -112,6 +115,21 @@ function viewAdjustments(edition: Edition): QualityItem[] {
     };
   });
   return limitItems(items, MOST_RESTATED, edition);
+}
+
+/** Rules whose accounts the known reasons leave further from what is measured than is allowed. */
+function viewUnreconciled(edition: Edition): QualityItem[] {
+  const words = edition.locale.reconciliation;
+  const apart = (edition.snapshot.reconciliation ?? []).filter(({ within }) => within === false);
+  const items = apart.map((held): QualityItem => {
+    const values = ledgerValues(held, edition);
+    const isExplained = held.reasons.some(({ amount }) => amount !== null);
+    return {
+      head: fill(words.beyond, values),
+      body: fill(isExplained ? words.beyond_note : words.beyond_plain, values),
+    };
+  });
+  return limitItems(items, MOST_UNRECONCILED, edition);
 }
 
 function viewSources({ snapshot, locale }: Edition): QualityItem[] {

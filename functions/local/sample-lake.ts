@@ -43,6 +43,7 @@ const TABLES: { table: string; order: string; daily: boolean }[] = [
   { table: 'inventory_counts', order: 'count_id', daily: true },
   { table: 'inventory_lots', order: 'warehouse_id, product_id, received_on', daily: true },
   { table: 'listing_audits', order: 'audit_id', daily: true },
+  { table: 'order_charges', order: 'order_id, kind', daily: true },
   ...[
     ['campaigns', 'campaign_id'],
     ['employees', 'employee_id'],
@@ -57,6 +58,7 @@ const TABLES: { table: string; order: string; daily: boolean }[] = [
     ['plans', 'plan_id'],
     ['comments', 'comment_id'],
     ['responses', 'response_id'],
+    ['ledger', 'account, period_month'],
   ].map(([table = '', order = '']) => ({ table, order, daily: false })),
 ];
 

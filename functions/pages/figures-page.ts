@@ -7,6 +7,7 @@ import { describeSlice } from '../email/slice.ts';
 import { cleanName, fill, pickText } from '../email/words.ts';
 import type { Snapshot, SnapshotKpi } from '../snapshot/shape.ts';
 import { figureSection } from './figure-section.ts';
+import { ledgerSection } from './ledger-section.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { statementDetails } from './statement-details.ts';
@@ -35,7 +36,7 @@ ${slice ? html`<p class="mut">${describeSlice(slice, locale)}</p>` : NOTHING}
 <h2>${words.index}</h2>
 <nav class="index">${familiesOf(kpis).map(([family, own]) => familyIndex(family, own, locale))}</nav>
 ${kpis.map((kpi) => figureSection(kpi, snapshot, locale))}
-<h2 id="tables">${words.tables}</h2>
+${ledgerSection(snapshot, locale)}<h2 id="tables">${words.tables}</h2>
 ${sources.map((source) => tableSection(source, snapshot, locale))}
 <h2 id="statements">${words.statements}</h2>
 ${statements.map((statement) => statementDetails(statement, snapshot, locale))}

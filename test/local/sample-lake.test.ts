@@ -15,8 +15,8 @@ import {
   VERSIONED,
 } from '../support/sample-lake.ts';
 
-/** What people write beside the figures; no KPI reads it, so the examples do not have it. */
-const NOTES = {
+/** What stands beside the figures; no KPI reads it, so the examples do not have it. */
+const BESIDE = {
   plans: {
     ...columns('varchar', 'plan_id', 'kpi_id', 'scope_kind', 'scope_id', 'action', 'owner', 'progress'),
     ...columns('date', 'due_on', 'closed_on'),
@@ -29,6 +29,8 @@ const NOTES = {
     ...columns('varchar', 'response_id', 'card', 'scope_id', 'period_month', 'person', 'kind', 'text'),
     ...columns('timestamp', 'written_at'),
   },
+  order_charges: { ...columns('varchar', 'order_id', 'kind', 'dt'), ...columns('decimal(18,4)', 'amount') },
+  ledger: { ...columns('varchar', 'account', 'period_month', 'currency'), ...columns('decimal(18,4)', 'amount') },
 };
 
 function columns(type: string, ...names: string[]): Record<string, string> {
@@ -110,7 +112,7 @@ describe('the sample lake', () => {
 
   it('has the columns and types of the contract', async () => {
     const facts = JSON.parse(await readFile(new URL('../kpi-examples/schema.json', import.meta.url), 'utf8'));
-    const schema = { ...facts, ...NOTES };
+    const schema = { ...facts, ...BESIDE };
     for (const table of SAMPLE_TABLES) {
       const columns = await lake.rows(`DESCRIBE lake.${table}`);
       const types = columns.map((row) => [row.column_name, String(row.column_type).toLowerCase()]);

@@ -38,12 +38,23 @@ export const SAMPLE_KEYS = {
   plans: 'plan_id',
   comments: 'comment_id',
   responses: 'response_id',
+  order_charges: 'order_id, kind',
+  ledger: 'account, period_month',
 };
 export type SampleTable = keyof typeof SAMPLE_KEYS;
 export const SAMPLE_TABLES = Object.keys(SAMPLE_KEYS) as SampleTable[];
 export const UNDATED: SampleTable[] = [
   ...(['campaigns', 'employees', 'targets', 'customers', 'experiment_arms', 'employee_events', 'training'] as const),
-  ...(['projects', 'project_members', 'coordination_ratings', 'listings', 'plans', 'comments', 'responses'] as const),
+  ...([
+    'projects',
+    'project_members',
+    'coordination_ratings',
+    'listings',
+    'plans',
+    'comments',
+    'responses',
+    'ledger',
+  ] as const),
 ];
 export const VERSIONED: SampleTable[] = ['orders', 'order_lines', 'shipments', 'returns', 'service_tickets'];
 
