@@ -169,6 +169,7 @@ function summaryText(
     ...(result.outcome === 'done' && result.release ? [`  release   ${releasedText(result.release)}`] : []),
     ...restatedLines(result, options),
     `  figures   ${shown(out, `snapshots/${report.id}/${to.id}/r${snapshot.revision}/snapshot.json`)}`,
+    `  charts    ${shown(out, `snapshots/${report.id}/${to.id}/r${snapshot.revision}/report.${language}.html`)}`,
     `  sources   ${shown(out, `snapshots/${report.id}/${to.id}/r${snapshot.revision}/figures.${language}.html`)}`,
     `  explain   npx scorecard explain ${kpiToExplain(snapshot)} --period ${to.id}${elsewhere(options)}`,
     ...again,

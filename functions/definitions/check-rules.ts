@@ -27,6 +27,7 @@ import {
   kpiNamesExist,
   withholdingIsWhole,
 } from './rules/kpis.ts';
+import { localeNamesExist } from './rules/locale-names.ts';
 import { playbooksFitKpis, playbooksInEveryLocale } from './rules/playbooks.ts';
 import { sqlIsPortable } from './rules/portable-sql.ts';
 import {
@@ -91,6 +92,7 @@ const RULES: Rule[] = [
   deadlinesComeLater,
   releasesCanBeDecided,
   namesInEveryLocale,
+  localeNamesExist,
   timeZoneExists,
   shopReportsExist,
   calendarExists,

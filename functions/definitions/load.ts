@@ -4,13 +4,14 @@ import { assembleDefinitions } from './assemble.ts';
 import { checkRules } from './check-rules.ts';
 import type { Definitions } from './definitions.ts';
 import { type DefinitionFiles, type ParseFile, readDraft } from './draft.ts';
+import { giveNames } from './locale-names.ts';
 
 export type Loaded = { definitions: Definitions; problems: [] } | { definitions: null; problems: Problem[] };
 
 /** Reads `{path: text}`; a shop's files are already laid over the templates, path by path. */
 export function loadDefinitions(files: DefinitionFiles, parse?: ParseFile): Loaded {
   const problems: Problem[] = [];
-  const draft = readDraft(files, problems, parse);
+  const draft = giveNames(readDraft(files, problems, parse));
   // Files that do not parse are missing from the draft, and names in them would be reported as unknown.
   if (problems.length === 0) problems.push(...checkRules(draft));
   if (problems.length > 0 || !draft.shop) return { definitions: null, problems: inOrder(problems) };

@@ -6,6 +6,7 @@ import { CHANGE_REASONS } from '../snapshot/revision-shape.ts';
 import { NOTES, STATUSES, UNITS } from '../snapshot/shape.ts';
 import { CHECKS, type CheckId } from './checks.ts';
 import { access } from './locale-access.ts';
+import { names } from './locale-names.ts';
 import { people } from './locale-people.ts';
 import { reconciliation } from './locale-reconciliation.ts';
 import { counted, text, texts, words } from './locale-words.ts';
@@ -57,7 +58,6 @@ const checkWords = words('name', 'found').extend({
 export type CheckWords = z.infer<typeof checkWords>;
 
 const mail = z.strictObject({
-  read_here: text.describe('The invitation to read the mail in this language, shown in mails of other languages.'),
   subject: words('scored', 'first', 'unscored'),
   change: words('up', 'down', 'flat'),
   headline: words(
@@ -450,6 +450,7 @@ export const localeShape = z
     numbers,
     families: texts,
     kpis: texts.default({}).describe('Names of KPIs that do not carry one in this language.'),
+    names: names.optional(),
     sums: texts.describe(
       'By KPI, the line under its name: {numerator} {denominator} {numerator_money} {denominator_money} {total}.',
     ),

@@ -36,9 +36,19 @@ export function cellStyle(
   const style: CellStyle = {
     ...fontOf(cell),
     ...formatOf(cell),
-    ...(breaks ? { alignment: { vertical: 'top', ...(isWide ? { wrapText: true } : {}) } } : {}),
+    ...alignmentOf(cell, breaks, isWide),
   };
   return Object.keys(style).length === 0 ? undefined : style;
+}
+
+/** Words of judgement follow figures, from which they keep a distance. */
+function alignmentOf(cell: NonNullable<SheetCell>, breaks: boolean, isWide: boolean): Pick<CellStyle, 'alignment'> {
+  const alignment: CellStyle['alignment'] = {
+    ...(breaks ? { vertical: 'top' } : {}),
+    ...(breaks && isWide ? { wrapText: true } : {}),
+    ...(cell.kind === 'text' && cell.tone ? { horizontal: 'left', indent: 1 } : {}),
+  };
+  return Object.keys(alignment).length === 0 ? {} : { alignment };
 }
 
 /** Of an amount that stands as text. */

@@ -67,6 +67,7 @@ describe('a reader', () => {
     await page.getByRole('button', { name: 'Open' }).click();
     expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(['October 2026']);
     expect(await page.getByRole('heading', { level: 3 }).allTextContents()).toContain('Revision 2 (newest)');
+    expect(await page.getByRole('button', { name: 'See the charts' }).count()).toBe(2);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download kpis.csv' }).first().click(),

@@ -5,8 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { servePages } from '../../functions/cli/page-server.ts';
 import { answerPreview, LOOK_AGAIN_MS } from '../../functions/cli/preview/answer-preview.ts';
+import { openPreviewWorld, type PreviewWorld } from '../support/preview-world.ts';
 import { openBrowser } from './open-browser.ts';
-import { openPreviewWorld, type PreviewWorld } from './preview-world.ts';
 
 const EXECUTIVE = '/mails/monthly-executive/report/ceo/en';
 const LAYOUT = 'templates/email/monthly-executive.mjml';
@@ -77,8 +77,10 @@ describe('every mail', () => {
     const listed = links.map((link) => link.split('/').slice(2, 5).join(' '));
     expect(listed.filter((one) => !/ (late-|fresh-)/.test(one))).toEqual([
       'monthly-executive report ceo',
+      'monthly-executive report chair',
       'monthly-executive report web-shop',
       'monthly-executive revised ceo',
+      'monthly-executive revised chair',
       'monthly-executive revised web-shop',
       'monthly-executive release ceo',
       ...['employee-review', 'employee-review-preliminary'].flatMap((report) =>

@@ -5,7 +5,9 @@ import { card, type Files, printedLines, report } from './mistakes.ts';
 /** A table `clicks`, and nothing that reads another one. */
 function table(...lines: string[]): Files {
   const text = ['clicks:', ...lines.map((line) => `  ${line}`), ''].join('\n');
-  const others = Object.keys(shopFiles()).filter((file) => /^(facts|kpis|playbooks|scorecards|reports)\//.test(file));
+  const others = Object.keys(shopFiles()).filter((file) =>
+    /^(facts|kpis|playbooks|scorecards|reports|reconciliation)\//.test(file),
+  );
   const shop = 'name: Lanternwood\nsender: scorecard@lanternwood.example\nlocales: [en, zh-CN]\n';
   return { ...Object.fromEntries(others.map((file) => [file, null])), 'facts/tables.yaml': text, 'shop.yaml': shop };
 }

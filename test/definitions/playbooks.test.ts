@@ -41,7 +41,7 @@ const MISTAKES: Mistake[] = [
       '  The playbook of on_time_delivery_rate has an action without words in zh-CN.',
       '  3 |     - { text: { en: Act } }',
       '              ^^^^',
-      '  Add zh-CN here.',
+      '  Add zh-CN here or under names.playbooks of locales/zh-CN.yaml.',
     ],
   ],
   [

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Mistake, printedLines, report, shop } from './mistakes.ts';
 
@@ -149,7 +150,7 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
           '  x has no name in zh-CN.',
           '  2 |   name: { en: X }',
           '        ^^^^',
-          '  Add zh-CN here or, for a KPI, under kpis.x of locales/zh-CN.yaml.',
+          '  Add zh-CN here or under kpis.x of locales/zh-CN.yaml.',
         ],
       ],
       [
@@ -160,7 +161,20 @@ const MISTAKES: [what: string, mistakes: Mistake[]][] = [
           '  spring has no name in en.',
           '  1 | title: { zh-CN: 春 }',
           '      ^^^^^',
-          '  Add en here or, for a KPI, under kpis.spring of locales/en.yaml.',
+          '  Add en here or under names.scorecards.spring of locales/en.yaml.',
+        ],
+      ],
+      [
+        'a language that names a card which there is not',
+        {
+          'locales/en.yaml': `${readFileSync('templates/locales/en.yaml', 'utf8')}\nnames: { scorecards: { departement: Department } }\n`,
+        },
+        [
+          expect.stringMatching(/^locales\/en\.yaml:\d+:24 {2}UNKNOWN_TEXT$/),
+          '  locales/en.yaml has words under names.scorecards for `departement`, which there is not.',
+          expect.stringMatching(/\| names: /),
+          expect.stringMatching(/\^{11}$/),
+          '  Did you mean `department`?',
         ],
       ],
     ],

@@ -45,7 +45,16 @@ export type SampleTable = keyof typeof SAMPLE_KEYS;
 export const SAMPLE_TABLES = Object.keys(SAMPLE_KEYS) as SampleTable[];
 export const UNDATED: SampleTable[] = [
   ...(['campaigns', 'employees', 'targets', 'customers', 'experiment_arms', 'employee_events', 'training'] as const),
-  ...(['projects', 'project_members', 'coordination_ratings', 'listings', 'plans', 'comments', 'responses', 'ledger'] as const),
+  ...([
+    'projects',
+    'project_members',
+    'coordination_ratings',
+    'listings',
+    'plans',
+    'comments',
+    'responses',
+    'ledger',
+  ] as const),
 ];
 export const VERSIONED: SampleTable[] = ['orders', 'order_lines', 'shipments', 'returns', 'service_tickets'];
 

@@ -9,8 +9,8 @@ import { peopleFolder, snapshotFolder } from '../../run/keys.ts';
 import type { Revisions } from '../../run/revisions.ts';
 import type { Reason } from '../../watchdog/late-mail.ts';
 
-/** `release`: as owners see it who decide. `revised`: a later revision, with what moved. `late-…`: the notice that it is late, and why. `fresh-link`: a new link. */
-export type MailKind = 'report' | 'revised' | 'release' | 'fresh-link' | `late-${Reason}`;
+/** `brief`: the short form, for whoever might want it; who does has it as their report. `release`: as owners see it who decide. `revised`: a later revision, with what moved. `late-…`: the notice that it is late, and why. `fresh-link`: a new link. */
+export type MailKind = 'report' | 'brief' | 'revised' | 'release' | 'fresh-link' | `late-${Reason}`;
 
 export type ListedMail = {
   report: Report;
@@ -84,17 +84,21 @@ function mailsOf(report: Report, { revision }: Newest, recipients: readonly Reci
   const editions = groupByEdition(report, readers);
   const owners = ownersOf(report, recipients);
   const told: MailKind[] = ['fresh-link', ...REASONS.map((reason) => `late-${reason}` as const)];
-  const list = (kind: MailKind, groups: readonly Group[]) =>
-    groups.map((to): ListedMail => ({ report, kind, reader: to[0], to, readers: readers.length }));
+  const mail = (kind: MailKind, reader: Recipient, to: readonly Recipient[]): ListedMail => {
+    return { report, kind, reader, to, readers: readers.length };
+  };
+  const list = (kind: MailKind, groups: readonly Group[]) => groups.map((to) => mail(kind, to[0], to));
+  const isBriefRead = report.brief === null || readers.some(({ form }) => form === 'brief');
   return [
     ...list('report', editions),
+    ...(isBriefRead ? [] : [mail('brief', { ...first, form: 'brief' }, [])]),
     ...(revision === 1 || isOfPeople(report) ? [] : list('revised', editions)),
     ...(report.release === null && report.view !== 'shop' ? [] : list('release', groupByEdition(report, owners))),
     // Who might own a report that nobody owns yet sees all of it.
     ...(report.view === 'shop' && owners.length === 0
-      ? [{ report, kind: 'release' as const, reader: { ...first, slice: null }, to: [], readers: readers.length }]
+      ? [mail('release', { ...first, form: 'full', slice: null }, [])]
       : []),
-    ...told.map((kind) => ({ report, kind, reader: first, to: readers, readers: readers.length })),
+    ...told.map((kind) => mail(kind, first, readers)),
   ];
 }
 

@@ -1,6 +1,7 @@
 // One of the listed mails in one language, made of stored figures by what makes the mails of a run. The store is only read.
 import { writeFreshMail } from '../../access/send-fresh.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
+import { layoutKey, layoutsOf } from '../../definitions/report-layouts.ts';
 import { watchFileOf } from '../../definitions/watch-file.ts';
 import type { Mail } from '../../delivery/deliver.ts';
 import { personalMail } from '../../delivery/personal-mail.ts';
@@ -57,7 +58,7 @@ async function make(context: MailContext, listed: ListedMail, newest: Newest, lo
   if (period === null) throw new Error(`${newest.key} is of no period`);
   const { kind } = listed;
   if (kind === 'fresh-link') return { is: 'mail', mail: makeFresh(context, listed, period, locale) };
-  if (kind === 'report' || kind === 'revised' || kind === 'release') {
+  if (kind === 'report' || kind === 'brief' || kind === 'revised' || kind === 'release') {
     return makeReport(context, listed, { newest, period, locale });
   }
   return { is: 'mail', mail: makeLate(context, listed, period, locale) };
@@ -65,19 +66,21 @@ async function make(context: MailContext, listed: ListedMail, newest: Newest, lo
 
 async function makeReport(
   { shop, definitions, store, pages, decideBy }: MailContext,
-  { report, kind, reader, readers }: ListedMail,
+  listed: ListedMail,
   { newest, period, locale }: { newest: Newest; period: Period; locale: string },
 ): Promise<Made> {
-  const layout = await shop.compile(report, locale);
+  const { report, kind, reader, readers } = listed;
+  const edition = { ...editionOf(reader, report), locale };
+  const { key, email } = layoutOf(listed);
+  const layout = await shop.compile(email, locale);
   if (!layout.ok) return { is: 'problems', problems: layout.problems };
   const { address } = definitions.shop;
-  const edition = { ...editionOf(reader, report), locale };
   const frame = {
     ports: { store: layeredStore(store), recipientFiles: async () => shop.recipientFiles },
     request: { report, kind: kind === 'revised' ? ('restate' as const) : ('run' as const) },
     context: {
       definitions,
-      templates: { [report.id]: { [locale]: layout.html } },
+      templates: { [key]: { [locale]: layout.html } },
       links: address === '' ? {} : { address },
       pages,
     },
@@ -96,6 +99,11 @@ async function makeReport(
   const mail = await editions.render(edition, ...(kind === 'release' ? [ask] : []));
   if (mail === null) return { is: 'nothing', why: NOTHING_MOVED };
   return { is: 'mail', mail: await personalMail(mail, async () => OWN_LINK) };
+}
+
+function layoutOf({ report, reader }: ListedMail): { key: string; email: string } {
+  const key = layoutKey(report, editionOf(reader, report).brief ? 'brief' : 'full');
+  return { key, email: layoutsOf(report)[key] ?? report.email };
 }
 
 const NOTHING_MOVED = 'Nothing moved since the revision before that its readers must hear of: no such mail is sent.';
@@ -131,7 +139,7 @@ function problemsOf(error: unknown, context: MailContext, listed: ListedMail, lo
   if (error instanceof FillError) return [unfilled(error, context, listed, locale)];
   const { report } = listed;
   const message = `${report.id} could not be filled in ${locale}: ${error instanceof Error ? error.message : String(error)}.`;
-  const remedy = `Look at what was changed last in templates/email/${report.email}.mjml, its parts and templates/locales/${locale}.yaml.`;
+  const remedy = `Look at what was changed last in templates/email/${layoutOf(listed).email}.mjml, its parts and templates/locales/${locale}.yaml.`;
   return [{ code: 'INVALID_TEMPLATE', message, remedy }];
 }
 
@@ -142,7 +150,7 @@ function unfilled(
   listed: ListedMail,
   locale: string,
 ): Problem {
-  const { email } = listed.report;
+  const { email } = layoutOf(listed);
   const { files } = assembleTemplate(definitions.email, `${email}.mjml`);
   const tags = files.flatMap((file) => readTags(file, definitions.email[file] ?? ''));
   const place = tags.find((tag) => tag.code === code)?.place ?? { file: `${email}.mjml` };

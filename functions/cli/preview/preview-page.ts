@@ -25,6 +25,7 @@ export type PreviewPage = {
 
 const KINDS: Record<MailKind, string> = {
   report: 'report',
+  brief: 'short form',
   revised: 'revised',
   release: 'to be released',
   'fresh-link': 'fresh link',
@@ -98,12 +99,14 @@ function mailLink(mail: ListedMail, look: Look | null, current: ListedMail | nul
   return html`<li><a href="${href}" id="${id}"${mark}>${KINDS[mail.kind]} <span class="mut">${whoseText(mail)}</span></a></li>`;
 }
 
-function whoseText({ kind, to, reader: { slice, employee } }: ListedMail): string {
+function whoseText({ kind, to, reader }: ListedMail): string {
+  const { slice, employee } = reader;
   if (isNotice(kind)) return '';
   const what = slice !== null ? `${slice.dimension}=${slice.member}` : (employee ?? 'all');
+  const form = kind === 'report' && reader.form === 'brief' ? ', short form' : '';
   const who = to.map(({ id }) => id);
   const more = who.length > 3 ? `, and ${who.length - 3} more` : '';
-  return `${what}: ${who.slice(0, 3).join(', ') || 'nobody yet'}${more}`;
+  return `${what}${form}: ${who.slice(0, 3).join(', ') || 'nobody yet'}${more}`;
 }
 
 function headers({ to }: ListedMail, shown: Shown): Markup {
@@ -118,7 +121,7 @@ function headers({ to }: ListedMail, shown: Shown): Markup {
 const MOST_SHOWN = 12;
 
 function toText(to: readonly Recipient[]): string {
-  if (to.length === 0) return 'nobody: no reader of this report has the role owner';
+  if (to.length === 0) return 'nobody yet: no line of recipients/*.csv asks for it';
   const shown = to.slice(0, MOST_SHOWN).map(({ name, email, locale }) => `${name} <${email}> (${locale})`);
   return [...shown, ...(to.length > MOST_SHOWN ? [`and ${to.length - MOST_SHOWN} more`] : [])].join(', ');
 }

@@ -2,7 +2,7 @@
 // looks; definitions that cannot be read leave the last ones that could, beside what is wrong with them.
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { Definitions, Report } from '../../definitions/definitions.ts';
+import type { Definitions } from '../../definitions/definitions.ts';
 import type { DefinitionFiles, ParseFile } from '../../definitions/draft.ts';
 import { loadDefinitions } from '../../definitions/load.ts';
 import { readYaml, type YamlFile } from '../../definitions/yaml-file.ts';
@@ -19,8 +19,8 @@ export type Shop = {
   /** Why they are not what the files say now. */
   problems: readonly Problem[];
   recipientFiles: { file: string; text: string }[];
-  /** The layout of a report's mails as HTML that is still to be filled, or what is wrong with it. */
-  compile(report: Report, locale: string): Promise<Layout>;
+  /** A layout, named without .mjml, as HTML that is still to be filled, or what is wrong with it. */
+  compile(layout: string, locale: string): Promise<Layout>;
   /** With the file on disk, where it names one below `email/`. */
   placed(problem: Problem): Problem;
 };
@@ -81,11 +81,11 @@ function openShop({ version, files, recipientFiles, problems }: Read, before: Sh
     problems: loaded.problems,
     placed: (problem) => placeOnDisk(problem, files),
     recipientFiles,
-    compile(report, locale) {
-      const name = `${report.email} ${locale}`;
-      const layout = layouts.get(name) ?? compileLayout(definitions, files, report, locale);
-      layouts.set(name, layout);
-      return layout;
+    compile(layout, locale) {
+      const name = `${layout} ${locale}`;
+      const compiled = layouts.get(name) ?? compileLayout(definitions, files, layout, locale);
+      layouts.set(name, compiled);
+      return compiled;
     },
   };
 }
@@ -93,12 +93,12 @@ function openShop({ version, files, recipientFiles, problems }: Read, before: Sh
 async function compileLayout(
   definitions: Definitions | null,
   files: DefinitionFiles,
-  report: Report,
+  layout: string,
   locale: string,
 ): Promise<Layout> {
   const words = definitions?.locales[locale];
   if (!definitions || !words) throw new Error(`no words in ${locale}`);
-  const compiled = await compileEmail(definitions.email, `${report.email}.mjml`, words);
+  const compiled = await compileEmail(definitions.email, `${layout}.mjml`, words);
   return compiled.ok ? compiled : { ok: false, problems: compiled.problems.map((one) => placeOnDisk(one, files)) };
 }
 

@@ -47,7 +47,14 @@ export const playbooksInEveryLocale: Rule = ({ playbooks, shop }) =>
         .map((locale) => {
           const what = path[0] === 'owner' ? 'owner' : 'action';
           const message = `The playbook of ${playbook.id} has an ${what} without words in ${locale}.`;
-          return problemAt(playbook, path, 'UNKNOWN_TEXT', message, `Add ${locale} here.`, 'key');
+          return problemAt(
+            playbook,
+            path,
+            'UNKNOWN_TEXT',
+            message,
+            `Add ${locale} here or under names.playbooks of locales/${locale}.yaml.`,
+            'key',
+          );
         }),
     );
   });

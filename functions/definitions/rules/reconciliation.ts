@@ -113,7 +113,14 @@ export const reconciliationInEveryLocale: Rule = ({ reconciliation, shop }) =>
         .map((locale) => {
           const what = path.length === 1 ? `Rule ${rule.id}` : `Reason ${String(path[1])} of rule ${rule.id}`;
           const message = `${what} has no name in ${locale}.`;
-          return problemAt(rule, path, 'UNKNOWN_TEXT', message, `Add ${locale} here.`, 'key');
+          return problemAt(
+            rule,
+            path,
+            'UNKNOWN_TEXT',
+            message,
+            `Add ${locale} here or under names.reconciliation of locales/${locale}.yaml.`,
+            'key',
+          );
         }),
     );
   });

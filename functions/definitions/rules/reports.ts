@@ -90,17 +90,17 @@ export const namesInEveryLocale: Rule = ({ shop, locales, kpis, scorecards, repo
     entry: (typeof kpis)[number] | (typeof scorecards)[number] | (typeof reports)[number],
     names: Record<string, string>,
     key: string,
+    group: string,
   ): Problem[] =>
     spoken
       .filter((locale) => names[locale] === undefined)
-      .filter((locale) => locales.find(({ id }) => id === locale)?.value.kpis?.[entry.id] === undefined)
       .map((locale) =>
         problemAt(
           entry,
           [key],
           'UNKNOWN_TEXT',
           `${entry.id} has no name in ${locale}.`,
-          `Add ${locale} here or, for a KPI, under kpis.${entry.id} of locales/${locale}.yaml.`,
+          `Add ${locale} here or under ${group}.${entry.id} of locales/${locale}.yaml.`,
           'key',
         ),
       );
@@ -118,9 +118,9 @@ export const namesInEveryLocale: Rule = ({ shop, locales, kpis, scorecards, repo
             ),
           ],
     ),
-    ...kpis.flatMap((kpi) => missing(kpi, kpi.value.name, 'name')),
-    ...scorecards.flatMap((card) => missing(card, card.value.title, 'title')),
-    ...reports.flatMap((report) => missing(report, report.value.title, 'title')),
+    ...kpis.flatMap((kpi) => missing(kpi, kpi.value.name, 'name', 'kpis')),
+    ...scorecards.flatMap((card) => missing(card, card.value.title, 'title', 'names.scorecards')),
+    ...reports.flatMap((report) => missing(report, report.value.title, 'title', 'names.reports')),
     ...[...new Set(kpis.map(({ family }) => family))].flatMap((family) =>
       locales
         .filter(({ id, value }) => spoken.includes(id) && !(family in value.families))

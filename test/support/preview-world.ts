@@ -7,10 +7,10 @@ import { memoryStore } from '../../functions/local/memory-store.ts';
 import type { Store } from '../../functions/ports.ts';
 import { type PeopleIndex, peopleIndexShape } from '../../functions/snapshot/people-index-shape.ts';
 import type { Person } from '../../functions/snapshot/person-shape.ts';
-import { scratchFolder } from '../support/lake.ts';
-import { buildPerson } from '../support/person.ts';
-import { ROOT } from '../support/shop.ts';
-import { buildSnapshot, findKpi } from '../support/snapshot.ts';
+import { scratchFolder } from './lake.ts';
+import { buildPerson } from './person.ts';
+import { ROOT } from './shop.ts';
+import { buildSnapshot, findKpi } from './snapshot.ts';
 
 const HASH = '0'.repeat(64);
 /** One of the month's. */
@@ -27,7 +27,10 @@ export type PreviewWorld = {
   write(file: string, text: string): void;
 };
 
-export async function openPreviewWorld(): Promise<PreviewWorld> {
+/** `change`: of each document in the store. */
+export async function openPreviewWorld(
+  change: (document: object) => object = (document) => document,
+): Promise<PreviewWorld> {
   const folder = scratchFolder();
   const shop = path.join(folder, 'shop');
   cpSync(path.join(ROOT, 'templates'), path.join(folder, 'templates'), { recursive: true });
@@ -39,7 +42,7 @@ export async function openPreviewWorld(): Promise<PreviewWorld> {
   const readers = path.join(shop, 'recipients/recipients.csv');
   writeFileSync(readers, readFileSync(readers, 'utf8').replace('channel=web', `carrier=${CARRIER}`));
   const store = memoryStore();
-  for (const [key, body] of Object.entries(objects())) await store.putOnce(key, JSON.stringify(body));
+  for (const [key, body] of Object.entries(objects())) await store.putOnce(key, JSON.stringify(change(body)));
   let puts = 0;
   const counted: Store = {
     ...store,
@@ -60,7 +63,10 @@ export async function openPreviewWorld(): Promise<PreviewWorld> {
     store,
     puts: () => puts,
     read: (file) => readFileSync(path.join(folder, file), 'utf8'),
-    write: (file, text) => writeFileSync(path.join(folder, file), text),
+    write: (file, text) => {
+      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+      writeFileSync(path.join(folder, file), text);
+    },
   };
 }
 
