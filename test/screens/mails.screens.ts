@@ -35,9 +35,21 @@ async function capture(html: string, width: number, colorScheme: (typeof SCHEMES
   const context = await browser.newContext({ viewport, colorScheme, deviceScaleFactor: SCALE, offline: true });
   const page = await context.newPage();
   await page.setContent(html, { waitUntil: 'load' });
-  const png = await page.screenshot({ fullPage: true });
+  const png = await screenshotOf(page);
   await context.close();
   return png;
+}
+
+/** A busy machine sometimes fails to capture a tall page; another attempt does. */
+async function screenshotOf(page: Page): Promise<Buffer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await page.screenshot({ fullPage: true });
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await page.waitForTimeout(500);
+    }
+  }
 }
 
 test('the fonts are those of the pictures', () => {
