@@ -63,6 +63,7 @@ describe('run --stage', () => {
   test('starts the function in the caller’s name, follows it, and says what it made, whom it mailed and what it cost', async () => {
     endsAs(done);
     put('snapshots/monthly-executive/2026-10/r1/snapshot.json', {
+      schemaVersion: '1.4.0',
       shop: { name: 'Lanternwood Trading' },
       scorecards: [{ subject: { id: 'all' }, score: '81.5', grade: 'B' }],
     });
