@@ -96,7 +96,7 @@ beforeAll(async () => {
   const said = Object.fromEntries(review('2026-06', 'final').map(({ person, responses }) => [person.id, responses]));
   const openReviews = reviewsOf(review, said);
   const run = (report: string, more: LakeOptions = {}) =>
-    runLake(lake.folder, out, definitions, { report, recipients: RECIPIENTS, openReviews, ...more });
+    runLake(lake.folder, out, definitions, { report, recipients: RECIPIENTS, openReviews, whole: true, ...more });
   for (const report of ['monthly-executive', 'carrier-review', 'employee-review', 'manager-review']) {
     const { result } = await run(report);
     if (result.outcome !== 'done') throw new Error(`${report} ended ${JSON.stringify(result).slice(0, 2000)}`);

@@ -1,6 +1,5 @@
 // Evaluates the periods of a run and writes their snapshots, each once. A snapshot whose bytes are already there is left
 // as it is; other bytes become the next revision, never a change.
-import type { Definitions } from '../definitions/definitions.ts';
 import type { Reading } from '../kpis/reading.ts';
 import type { Period } from '../periods/period.ts';
 import { shiftPeriod } from '../periods/period.ts';
@@ -46,7 +45,6 @@ export async function publishPeriods(input: PublishInput, store: Store): Promise
   const stored = await readStoredPasts(input, results, store);
   const items = await readStoredItems(input, stored, store);
   const books = await readBooks(input, results, store);
-  const { definitions } = input.context;
   const published: Published[] = [];
   for (const { id } of planned.published) {
     const result = results.get(id);
@@ -63,7 +61,7 @@ export async function publishPeriods(input: PublishInput, store: Store): Promise
       items.built.set(id, built.snapshot.improvements ?? []);
       return built;
     };
-    published.push(await publishPeriod(store, request.report.id, id, revisions[id] ?? 0, definitions, build));
+    published.push(await publishPeriod(store, request.report.id, id, revisions[id] ?? 0, input.context, build));
   }
   return published;
 }
@@ -202,14 +200,14 @@ async function publishPeriod(
   report: string,
   period: string,
   newest: number,
-  definitions: Definitions,
+  context: Pick<RunContext, 'definitions' | 'filesOf'>,
   build: (revision: number) => Built,
 ): Promise<Published> {
   if (newest > 0 && (await saysTheSame(store, report, period, newest, build(newest)))) {
     return { period, revision: newest, key: snapshotFolder(report, period, newest), outcome: 'unchanged' };
   }
   const folder = (revision: number) => snapshotFolder(report, period, revision);
-  const files = (revision: number) => filesOf(report, period, revision, build(revision), definitions);
+  const files = (revision: number) => filesOf(report, period, revision, build(revision), context);
   const revision = await writeRevision(store, newest, folder, files);
   return { period, revision, key: folder(revision), outcome: 'created' };
 }
@@ -248,10 +246,10 @@ async function* filesOf(
   period: string,
   revision: number,
   { snapshot, people }: Built,
-  definitions: Definitions,
+  context: Pick<RunContext, 'definitions' | 'filesOf'>,
 ): AsyncGenerator<RevisionFile> {
   const folder = snapshotFolder(report, period, revision);
   yield { key: `${peopleFolder(report, period, revision)}/people.json`, body: toJson(people) };
-  yield* snapshotFiles(folder, snapshot, definitions);
+  yield* (context.filesOf ?? snapshotFiles)(folder, snapshot, context.definitions);
   yield { key: `${folder}/snapshot.json`, body: toJson(snapshot) };
 }

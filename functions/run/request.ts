@@ -11,6 +11,7 @@ import type { Problem } from '../problem.ts';
 import type { Released } from './release-record.ts';
 import type { Restated } from './restate.ts';
 import type { OpenReviews } from './review-people.ts';
+import type { snapshotFiles } from './snapshot-files.ts';
 
 export type RunRequest = {
   report: Report;
@@ -57,6 +58,8 @@ export type RunContext = {
   pages?: string;
   /** Where reviews of people come from; the real ones where it is absent. */
   openReviews?: OpenReviews;
+  /** What shows a snapshot beside it; all of it where it is absent. */
+  filesOf?: typeof snapshotFiles;
   /** Told, once for each time that it begins, that a run waits. */
   onWait?(waiting: Waiting): void | Promise<void>;
   /** Above this estimate no query is started. */

@@ -43,7 +43,7 @@ let snapshot: Snapshot;
 let csv: Line[];
 
 beforeAll(async () => {
-  const run = await runLake(lake.folder, out, definitions);
+  const run = await runLake(lake.folder, out, definitions, { whole: true });
   snapshot = run.snapshot('2026-06');
   csv = parse(read(`${FOLDER}/kpis.csv`), { bom: true, columns: true });
 }, 120_000);

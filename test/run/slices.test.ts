@@ -34,7 +34,7 @@ describe('a reader of a slice', () => {
   );
 
   test('gets a mail of that slice, with its card where one is about it', async () => {
-    const { result } = await runLake(lake.folder, out, definitions, { recipients });
+    const { result } = await runLake(lake.folder, out, definitions, { recipients, whole: true });
     expect(result).toMatchObject({ outcome: 'done', deliveries: [{}, { outcome: 'sent' }, { outcome: 'sent' }] });
     const text = read(`outbox/${RUN}/yto.txt`);
     expect(text).toContain('Only carrier YTO');

@@ -33,6 +33,8 @@ export type LakeOptions = {
   accepted?: RunRequest['accepted'];
   /** Months before that say otherwise are made anew, as a scheduled run does. */
   restates?: boolean;
+  /** Revisions with all of their files. */
+  whole?: boolean;
 };
 
 let layouts: { of: Definitions; templates: RunContext['templates'] } | null = null;
@@ -64,7 +66,9 @@ export async function runLake(
   };
   const steps = await inlineSteps({ folder: out, run: runIdOf(request), part: deliverParts(ports, definitions) });
   const { openReviews } = options;
-  const context = { ...contextOf(definitions, layouts.templates), ...(openReviews ? { openReviews } : {}) };
+  const { filesOf, ...bare } = contextOf(definitions, layouts.templates);
+  const files = options.whole || filesOf === undefined ? {} : { filesOf };
+  const context = { ...bare, ...files, ...(openReviews ? { openReviews } : {}) };
   try {
     const result = await runReport(steps, ports, request, context);
     await steps.finish(result.outcome === 'duplicate' || result.outcome === 'not_today' ? 'done' : result.outcome);

@@ -7,6 +7,8 @@ import { type Period, readPeriod } from '../../functions/periods/period.ts';
 import { scheduledAfter } from '../../functions/periods/schedule.ts';
 import type { Engine } from '../../functions/ports.ts';
 import type { RunContext, RunRequest } from '../../functions/run/request.ts';
+import { snapshotFiles } from '../../functions/run/snapshot-files.ts';
+import type { Snapshot } from '../../functions/snapshot/shape.ts';
 import { EXAMPLES } from './shop.ts';
 
 export const RECIPIENTS = `recipient_id,email,name,locale,role,reports,slice,employee_id
@@ -39,8 +41,16 @@ export async function compileLayouts(
   return { [report]: layouts };
 }
 
+/** Revisions have their CSV beside the snapshot and no workbooks or pages, which take longer than all else. */
 export function contextOf(definitions: Definitions, templates: RunContext['templates']): RunContext {
-  return { definitions, calendar, templates, links: {} };
+  return { definitions, calendar, templates, links: {}, filesOf: csvOf };
+}
+
+async function* csvOf(folder: string, snapshot: Snapshot, definitions: Definitions) {
+  for await (const file of snapshotFiles(folder, snapshot, definitions)) {
+    if (!file.key.endsWith('.csv')) return;
+    yield file;
+  }
 }
 
 export function openExamples(definitions: Definitions): Promise<Engine> {
