@@ -33,18 +33,29 @@ async function writeFiles(
   files: Iterable<RevisionFile> | AsyncIterable<RevisionFile>,
 ): Promise<ListedFile[] | null> {
   const listed: ListedFile[] = [];
-  let waiting: Promise<'created' | 'same' | 'different'>[] = [];
+  let waiting: Promise<Put>[] = [];
   const settle = async (): Promise<boolean> => {
     const puts = await Promise.all(waiting);
     waiting = [];
-    return !puts.includes('different');
+    for (const put of puts) if ('error' in put) throw put.error;
+    return !puts.some((put) => 'outcome' in put && put.outcome === 'different');
   };
   for await (const { key, body } of files) {
     listed.push(listFile({ key, body }));
-    waiting.push(store.putOnce(key, body));
+    waiting.push(settled(store.putOnce(key, body)));
     if (waiting.length === AT_ONCE && !(await settle())) return null;
   }
   return (await settle()) ? listed : null;
+}
+
+type Put = { outcome: 'created' | 'same' | 'different' } | { error: unknown };
+
+/** What failed is kept until it is asked for: the next file may take a while, and nobody listens meanwhile. */
+function settled(put: Promise<'created' | 'same' | 'different'>): Promise<Put> {
+  return put.then(
+    (outcome) => ({ outcome }),
+    (error: unknown) => ({ error }),
+  );
 }
 
 export function listFile({ key, body }: RevisionFile): ListedFile {

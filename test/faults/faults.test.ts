@@ -67,7 +67,7 @@ function expectSnapshotsUnchanged({ snapshots }: Told): void {
     for (const file of (JSON.parse(body) as { files: { key: string; sha256: string }[] }).files) {
       expect(
         createHash('sha256')
-          .update(last.get(file.key) ?? '')
+          .update(Buffer.from(last.get(file.key) ?? '', 'latin1'))
           .digest('hex'),
         file.key,
       ).toBe(file.sha256);

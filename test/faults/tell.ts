@@ -82,14 +82,14 @@ export async function outcomeOf({ store }: World): Promise<RunResult['outcome'] 
   return body === null ? null : (JSON.parse(new TextDecoder().decode(body)) as RunResult).outcome;
 }
 
-/** The bytes of all that was published: what a manifest stands beside. */
+/** The bytes of all that was published, a letter each: what a manifest stands beside. */
 async function publishedIn({ store }: World): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const manifest of (await store.list('snapshots/')).filter((key) => key.endsWith('/manifest.json'))) {
     const text = new TextDecoder().decode((await store.get(manifest)) ?? new Uint8Array());
     files.set(manifest, text);
     for (const { key } of (JSON.parse(text) as { files: { key: string }[] }).files) {
-      files.set(key, Buffer.from((await store.get(key)) ?? '').toString());
+      files.set(key, Buffer.from((await store.get(key)) ?? '').toString('latin1'));
     }
   }
   return files;

@@ -1,6 +1,8 @@
 // A crash between any two writes of a revision leaves no new revision or a whole one, in every store; the same run again
 // makes it whole under the same number, and another one takes the next number and leaves what it found.
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { memoryStore } from '../../functions/local/memory-store.ts';
 import type { Store } from '../../functions/ports.ts';
 import { snapshotFolder } from '../../functions/run/keys.ts';
 import { findRevisions } from '../../functions/run/revisions.ts';
@@ -104,4 +106,20 @@ describe.each(stores)('a revision in $name', ({ open }) => {
     expect(await wholeOnes()).toContain(folderOf(number));
     for (const [key, body] of left) expect(await opened.store.get(key), key).toEqual(body);
   });
+});
+
+test('a write that fails while the next file is still being made is what the revision fails of, and nothing else', async () => {
+  const store = memoryStore();
+  const failing: Store = { ...store, putOnce: () => Promise.reject(new Killed()) };
+  const slowly = async function* () {
+    yield { key: `${folderOf(1)}/kpis.csv`, body: 'a' };
+    await setTimeout(20);
+    yield { key: `${folderOf(1)}/snapshot.json`, body: 'b' };
+  };
+  const unheard: unknown[] = [];
+  const listen = (error: unknown) => unheard.push(error);
+  process.on('unhandledRejection', listen);
+  await expect(writeRevision(failing, 0, folderOf, slowly)).rejects.toThrow(Killed);
+  process.off('unhandledRejection', listen);
+  expect(unheard).toEqual([]);
 });
