@@ -7,7 +7,7 @@ import { memoryStore } from '../../functions/local/memory-store.ts';
 import { plainSteps } from '../support/plain-steps.ts';
 import { type Recording, recordingEngine } from '../support/recorded-engine.ts';
 import { mustLoad, shopFiles } from '../support/shop.ts';
-import { calendar, compileLayouts, openExamples } from '../support/story.ts';
+import { calendar, compileLayouts, csvOf, openExamples } from '../support/story.ts';
 
 export const RUN = 'monthly-executive-2026-06';
 export const EVENT = { report: 'monthly-executive', period: '2026-06', requestedBy: 'test', resume: true };
@@ -42,7 +42,7 @@ export async function openSmallShop(): Promise<SmallShop> {
     'scorecards/department.yaml': CARD,
     'reports/monthly-executive.yaml': REPORT,
   });
-  const shop = { definitions, templates: await compileLayouts(definitions), calendar, links: {} };
+  const shop = { definitions, templates: await compileLayouts(definitions), calendar, links: {}, filesOf: csvOf };
   return { shop, recording: await record(shop) };
 }
 

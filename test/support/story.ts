@@ -46,7 +46,7 @@ export function contextOf(definitions: Definitions, templates: RunContext['templ
   return { definitions, calendar, templates, links: {}, filesOf: csvOf };
 }
 
-async function* csvOf(folder: string, snapshot: Snapshot, definitions: Definitions) {
+export async function* csvOf(folder: string, snapshot: Snapshot, definitions: Definitions) {
   for await (const file of snapshotFiles(folder, snapshot, definitions)) {
     if (!file.key.endsWith('.csv')) return;
     yield file;
