@@ -10,7 +10,6 @@ import { reconcile } from '../../functions/snapshot/reconcile.ts';
 import type { Reconciliation } from '../../functions/snapshot/reconciliation-shape.ts';
 import { readLake } from '../support/evaluate.ts';
 import { scratchFolder } from '../support/lake.ts';
-import { runLake } from '../support/run-lake.ts';
 import { type OpenLake, openSampleLake } from '../support/sample-lake.ts';
 import { mustLoad } from '../support/shop.ts';
 import { calendar } from '../support/story.ts';
@@ -44,7 +43,7 @@ async function heldIn(month: string): Promise<Reconciliation[]> {
 }
 
 describe('the ledger of the sample shop', () => {
-  test.each(['2024-11', '2025-06', '2026-02', '2026-09'])('ties within a cent in %s', async (month) => {
+  test.each(['2025-06', '2026-09'])('ties within a cent in %s', async (month) => {
     const held = await heldIn(month);
     expect(held.map(({ rule }) => rule)).toEqual(['net_sales', 'freight', 'marketing']);
     for (const { rule, unexplained, within } of held) {
@@ -56,11 +55,8 @@ describe('the ledger of the sample shop', () => {
     expect(isWithin(CENT, sales?.difference ?? null)).toBe(false);
   });
 
-  test('has one bill twice in the last month, which the report says and nothing explains', async () => {
-    const out = scratchFolder();
-    const { snapshot, result } = await runLake(lake, out, definitions, { period: '2026-10' });
-    expect(result.outcome).toBe('done');
-    const held = snapshot('2026-10').reconciliation ?? [];
+  test('has one bill twice in the last month, which nothing explains', async () => {
+    const held = await heldIn('2026-10');
     expect(held.map(({ rule, within }) => [rule, within])).toEqual([
       ['net_sales', true],
       ['freight', true],
@@ -68,6 +64,5 @@ describe('the ledger of the sample shop', () => {
     ]);
     const spent = `SELECT sum(spend_base) FROM campaign_daily WHERE campaign_id LIKE '%-jd-member' AND dt LIKE '2026-10%'`;
     expect(Number(held[2]?.unexplained)).toBe(await sql.one(spent));
-    rmSync(out, { recursive: true, force: true });
-  }, 300_000);
+  });
 });

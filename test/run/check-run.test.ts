@@ -17,7 +17,7 @@ const DAY = { rows: 20, repeated: 0, nulls: {}, sums: {}, hours: {}, members: {}
 async function historyFound(days: string[]): Promise<[string, string | null | undefined][]> {
   const store = memoryStore();
   await store.putOnce('snapshots/monthly-executive/2026-05/r1/manifest.json', '{}');
-  await store.putOnce('snapshots/monthly-executive/2026-05/r1/snapshot.json', '{"sources":[]}');
+  await store.putOnce('snapshots/monthly-executive/2026-05/r1/snapshot.json', '{"schemaVersion":"1.4.0","sources":[]}');
   for (const day of days) {
     const profile: Profile = { orders: { [day]: DAY } };
     await store.putOnce(`profiles/${day.slice(0, 7)}/p1.json`, JSON.stringify(profile));
