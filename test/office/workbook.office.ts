@@ -17,7 +17,7 @@ const out = scratchFolder();
 let snapshot: Snapshot;
 
 beforeAll(async () => {
-  snapshot = (await runLake(lake.folder, out, definitions)).snapshot('2026-06');
+  snapshot = (await runLake(lake.folder, out, definitions, { whole: true })).snapshot('2026-06');
 });
 afterAll(() => {
   lake.remove();
