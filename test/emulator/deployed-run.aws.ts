@@ -12,7 +12,7 @@ import { capturedMails, fetchFrom } from './captured.ts';
 import { cdk } from './cdk.ts';
 import { makeClients } from './clients.ts';
 import { eventually } from './eventually.ts';
-import { answerOf, read, readEnds, targetOf } from './look.ts';
+import { answerOf, read, readBytes, readEnds, targetOf } from './look.ts';
 import { listKeys } from './objects.ts';
 import { listenAsOwners, type Owners } from './owners.ts';
 import { askPages, linkIn } from './pages.ts';
@@ -222,7 +222,7 @@ describe('a firing of the schedule', () => {
     for (const { key, sha256 } of manifest.files) {
       expect(
         createHash('sha256')
-          .update(await read(stand, key))
+          .update(await readBytes(stand, key))
           .digest('hex'),
         key,
       ).toBe(sha256);

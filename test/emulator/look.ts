@@ -30,9 +30,13 @@ export async function answerOf({ ended }: Execution, owners: Owners): Promise<un
 }
 
 /** The text of an object in the bucket of reports. */
-export async function read({ root, lake }: Stand, key: string): Promise<string> {
+export async function read(stand: Stand, key: string): Promise<string> {
+  return new TextDecoder().decode(await readBytes(stand, key));
+}
+
+export async function readBytes({ root, lake }: Stand, key: string): Promise<Uint8Array> {
   const { Body } = await root.s3.send(new GetObjectCommand({ Bucket: lake.ReportsBucket, Key: key }));
-  return (await Body?.transformToString()) ?? '';
+  return (await Body?.transformToByteArray()) ?? new Uint8Array();
 }
 
 /** What came of the first try to mail each recipient of a run. */
