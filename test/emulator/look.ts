@@ -31,7 +31,7 @@ export async function answerOf({ ended }: Execution, owners: Owners): Promise<un
 
 /** The text of an object in the bucket of reports. */
 export async function read(stand: Stand, key: string): Promise<string> {
-  return new TextDecoder().decode(await readBytes(stand, key));
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await readBytes(stand, key));
 }
 
 export async function readBytes({ root, lake }: Stand, key: string): Promise<Uint8Array> {
