@@ -15,31 +15,29 @@ type With = { definitions: Definitions; progress: Progress };
 export async function runAndPrint(
   kind: 'run' | 'backfill',
   options: ShopOptions,
-  { definitions, report, progress }: With & { report: Report },
+  { report, ...use }: With & { report: Report },
   askFor: (engine: Engine) => Promise<Asked>,
 ): Promise<number> {
-  const engine = await openEngine(options, definitions);
-  try {
+  return withEngine(options, use, async (engine) => {
     const asked = await askFor(engine);
-    const asOf = scheduledAfter(asked.to, report.schedule, definitions.holidays);
-    const request = { report, kind, ...asked, asOf, takeOver: true, restates: kind === 'run' };
-    const result = await runOnFolder(request, options, { definitions, engine, progress });
-    progress.end();
-    return await printRun(result, request, options, definitions);
-  } finally {
-    progress.end();
-    await engine.close();
-  }
+    const asOf = scheduledAfter(asked.to, report.schedule, use.definitions.holidays);
+    return { report, kind, ...asked, asOf, takeOver: true, restates: kind === 'run' };
+  });
 }
 
 /** A request that is known in full. */
-export async function runRequest(
-  request: RunRequest,
+export function runRequest(request: RunRequest, options: ShopOptions, use: With): Promise<number> {
+  return withEngine(options, use, async () => request);
+}
+
+async function withEngine(
   options: ShopOptions,
   { definitions, progress }: With,
+  requestOf: (engine: Engine) => Promise<RunRequest>,
 ): Promise<number> {
   const engine = await openEngine(options, definitions);
   try {
+    const request = await requestOf(engine);
     const result = await runOnFolder(request, options, { definitions, engine, progress });
     progress.end();
     return await printRun(result, request, options, definitions);

@@ -9,6 +9,7 @@ import type {
   Status,
 } from '../snapshot/shape.ts';
 import { type Detail, FULL_DETAIL } from './degrade.ts';
+import { formatValue, parseQuantity } from './numbers.ts';
 import { cleanName, pickText } from './words.ts';
 
 export type Edition = {
@@ -52,6 +53,16 @@ export function kpiName({ locale }: Pick<Edition, 'locale'>, kpi: Pick<SnapshotK
 /** The name with † where the figure may still change. */
 export function markedName(edition: Edition, kpi: SnapshotKpi): string {
   return kpiName(edition, kpi) + (kpi.notes.includes('provisional') ? '\u00a0†' : '');
+}
+
+/** A figure of the KPI as the mail prints it, or that there is none. */
+export function printQuantity(
+  edition: Pick<Edition, 'locale' | 'currency'>,
+  kpi: SnapshotKpi,
+  text: string | null | undefined,
+): string {
+  const value = parseQuantity(text);
+  return value === null ? edition.locale.not_available : formatValue(value, kpi, edition);
 }
 
 export function familyName({ locale }: Pick<Edition, 'locale'>, family: string): string {

@@ -4,9 +4,8 @@
 import type { SnapshotKpi } from '../snapshot/shape.ts';
 import { tableName } from './check-words.ts';
 import { dayName, periodName } from './dates.ts';
-import { type Edition, getKpi, kpiName } from './edition.ts';
+import { type Edition, getKpi, kpiName, printQuantity } from './edition.ts';
 import { ledgerValues } from './ledger-words.ts';
-import { formatValue, parseQuantity } from './numbers.ts';
 import { roleName } from './people-section.ts';
 import { viewAccepted, viewBlocked, viewExcluded, viewPending } from './quality-checks.ts';
 import { limitItems, listKpis, listNames, printedKpis, type QualityItem } from './quality-items.ts';
@@ -82,10 +81,7 @@ function viewRestated(edition: Edition): QualityItem[] {
   const shown = snapshot.restated.filter(({ kpi }) => printed.has(kpi));
   const items = shown.map(({ kpi: id, period, published, now }): QualityItem => {
     const kpi = getKpi(edition, id);
-    const print = (text: string | null) => {
-      const value = parseQuantity(text);
-      return value === null ? locale.not_available : formatValue(value, kpi, edition);
-    };
+    const print = (text: string | null) => printQuantity(edition, kpi, text);
     return {
       head: fill(words.restated, { kpi: kpiName(edition, kpi), period: periodName(period, 'long', locale) }),
       body: fill(words.restated_note, { published: print(published), now: print(now) }),
@@ -104,10 +100,7 @@ function viewAdjustments(edition: Edition): QualityItem[] {
     .sort((a, b) => order.indexOf(a.kpi) - order.indexOf(b.kpi));
   const items = shown.map(({ kpi: id, period, closed, now, reasons }): QualityItem => {
     const kpi = getKpi(edition, id);
-    const print = (text: string | null) => {
-      const value = parseQuantity(text);
-      return value === null ? locale.not_available : formatValue(value, kpi, edition);
-    };
+    const print = (text: string | null) => printQuantity(edition, kpi, text);
     const values = { closed: print(closed), now: print(now), reasons: sayReasons(reasons, locale) };
     return {
       head: fill(words.adjusted, { kpi: kpiName(edition, kpi), period: periodName(period, 'long', locale) }),

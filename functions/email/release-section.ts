@@ -6,9 +6,9 @@ import type { Move } from '../snapshot/move-shape.ts';
 import type { Snapshot, SnapshotKpi } from '../snapshot/shape.ts';
 import { sayFound } from './check-words.ts';
 import { instantName, periodName } from './dates.ts';
-import { type Edition, getKpi, markedName, openEdition } from './edition.ts';
+import { type Edition, getKpi, markedName, openEdition, printQuantity } from './edition.ts';
 import { writePreheader, writeSubject } from './headline.ts';
-import { formatChange, formatValue, parseQuantity } from './numbers.ts';
+import { formatChange } from './numbers.ts';
 import { whyUnavailable } from './reasons.ts';
 import { shownKpis } from './shown-section.ts';
 import { describeSignal } from './signal-words.ts';
@@ -104,16 +104,11 @@ function viewMove(edition: Edition, { kpi: id, size }: Move): MovedRow {
   const signal = kpi.signal?.verdict === 'signal' ? describeSignal(edition, kpi) : null;
   return {
     name: markedName(edition, kpi),
-    from: fill(words.from, { value: print(edition, kpi, kpi.previous?.value ?? null) }),
-    to: print(edition, kpi, kpi.value),
+    from: fill(words.from, { value: printQuantity(edition, kpi, kpi.previous?.value ?? null) }),
+    to: printQuantity(edition, kpi, kpi.value),
     change: formatChange(kpi, kpi.previous, edition) ?? locale.not_available,
     note: signal === null ? usual : usual + locale.mail.header.separator + signal,
   };
-}
-
-function print(edition: Edition, kpi: SnapshotKpi, text: string | null): string {
-  const value = parseQuantity(text);
-  return value === null ? edition.locale.not_available : formatValue(value, kpi, edition);
 }
 
 type Item = { head: string; body: string };
@@ -176,7 +171,7 @@ function lostOf(edition: Edition): Item[] {
     .map((kpi) => ({
       head: fill(words.lost, { kpi: markedName(edition, kpi) }),
       body: fill(words.lost_note, {
-        before: print(edition, kpi, kpi.previous?.value ?? null),
+        before: printQuantity(edition, kpi, kpi.previous?.value ?? null),
         reason: whyUnavailable(locale, kpi.notes, kpi),
       }),
     }));
@@ -193,8 +188,8 @@ function restatedOf(edition: Edition): Item[] {
       return {
         head: fill(words.restated, { kpi: markedName(edition, kpi), period: periodName(period, 'long', locale) }),
         body: fill(words.restated_note, {
-          published: print(edition, kpi, published),
-          now: print(edition, kpi, now),
+          published: printQuantity(edition, kpi, published),
+          now: printQuantity(edition, kpi, now),
         }),
       };
     });
@@ -212,7 +207,7 @@ function signalsOf(edition: Edition, moved: readonly Move[]): Item[] {
         : [
             {
               head: fill(words.signal, { kpi: markedName(edition, kpi) }),
-              body: fill(words.signal_note, { value: print(edition, kpi, kpi.value), signal: said }),
+              body: fill(words.signal_note, { value: printQuantity(edition, kpi, kpi.value), signal: said }),
             },
           ];
     });

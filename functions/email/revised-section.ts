@@ -3,9 +3,9 @@
 import type { KpiMove, Material, SnapshotDiff } from '../snapshot/diff-shape.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { instantName, periodName } from './dates.ts';
-import { type Edition, getKpi, markedName, markStatus, openEdition } from './edition.ts';
+import { type Edition, getKpi, markedName, markStatus, openEdition, printQuantity } from './edition.ts';
 import { writeSubject } from './headline.ts';
-import { formatGap, formatPoints, formatScore, formatValue, parseQuantity } from './numbers.ts';
+import { formatGap, formatPoints, formatScore, parseQuantity } from './numbers.ts';
 import { printedKpis } from './quality-items.ts';
 import { sayReasons } from './reason-words.ts';
 import type { ViewInput } from './view.ts';
@@ -75,8 +75,7 @@ function viewRow(edition: Edition, { kpi: id, was, is, change, reasons }: KpiMov
   const { locale } = edition;
   const kpi = getKpi(edition, id);
   const print = (value: string | null | undefined, status: typeof kpi.status | undefined) => {
-    const amount = parseQuantity(value);
-    const text = amount === null ? locale.not_available : formatValue(amount, kpi, edition);
+    const text = printQuantity(edition, kpi, value);
     return status === undefined || status === 'grey' ? text : `${text} ${markStatus(edition, status).glyph}`;
   };
   const moved = parseQuantity(change);

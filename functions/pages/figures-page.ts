@@ -1,11 +1,13 @@
 // Where every figure of a revision comes from, as a page of its own: each KPI with its definition, sums and doubts, then
 // the tables with what was read of them, then the statements. Made from the snapshot alone, without script or link out.
+
 import type { Locale } from '../definitions/locale.ts';
 import { instantName, periodName } from '../email/dates.ts';
 import { familyName, kpiName } from '../email/edition.ts';
 import { describeSlice } from '../email/slice.ts';
 import { cleanName, fill, pickText } from '../email/words.ts';
 import type { Snapshot, SnapshotKpi } from '../snapshot/shape.ts';
+import { documentHead, styleOf } from './document-head.ts';
 import { figureSection } from './figure-section.ts';
 import { ledgerSection } from './ledger-section.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
@@ -20,15 +22,7 @@ export function figuresPage(snapshot: Snapshot, locale: Locale): string {
   const { slice, sources, statements } = snapshot;
   const kpis = slice ? snapshot.kpis.filter(({ notes }) => !notes.includes('not_in_slice')) : snapshot.kpis;
   const title = [pickText(snapshot.report.title, locale) ?? snapshot.report.id, words.title].join(' · ');
-  const page = html`<!doctype html>
-<html lang="${locale.locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<style>${PAGE_STYLE}body{font-family:${locale.fonts.body}}</style>
-</head>
+  const page = html`${documentHead(title, styleOf([PAGE_STYLE], locale), locale)}
 <body id="top">
 <h1>${words.title}</h1>
 <p class="mut">${aboutOf(snapshot, locale)}</p>

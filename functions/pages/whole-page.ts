@@ -1,6 +1,8 @@
 // A page as a whole: one language, one style, no script and nothing from elsewhere, so that it can be shown under a
 // policy that allows nothing but its own style.
+
 import type { Locale } from '../definitions/locale.ts';
+import { documentHead, styleOf } from './document-head.ts';
 import { html, Markup } from './markup.ts';
 import { PAGE_STYLE } from './page-style.ts';
 
@@ -32,17 +34,8 @@ section.period{padding:0 0 8px}section.period h2{margin-top:32px}details.period{
 `;
 
 export function wholePage(title: string, body: Markup, locale: Locale): WholePage {
-  const style = `${PAGE_STYLE.text}${FORM_STYLE}body{font-family:${locale.fonts.body}}`;
-  const page = html`<!doctype html>
-<html lang="${locale.locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${title}</title>
-<style>${new Markup(style)}</style>
-</head>
+  const style = styleOf([PAGE_STYLE, new Markup(FORM_STYLE)], locale);
+  const page = html`${documentHead(title, style, locale)}
 <body>
 <main>
 ${body}
@@ -50,7 +43,7 @@ ${body}
 </body>
 </html>
 `;
-  return { html: page.text, style };
+  return { html: page.text, style: style.text };
 }
 
 /** A form of one button. */

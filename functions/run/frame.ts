@@ -18,7 +18,11 @@ export type RunFrame = {
 export async function readStored<T>(store: Store, key: string): Promise<T> {
   const found = await readJson<T>(store, key);
   if (found !== null) return found;
-  throw new ProblemError({
+  throw goneFrom(key);
+}
+
+export function goneFrom(key: string): ProblemError {
+  return new ProblemError({
     code: 'STORE_FAILED',
     message: `${key} is gone from the store.`,
     remedy: 'Restore the out folder or bucket, or start the run anew.',

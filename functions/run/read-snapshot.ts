@@ -4,6 +4,7 @@ import type { Store } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
 import { SCHEMA_VERSION, type Snapshot } from '../snapshot/shape.ts';
 import { readJson } from '../stored-json.ts';
+import { goneFrom } from './frame.ts';
 
 /** Null where there is none. Rejects with UNKNOWN_SCHEMA where this program cannot read it. */
 export async function readSnapshotAt(store: Pick<Store, 'get'>, key: string): Promise<Snapshot | null> {
@@ -30,11 +31,7 @@ export async function readSnapshotAt(store: Pick<Store, 'get'>, key: string): Pr
 export async function mustReadSnapshot(store: Pick<Store, 'get'>, key: string): Promise<Snapshot> {
   const snapshot = await readSnapshotAt(store, key);
   if (snapshot !== null) return snapshot;
-  throw new ProblemError({
-    code: 'STORE_FAILED',
-    message: `${key} is gone from the store.`,
-    remedy: 'Restore the out folder or bucket, or start the run anew.',
-  });
+  throw goneFrom(key);
 }
 
 function majorOf(version: unknown): string | null {

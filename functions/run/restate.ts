@@ -6,7 +6,7 @@ import { type Calendar, readPeriod } from '../periods/period.ts';
 import { scheduledAfter } from '../periods/schedule.ts';
 import type { Store } from '../ports.ts';
 import { type Problem, ProblemError } from '../problem.ts';
-import { readJson } from '../stored-json.ts';
+import { findLastAttempt, readOutcome } from './claim-run.ts';
 import { closedAlready, readClosing } from './closing.ts';
 import type { RunFrame } from './frame.ts';
 import { attemptFolder } from './keys.ts';
@@ -98,9 +98,6 @@ export async function nextRevision(store: Store, report: string, period: string)
 
 /** The newest revision was published by a run that did not come to its end: that one is gone on with. */
 async function isUnfinished(store: Store, run: string): Promise<boolean> {
-  const claims = (await store.list(`runs/${run}/attempt-`)).filter((key) => key.endsWith('/claim.json'));
-  const attempts = claims.map((key) => Number(/\/attempt-(\d+)\//.exec(key)?.[1] ?? 0));
-  if (attempts.length === 0) return false;
-  const end = await readJson<{ outcome: string }>(store, `${attemptFolder(run, Math.max(...attempts))}/run.json`);
-  return end?.outcome !== 'done';
+  const attempt = await findLastAttempt(store, run);
+  return attempt > 0 && (await readOutcome(store, run, attempt)) !== 'done';
 }

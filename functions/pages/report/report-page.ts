@@ -1,11 +1,13 @@
 // The page behind the mail: the card's KPIs as charts, made from the snapshot alone. It needs no script and nothing from
 // elsewhere, and each chart is told in words and as a table too.
+
 import type { Locale } from '../../definitions/locale.ts';
 import { instantName, periodName } from '../../email/dates.ts';
 import { type Edition, familiesOf, familyName, getKpi, kpiName, markStatus, openEdition } from '../../email/edition.ts';
 import { describeSlice } from '../../email/slice.ts';
 import { cleanName, fill, pickText } from '../../email/words.ts';
 import type { Snapshot, SnapshotKpi, SnapshotLine } from '../../snapshot/shape.ts';
+import { documentHead, styleOf } from '../document-head.ts';
 import { html, type Markup, NOTHING } from '../markup.ts';
 import { PAGE_STYLE } from '../page-style.ts';
 import { CHART_STYLE } from './chart-style.ts';
@@ -20,16 +22,7 @@ export function reportPage(snapshot: Snapshot, locale: Locale): string {
   const groups = groupsOf(edition);
   const report = pickText(snapshot.report.title, locale) ?? snapshot.report.id;
   const period = periodName(snapshot.period.id, 'long', locale);
-  const page = html`<!doctype html>
-<html lang="${locale.locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${[report, period, words.title].join(' · ')}</title>
-<style>${PAGE_STYLE}${CHART_STYLE}body{font-family:${locale.fonts.body}}</style>
-</head>
+  const page = html`${documentHead([report, period, words.title].join(' · '), styleOf([PAGE_STYLE, CHART_STYLE], locale), locale)}
 <body id="top" class="report">
 <main>
 <h1>${words.title}</h1>
