@@ -102,6 +102,11 @@ export function previewRun(run: string, revision: number): string {
   return `${run}.preview-r${revision}`;
 }
 
+/** So is what owners are told of how a run ended; `name` is another for whatever else is told. */
+export function noticeRun(run: string, name: string): string {
+  return `${run}.${name}`;
+}
+
 export function suppressionFolder(addressHash: string): string {
   return `suppressions/${addressHash}`;
 }
