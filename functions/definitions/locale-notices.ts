@@ -29,7 +29,7 @@ const held = words(
 
 export const notices = z
   .strictObject({
-    tag: text.describe('A status word before a line of the text/plain part.'),
+    tagged: text.describe('A finding and its status in the text/plain part.'),
     more: text,
     about: text,
     why: text,

@@ -3,7 +3,7 @@ import type { Report } from '../definitions/definitions.ts';
 import type { Delivery } from '../delivery/deliver.ts';
 import type { Alert, Alerts } from '../ports.ts';
 import { formatProblem, type Problem } from '../problem.ts';
-import { commandLine, goOnText, isHeldBack, remarksOf } from '../run/go-on.ts';
+import { commandLine, goOnText, isHeldBack, ownersText, remarksOf } from '../run/go-on.ts';
 import type { RunRequest, RunResult, Waiting } from '../run/request.ts';
 import type { Restated } from '../run/restate.ts';
 
@@ -28,8 +28,9 @@ export async function announce(
   request: Pick<RunRequest, 'report' | 'kind' | 'from' | 'to'>,
 ): Promise<null> {
   count(countsOf(result));
+  const told = 'owners' in result && result.owners ? `\n\n${ownersText(result.owners)}` : '';
   for (const { subject, text } of alertsOf(result, commandLine(request, ` --stage ${stage}`))) {
-    await alerts.publish({ subject: `[${stage}] ${shop}: ${subject}`, text });
+    await alerts.publish({ subject: `[${stage}] ${shop}: ${subject}`, text: text + told });
   }
   return null;
 }

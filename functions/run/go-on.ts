@@ -3,7 +3,7 @@ import { canBeAccepted } from '../checks/acceptances.ts';
 import type { CheckEntry } from '../checks/check-entries.ts';
 import { checkName } from '../checks/finding.ts';
 import type { Problem } from '../problem.ts';
-import type { RunRequest } from './request.ts';
+import type { RunRequest, ToldOwners } from './request.ts';
 
 /** `where`: the options by which the command acts on the same place, e.g. ` --stage prod`. */
 export function commandLine(
@@ -37,6 +37,13 @@ export function goOnText(command: string, checks: readonly CheckEntry[] = []): s
 /** `names`: of the checks that somebody takes upon themselves. */
 export function acceptCommand(command: string, names: readonly string[]): string {
   return `${command} --accept ${names.join(' ')} --by <you> --reason <why>`;
+}
+
+/** What came of the mail about it to its owners. */
+export function ownersText({ deliveries, problems }: ToldOwners): string {
+  const said = deliveries.map(({ recipient, outcome }) => `${recipient} ${outcome.replaceAll('_', ' ')}`);
+  const why = [...problems, ...deliveries.flatMap((one) => one.problems ?? [])].map(({ message }) => ` ${message}`);
+  return `Mail about this to its owners: ${said.join(', ') || 'none'}.${why.join('')}`;
 }
 
 /** What owners should know of a run that went out all the same: what may still change, and what somebody accepted. */

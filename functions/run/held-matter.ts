@@ -7,7 +7,8 @@ import type { Problem, ProblemCode } from '../problem.ts';
 import { sortedJson } from '../stored-json.ts';
 import type { RunFrame } from './frame.ts';
 import { acceptable, acceptCommand, commandLine, isHeldBack } from './go-on.ts';
-import { hashOf, type Matter } from './matter.ts';
+import { hashOf } from './keys.ts';
+import type { Matter } from './matter.ts';
 import type { RunResult } from './request.ts';
 
 /** Only of the run that readers wait for: whoever makes months anew reads the end of it where they gave the command. */

@@ -1,5 +1,4 @@
 // What there is to tell the owners of a report about the end of its run.
-import { createHash } from 'node:crypto';
 import type { Locale } from '../definitions/locale.ts';
 import type { Recipient } from '../delivery/recipients.ts';
 import type { NoticeView } from '../email/notices/notice-view.ts';
@@ -11,7 +10,3 @@ export type Matter = {
   isFor(owner: Recipient): boolean;
   view(about: About, locale: Locale): NoticeView;
 };
-
-export function hashOf(body: string): string {
-  return createHash('sha256').update(body).digest('hex').slice(0, 16);
-}

@@ -1,7 +1,6 @@
 // Tells the owners of a report, in their languages, how its run ended where that needs one of them. A delivery like any
 // other, under a name made of what is told: the same is told once, however often the run is started. What breaks here
 // leaves the run as it ended, and alerts say it all the same.
-import type { Locale } from '../definitions/locale.ts';
 import { NOTICE_LAYOUT } from '../definitions/report-layouts.ts';
 import type { Delivery } from '../delivery/deliver.ts';
 import type { BatchInput, Reader } from '../delivery/deliver-batch.ts';
@@ -14,8 +13,8 @@ import type { Json, Steps } from '../ports.ts';
 import { endOfError } from './end-run.ts';
 import type { RunFrame } from './frame.ts';
 import { heldMatter } from './held-matter.ts';
-import { mailKey, noticeRun, readersKey } from './keys.ts';
-import { hashOf, type Matter } from './matter.ts';
+import { hashOf, mailKey, noticeRun, readersKey } from './keys.ts';
+import type { Matter } from './matter.ts';
 import type { RunResult, ToldOwners } from './request.ts';
 
 /** Answers what came of it, or nothing where there is nothing to tell or nobody whom to tell it. */

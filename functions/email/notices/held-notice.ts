@@ -8,7 +8,7 @@ import { type Found, sayFound, tableName } from '../check-words.ts';
 import { dayName } from '../dates.ts';
 import { beginSentence, cleanName, fill } from '../words.ts';
 import type { NoticeItem, NoticeView } from './notice-view.ts';
-import { type About, markWith, namesOf, ownersNotice, shortPreheader } from './owners-notice.ts';
+import { type About, headed, namesOf, ownersNotice, shortPreheader } from './owners-notice.ts';
 
 /** What a check found that holds the run. */
 export type HeldFinding = {
@@ -75,9 +75,9 @@ function viewFinding(finding: HeldFinding, locale: Locale): NoticeItem {
     ...(since === null ? [] : [fill(held.since, { day: dayName(since, locale) })]),
   ];
   const who = owner === '' ? [] : [fill(held.owner, { owner: cleanName(owner) })];
+  const head = beginSentence(fill(held.check, { table: tableName(table, locale), check: locale.checks[check].name }));
   return {
-    ...markWith(is === 'unusual' ? 'watch' : 'off', status[is], locale),
-    head: fill(held.check, { table: tableName(table, locale), check: locale.checks[check].name }),
+    ...headed({ tone: is === 'unusual' ? 'watch' : 'off', word: status[is], head }, locale),
     body: more.join(sentence),
     remedy: [locale.remedies[remedy], ...who].join(sentence),
   };
@@ -86,15 +86,13 @@ function viewFinding(finding: HeldFinding, locale: Locale): NoticeItem {
 function viewProblem({ is, code, place }: HeldProblem, locale: Locale): NoticeItem {
   const { held, status } = locale.notices;
   const where = placeText(place);
-  const mark = markWith('off', status.wrong, locale);
-  return is === 'readers'
-    ? {
-        ...mark,
-        head: fill(held.readers, { place: where }),
-        body: fill(held.readers_note, { code }),
-        remedy: held.readers_remedy,
-      }
-    : { ...mark, head: fill(held.other, { place: where, code }), body: held.other_note, remedy: held.other_remedy };
+  const head = is === 'readers' ? fill(held.readers, { place: where }) : fill(held.other, { place: where, code });
+  return {
+    ...headed({ tone: 'off', word: status.wrong, head }, locale),
+    ...(is === 'readers'
+      ? { body: fill(held.readers_note, { code }), remedy: held.readers_remedy }
+      : { body: held.other_note, remedy: held.other_remedy }),
+  };
 }
 
 function placeText(place: Place | null): string {

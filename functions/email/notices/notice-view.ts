@@ -17,8 +17,8 @@ export type NoticeView = {
   footer: Footer;
 };
 
-/** What is wrong and where, and what to do about it. `tag`: the status before a line of text. */
-export type NoticeItem = { status: StatusMark; tag: string; head: string; body: string; remedy: string };
+/** What is wrong and where, and what to do about it. `tagged`: the head as a line of text, with its status. */
+export type NoticeItem = { status: StatusMark; head: string; tagged: string; body: string; remedy: string };
 
 export type NoticeMail = { subject: string; preheader: string; html: string; text: string };
 
@@ -49,6 +49,6 @@ function writeText({ header, paragraphs, findings, next, footer }: NoticeView): 
   ]);
 }
 
-function writeItem({ tag, head, body, remedy }: NoticeItem): string[] {
-  return [`${ROW}${tag} ${head}`, ...[body, remedy].filter(Boolean).map((line) => ROW + INDENT + line)];
+function writeItem({ tagged, body, remedy }: NoticeItem): string[] {
+  return [ROW + tagged, ...[body, remedy].filter(Boolean).map((line) => ROW + INDENT + line)];
 }

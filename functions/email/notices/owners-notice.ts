@@ -67,9 +67,13 @@ export function namesOf(about: About, locale: Locale): Record<'report' | 'period
   };
 }
 
-export function markWith(tone: 'off' | 'watch', word: string, locale: Locale): Pick<NoticeItem, 'status' | 'tag'> {
+/** The head of an item with its status. */
+export function headed(
+  { tone, word, head }: { tone: 'off' | 'watch'; word: string; head: string },
+  { notices }: Locale,
+): Pick<NoticeItem, 'status' | 'head' | 'tagged'> {
   const status: StatusMark = { tone, glyph: tone === 'off' ? '✕' : '!', word };
-  return { status, tag: fill(locale.notices.tag, { word }) };
+  return { status, head, tagged: fill(notices.tagged, { word, head }) };
 }
 
 /** As much of it as a mail program shows beside the subject. */
