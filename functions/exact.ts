@@ -11,22 +11,32 @@ const DECIMAL = /^-?\d+(\.\d+)?$/;
 /** Reads a plain decimal (`-12.50`). Anything else (exponent, blank, NaN) is a bug or bad data and throws. */
 export function parseDecimal(text: string): Fraction {
   if (!DECIMAL.test(text)) throw new RangeError(`not a decimal number: ${JSON.stringify(text)}`);
-  return new Fraction(text);
+  const point = text.indexOf('.');
+  if (point === -1) return new Fraction(BigInt(text), 1n);
+  return new Fraction(BigInt(text.slice(0, point) + text.slice(point + 1)), 10n ** BigInt(text.length - point - 1));
 }
 
 /** Nearest multiple of 10^-decimals, halves away from zero (docs/arithmetic.md), as an exact rational. */
 export function roundHalfUp(value: Fraction, decimals: number): Fraction {
-  const scale = 10n ** BigInt(decimals);
-  const magnitude = (value.n * scale * 2n + value.d) / (value.d * 2n);
-  return new Fraction(value.s < 0n ? -magnitude : magnitude, scale);
+  const magnitude = unitsHalfUp(value, decimals);
+  return new Fraction(value.s < 0n ? -magnitude : magnitude, 10n ** BigInt(decimals));
+}
+
+/** Whether it prints as zero with this many decimals. */
+export function roundsToZero(value: Fraction, decimals: number): boolean {
+  return unitsHalfUp(value, decimals) === 0n;
+}
+
+/** Its size as a count of 10^-decimals, rounded half-up. */
+function unitsHalfUp({ n, d }: Fraction, decimals: number): bigint {
+  return (n * 10n ** BigInt(decimals) * 2n + d) / (d * 2n);
 }
 
 /** Rounded half-up to exactly `decimals` digits, `-0` printed as `0`. */
 export function formatFixed(value: Fraction, decimals: number): string {
-  const rounded = roundHalfUp(value, decimals);
-  const scaled = (rounded.n * 10n ** BigInt(decimals)) / rounded.d;
-  const digits = scaled.toString().padStart(decimals + 1, '0');
-  const sign = rounded.s < 0n && scaled !== 0n ? '-' : '';
+  const units = unitsHalfUp(value, decimals);
+  const digits = units.toString().padStart(decimals + 1, '0');
+  const sign = value.s < 0n && units !== 0n ? '-' : '';
   return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 

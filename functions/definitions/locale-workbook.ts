@@ -35,7 +35,6 @@ export const workbook = z
       'change',
       'ratio',
       'year_ago',
-      'year_to_date',
       'annual_target',
       'forecast',
       'numerator',

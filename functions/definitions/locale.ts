@@ -35,6 +35,7 @@ const numbers = z.strictObject({
   units: words(...UNITS.filter((unit) => unit !== 'money')).describe('{n} is the number.'),
   pp: text.describe('A difference of two rates.'),
   pp_prose: text.describe('The same inside a sentence.'),
+  sizes: z.tuple([text, text, text, text, text]).describe('{n} bytes, then by thousands of them.'),
 });
 
 const dates = words(
@@ -43,6 +44,7 @@ const dates = words(
   'month_bare',
   'quarter',
   'quarter_bare',
+  'year_to_date',
   'day',
   'range',
   'range_month',
@@ -137,6 +139,7 @@ const figures = words(
   'absent',
   'empty',
   'fingerprint',
+  'statement_hash',
   'top',
   'provisional',
   'maturing',
@@ -178,6 +181,7 @@ const charts = words(
   'per_day',
   'year_change',
   'target',
+  'target_column',
   'range',
   'mean',
   'signal',

@@ -7,6 +7,8 @@ import { fill } from './words.ts';
 const MINUS = '\u2212';
 const MONTH = /^(\d{4})-(\d{2})$/;
 const QUARTER = /^(\d{4})-Q([1-4])$/;
+const WINDOW = /^(\d{4}-\d{2})\.\.(\d{4}-\d{2})$/;
+const YEAR_TO_DATE = /^(\d{4})-YTD-(\d{2})$/;
 
 /** The period `count` months (or quarters) before; null for windows and years to date. */
 export function periodBefore(id: string, count: number): string | null {
@@ -23,8 +25,16 @@ export function twelvePeriods(id: string): string[] {
   return Array.from({ length: 12 }, (_, index) => periodBefore(id, 11 - index)).filter((period) => period !== null);
 }
 
-/** `long` October 2026, `short` Oct 2026, `bare` Oct. */
-export function periodName(id: string, form: 'long' | 'short' | 'bare', { dates }: Locale): string {
+/** `long` October 2026, `short` Oct 2026, `bare` Oct; a window by its first and last month. */
+export function periodName(id: string, form: 'long' | 'short' | 'bare', locale: Locale): string {
+  const { dates } = locale;
+  const window = WINDOW.exec(id);
+  if (window) {
+    const [from = '', to = ''] = window.slice(1).map((month) => periodName(month, form, locale));
+    return fill(dates.range, { from, to });
+  }
+  const toDate = YEAR_TO_DATE.exec(id);
+  if (toDate) return fill(dates.year_to_date, { month: periodName(`${toDate[1]}-${toDate[2]}`, form, locale) });
   const month = MONTH.exec(id);
   if (month) {
     const number = Number(month[2]);

@@ -61,5 +61,5 @@ export function isDegraded(detail: Detail): boolean {
 }
 
 export function countBytes(text: string): number {
-  return new TextEncoder().encode(text).length;
+  return Buffer.byteLength(text);
 }

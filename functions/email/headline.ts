@@ -6,10 +6,11 @@ import type { SnapshotLine } from '../snapshot/shape.ts';
 import { printAgainstTarget } from './attention-section.ts';
 import { instantName, periodName } from './dates.ts';
 import { type Edition, getKpi, markedName } from './edition.ts';
-import { formatScore, parseQuantity } from './numbers.ts';
+import { parseQuantity } from './numbers.ts';
 import { countScored, whyUnscored } from './score-section.ts';
+import { printPoints, printScore, printSignedPoints } from './short-score.ts';
 import { isNoise } from './signal-words.ts';
-import { beginSentence, fill, insideSentence } from './words.ts';
+import { beginSentence, cleanName, fill, insideSentence } from './words.ts';
 
 /** More do not fit a preheader. */
 const MOST_MISSES = 4;
@@ -17,13 +18,18 @@ const MOST_MISSES = 4;
 export function writeSubject(edition: Edition): string {
   const { card, locale, snapshot } = edition;
   const words = locale.mail.subject;
-  const period = periodName(snapshot.period.id, 'bare', locale);
-  const long = periodName(snapshot.period.id, 'long', locale);
+  const names = {
+    period: periodName(snapshot.period.id, 'bare', locale),
+    long: periodName(snapshot.period.id, 'long', locale),
+    shop: cleanName(snapshot.shop.name),
+  };
   const score = parseQuantity(card.score);
-  if (score === null) return fill(words.unscored, { period, long });
-  const shown = { period, long, score: formatScore(score, locale), grade: card.grade ?? '–' };
-  const change = describeScoreChange(edition);
-  return change === null ? fill(words.first, shown) : fill(words.scored, { ...shown, change });
+  if (score === null) return fill(words.unscored, names);
+  const shown = { ...names, score: printScore(score, card, locale), grade: card.grade ?? '–' };
+  const change = scoreChange(edition);
+  if (change === null) return fill(words.first, shown);
+  const points = fill(words.change, { n: printSignedPoints(change, locale) });
+  return fill(words.scored, { ...shown, change: points });
 }
 
 /** The first of these that fits: result and cause, cause alone, the score alone. */
@@ -32,7 +38,7 @@ export function writeHeadline(edition: Edition): string {
   const words = locale.mail.headline;
   const score = parseQuantity(card.score);
   if (score === null) return whyUnscored(edition);
-  const shown = formatScore(score, locale);
+  const shown = printScore(score, card, locale);
   const change = scoreChange(edition);
   const cause = findCause(edition, change);
   const result = findResult(edition, cause);
@@ -81,7 +87,7 @@ export function writePreheader(edition: Edition): string {
   ];
   const change = describeScoreChange(edition);
   const lead = {
-    score: score === null ? '' : formatScore(score, locale),
+    score: score === null ? '' : printScore(score, card, locale),
     grade: card.grade ?? '–',
     change: change ?? '',
   };
@@ -115,7 +121,7 @@ function describeScoreChange(edition: Edition): string | null {
   const change = scoreChange(edition);
   if (change === null) return null;
   const pattern = edition.locale.mail.change[direction(change, 'down', 'up')];
-  return fill(pattern, { points: formatScore(change.abs(), edition.locale) });
+  return fill(pattern, { points: printPoints(change, edition.locale) });
 }
 
 /** The KPI that moved the score most in the direction in which it went. */

@@ -1,7 +1,7 @@
 // Numbers as a reader sees them, from exact values. No float passes here, a zero never carries a minus, and a line
 // never breaks between sign, number and unit.
 import type { Locale } from '../definitions/locale.ts';
-import { Fraction, formatFixed, parseDecimal, roundHalfUp } from '../exact.ts';
+import { Fraction, formatFixed, parseDecimal, roundHalfUp, roundsToZero } from '../exact.ts';
 import type { SnapshotKpi, SnapshotTarget, Status } from '../snapshot/shape.ts';
 import { fill } from './words.ts';
 
@@ -42,7 +42,7 @@ export function parseQuantity(text: string | null | undefined): Fraction | null 
 /** `1,234.50`, without a sign. */
 function digits(value: Fraction, decimals: number, { numbers }: Locale): string {
   const [whole = '0', part] = formatFixed(value.abs(), decimals).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, numbers.group);
+  const grouped = whole.length <= 3 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, numbers.group);
   return part === undefined ? grouped : grouped + numbers.decimal + part;
 }
 
@@ -50,19 +50,25 @@ function withUnit(number: string, pattern: string): string {
   return fill(pattern, { n: number }).replaceAll(' ', NBSP);
 }
 
+/** The largest that the value reaches as it prints: 999,996 prints as 1.00M. */
 function pickScale(value: Fraction, scales: readonly Scale[], extra: number): Scale | null {
-  const reached = (scale: Scale) =>
-    roundHalfUp(value.abs().div(scale.divide), scale.decimals + extra)
-      .mul(scale.divide)
-      .compare(scale.from) >= 0;
-  return scales.find(reached) ?? null;
+  const reached = ({ from, divide, decimals }: Scale) => {
+    const shown = roundHalfUp(value.div(parseDecimal(divide)), decimals + extra);
+    return shown.mul(parseDecimal(divide)).abs().compare(parseDecimal(from)) >= 0;
+  };
+  return scales.find((scale) => isNear(value, scale) && reached(scale)) ?? null;
+}
+
+/** Whether it is worth looking more closely: rounding never doubles a number of such a size. */
+function isNear({ n, d }: Fraction, { from }: Scale): boolean {
+  return n * 2n >= d * BigInt(from);
 }
 
 /** Number and its suffix for a value that is already in the unit shown. */
 function magnitude(value: Fraction, decimals: number, scale: Scale | null, extra: number, locale: Locale): string {
   const rounds = scale === null ? decimals + extra : scale.decimals + extra;
   const shown = scale === null ? value : value.div(scale.divide);
-  const vanishes = value.compare(0) !== 0 && roundHalfUp(shown, rounds).compare(0) === 0;
+  const vanishes = value.n !== 0n && roundsToZero(shown, rounds);
   const number = vanishes
     ? digits(new Fraction(1n, 10n ** BigInt(rounds)), rounds, locale)
     : digits(shown, rounds, locale);
@@ -71,8 +77,8 @@ function magnitude(value: Fraction, decimals: number, scale: Scale | null, extra
 
 /** `<0.1%` for what is not zero but would print as zero; else the sign. */
 function leading(value: Fraction, rounds: number): string {
-  const vanishes = value.compare(0) !== 0 && roundHalfUp(value, rounds).compare(0) === 0;
-  if (value.compare(0) < 0) return vanishes ? `>${MINUS}` : MINUS;
+  const vanishes = value.n !== 0n && roundsToZero(value, rounds);
+  if (value.s < 0n) return vanishes ? `>${MINUS}` : MINUS;
   return vanishes ? '<' : '';
 }
 
@@ -116,8 +122,7 @@ export function formatValue(value: Fraction, kpi: Kind, language: Language, extr
 
 /** Always signed; what prints as zero carries ±. */
 export function formatSigned(value: Fraction, decimals: number, pattern: string, locale: Locale): string {
-  const zero = roundHalfUp(value, decimals).compare(0) === 0;
-  const sign = zero ? '±' : value.compare(0) < 0 ? MINUS : '+';
+  const sign = roundsToZero(value, decimals) ? '±' : value.s < 0n ? MINUS : '+';
   return withUnit(sign + digits(value, decimals, locale), pattern);
 }
 
@@ -126,8 +131,8 @@ export function formatPoints(value: Fraction, locale: Locale): string {
   return formatSigned(value, 2, '{n}', locale);
 }
 
-export function formatScore(value: Fraction, locale: Locale): string {
-  return (value.compare(0) < 0 ? MINUS : '') + digits(value, 2, locale);
+export function formatScore(value: Fraction, locale: Locale, decimals = 2): string {
+  return (value.compare(0) < 0 ? MINUS : '') + digits(value, decimals, locale);
 }
 
 /** A share as a whole or one-decimal percentage: attainment, coverage. */
@@ -173,7 +178,7 @@ function gapStyle(kpi: Pick<SnapshotKpi, 'unit' | 'decimals'>, { locale, currenc
 /** Fewest extra digits with which a difference that is not zero does not print as zero. */
 function extraUntilSeen(value: Fraction, decimals: number): number {
   let extra = 0;
-  while (extra < MOST_EXTRA && value.compare(0) !== 0 && roundHalfUp(value, decimals + extra).compare(0) === 0) extra++;
+  while (extra < MOST_EXTRA && value.n !== 0n && roundsToZero(value, decimals + extra)) extra++;
   return extra;
 }
 

@@ -5,8 +5,9 @@ import { Fraction } from '../exact.ts';
 import type { SnapshotScorecard } from '../snapshot/shape.ts';
 import { periodName, twelvePeriods } from './dates.ts';
 import { type Edition, markStatus, type StatusMark } from './edition.ts';
-import { formatPoints, formatScore, formatShare, parseQuantity } from './numbers.ts';
+import { formatScore, formatShare, parseQuantity } from './numbers.ts';
 import { acceptedChecks } from './quality-checks.ts';
+import { printPlainScore, printPoints, printScore, printSignedPoints } from './short-score.ts';
 import { dimensionName } from './slice.ts';
 import { drawStrip, type Strip } from './strip.ts';
 import { fill, fillCounted } from './words.ts';
@@ -39,7 +40,7 @@ export function viewScore(edition: Edition): ScoreSection {
   const change = (base: SnapshotScorecard['previous'], pattern: string) => compareScore(edition, score, base, pattern);
   return {
     title: words.title,
-    score: score === null ? null : formatScore(score, locale),
+    score: score === null ? null : printScore(score, card, locale),
     of: words.of,
     grade: card.grade === null ? null : fill(words.grade, { grade: card.grade }),
     unscored: score === null ? { word: words.unscored, why: whyUnscored(edition) } : null,
@@ -98,8 +99,8 @@ function compareScore(
   return {
     direction,
     glyph: { up: '▲', down: '▼', flat: '' }[direction],
-    points: direction === 'flat' ? formatPoints(change, locale) : formatScore(change.abs(), locale),
-    text: fill(pattern, { period: periodName(base.period, 'short', locale), score: formatScore(before, locale) }),
+    points: direction === 'flat' ? printSignedPoints(change, locale) : printPoints(change, locale),
+    text: fill(pattern, { period: periodName(base.period, 'short', locale), score: printPlainScore(before, locale) }),
   };
 }
 

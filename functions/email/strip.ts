@@ -1,10 +1,11 @@
 // Twelve bars of history, scaled to the KPI's own range, and the same in words. A missing period is a hairline and is
 // never drawn as a low value.
-import type { Fraction } from '../exact.ts';
+import { Fraction } from '../exact.ts';
 import { periodName, twelvePeriods } from './dates.ts';
 import type { Edition } from './edition.ts';
 import { fill } from './words.ts';
 
+const ZERO = new Fraction(0);
 const LEAST_PIXELS = 3;
 const MOST_PIXELS = 24;
 
@@ -27,20 +28,21 @@ export function drawStrip(
   const sorted = measured.map(({ value }) => value).sort((a, b) => a.compare(b));
   const low = sorted[0];
   const high = sorted.at(-1);
+  const range = low && high ? high.sub(low) : ZERO;
   const bars = shown.map(({ value, provisional }, index): Bar => {
-    if (value === null || !low || !high) return { pixels: 1, kind: 'gap' };
-    const pixels = barPixels(value, low, high, mostPixels);
+    if (value === null || !low) return { pixels: 1, kind: 'gap' };
+    const pixels = barPixels(value.sub(low), range, mostPixels);
     if (provisional) return { pixels: pixels - 2, kind: 'open' };
     return { pixels, kind: index === shown.length - 1 ? 'last' : 'past' };
   });
   return { alt: describe(edition, measured, low, high, print), bars };
 }
 
-function barPixels(value: Fraction, low: Fraction, high: Fraction, mostPixels: number): number {
-  const range = high.sub(low);
+/** `above`: how far the value lies above the lowest; the share of the range that it is, of the room that there is. */
+function barPixels(above: Fraction, range: Fraction, mostPixels: number): number {
   const room = mostPixels - LEAST_PIXELS;
-  if (range.compare(0) === 0) return LEAST_PIXELS + Math.floor(room / 2);
-  return LEAST_PIXELS + Number(value.sub(low).div(range).mul(room).floor().valueOf());
+  if (range.n === 0n) return LEAST_PIXELS + Math.floor(room / 2);
+  return LEAST_PIXELS + Number((above.n * range.d * BigInt(room)) / (above.d * range.n));
 }
 
 function describe(

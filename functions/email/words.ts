@@ -8,12 +8,19 @@ const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u200b\u202a-\u202e\u2066-\u2069\ufeff]+
 const LONGEST_NAME = 80;
 const LONGEST_TEXT = 280;
 
+/** Texts and names in turn. The patterns are those of the locales, so there are few. */
+const split = new Map<string, readonly string[]>();
+
 export function fill(pattern: string, values: Readonly<Record<string, string>> = {}): string {
-  return pattern.replace(PLACEHOLDER, (_, name: string) => {
-    const value = values[name];
-    if (value === undefined) throw new Error(`no value for {${name}} in ${JSON.stringify(pattern)}`);
-    return value;
-  });
+  const pieces = split.get(pattern) ?? pattern.split(PLACEHOLDER);
+  split.set(pattern, pieces);
+  let text = pieces[0] as string;
+  for (let at = 1; at < pieces.length; at += 2) {
+    const value = values[pieces[at] as string];
+    if (value === undefined) throw new Error(`no value for {${pieces[at]}} in ${JSON.stringify(pattern)}`);
+    text += value + pieces[at + 1];
+  }
+  return text;
 }
 
 export function placeholders(pattern: string): string[] {

@@ -12,7 +12,10 @@ const OPENING = /[（《「『【〔“‘([]$/u;
 const SCALE = /^[万亿]/u;
 
 /** Nothing in it takes two columns or two code units, as in most lines of Latin letters. */
-const NARROW = /^[^\u1100-\uffff\u{10000}-\u{10ffff}]*$/u;
+const NARROW = /^[^\u1100-\u115f\u2e80-\uffff]*$/;
+
+/** Where a line of narrow characters may break, by the rules of mayBreak. */
+const NARROW_BREAK = /(?<= )(?![ \u00a0’”)\],.:;!?%])/;
 
 export function columnsOf(text: string): number {
   if (NARROW.test(text)) return text.length;
@@ -43,6 +46,7 @@ export function wrapText(text: string, indent = ''): string[] {
 
 /** Between pieces a line may break: after a space, and around a wide character. */
 function splitPieces(text: string): string[] {
+  if (NARROW.test(text)) return text.split(NARROW_BREAK);
   const pieces: string[] = [];
   let piece = '';
   let last = '';

@@ -3,8 +3,8 @@
 import type { Locale } from '../definitions/locale.ts';
 import { instantName, periodName } from '../email/dates.ts';
 import { cleanName, fill } from '../email/words.ts';
-import { formatBytes } from '../format-bytes.ts';
 import { html, joinMarkup, type Markup, NOTHING } from './markup.ts';
+import { printSize } from './print-size.ts';
 import { buttonForm, type WholePage, wholePage } from './whole-page.ts';
 
 type Words = Locale['access']['files_page'];
@@ -132,7 +132,7 @@ function filesTable({ files }: ShownRevision, locale: Locale): Markup {
       bytes,
       action,
     }) => html`<tr><td>${buttonForm(action, fill(words.download, { name: cleanName(name) }), 'as-link')}
-<span class="small mut">${kindOf(name, words)}</span></td><td class="n">${formatBytes(bytes)}</td></tr>
+<span class="small mut">${kindOf(name, words)}</span></td><td class="n">${printSize(bytes, locale)}</td></tr>
 `,
   );
   const sums = files.map(

@@ -19,10 +19,16 @@ export function statementDetails(
 <summary><b>${fact}</b></summary>
 ${read.length === 0 ? NOTHING : listOf(words.reads, read, locale)}
 ${links.length === 0 ? NOTHING : listOf(words.sql_of, links, locale)}
-<p class="small mut">SHA-256 <code>${hash}</code></p>
+${hashOf(hash, locale)}
 ${sql === '' ? NOTHING : html`<pre>${sql}</pre>`}
 </details>
 `;
+}
+
+/** `SHA-256 {hash}` with the hash as code. */
+function hashOf(hash: string, { figures }: Locale): Markup {
+  const [before = '', after = ''] = figures.statement_hash.split('{hash}');
+  return html`<p class="small mut">${before}<code>${hash}</code>${after}</p>`;
 }
 
 /** `Reads {list}` with links in the place of the list. */

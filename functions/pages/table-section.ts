@@ -5,11 +5,11 @@ import { tableName } from '../email/check-words.ts';
 import { dayName } from '../email/dates.ts';
 import { formatCount, parseQuantity } from '../email/numbers.ts';
 import { beginSentence, fill, fillCounted } from '../email/words.ts';
-import { formatBytes } from '../format-bytes.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import { foundItems } from './check-items.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { tableAnchor } from './page-links.ts';
+import { printSize } from './print-size.ts';
 
 type Source = Snapshot['sources'][number];
 
@@ -40,6 +40,6 @@ function readOf({ status, rows, firstDay, freshTo, files, bytes }: Source, local
     ...(counted === null ? [] : [fill(words.rows, { rows: formatCount(counted, { locale, currency: '' }) })]),
     ...(status === 'empty' ? [words.empty] : [days]),
     ...(files === undefined ? [] : [fillCounted(words.files, files)]),
-    ...(bytes === undefined ? [] : [formatBytes(bytes)]),
+    ...(bytes === undefined ? [] : [printSize(bytes, locale)]),
   ].join(' · ');
 }

@@ -11,7 +11,10 @@ describe('periods', () => {
     expect(periodName('2026-10', 'short', en)).toBe('Oct 2026');
     expect(periodName('2026-10', 'long', zh)).toBe('2026年10月');
     expect(periodName('2026-Q4', 'long', en)).toBe('Q4 2026');
-    expect(periodName('2026-YTD-10', 'long', en)).toBe('2026-YTD-10');
+    expect(periodName('2026-YTD-10', 'long', en)).toBe('year to October 2026');
+    expect(periodName('2026-YTD-10', 'short', zh)).toBe('年初至2026年10月');
+    expect(periodName('2026-08..2026-10', 'short', en)).toBe('Aug 2026 – Oct 2026');
+    expect(periodName('2026-08..2026-10', 'long', zh)).toBe('2026年8月至2026年10月');
   });
 
   it('go back over the turn of the year', () => {

@@ -49,10 +49,10 @@ function fixCarriers(change: (month: Month) => void): (month: Month) => void {
 
 it('tells one result, one cause and the score', () => {
   expect(viewMail().header.headline).toBe(
-    'Sales met its target at ¥9.02M; on-time delivery rate pulled the score down to 71.48.',
+    'Sales met its target at ¥9.02M; on-time delivery rate pulled the score down to 71.5.',
   );
   expect(viewMail(buildSnapshot(), 'zh-CN').header.headline).toBe(
-    '销售额 ¥901.8万，达成目标；准时送达率使总分降至 71.48\u00a0分。',
+    '销售额 ¥901.8万，达成目标；准时送达率使总分降至 71.5\u00a0分。',
   );
 });
 
@@ -64,6 +64,8 @@ it('names a cause that moved the score in the direction in which it went', () =>
 });
 
 it('puts period, score, grade and change into the subject', () => {
-  expect(viewMail().subject).toBe('October 2026 scorecard: 71.48 (C), down 3.24 points');
-  expect(viewMail(buildSnapshot(), 'zh-CN').subject).toBe('2026年10月计分卡：71.48 分（C），环比下降 3.24 分');
+  expect(viewMail().subject).toBe('October 2026 scorecard: 71.5 (C), −3.2 points — Northbay Commerce');
+  expect(viewMail(buildSnapshot(), 'zh-CN').subject).toBe(
+    '2026年10月计分卡：71.5 分（C），环比 −3.2 分——Northbay Commerce',
+  );
 });

@@ -91,15 +91,15 @@ describe('the headline', () => {
   const within = { current: '0.833', lower: '0.8', upper: '0.99' };
 
   it('tells a cause beyond noise as what it did', () => {
-    expect(viewMail().header.headline).toContain('on-time delivery rate pulled the score down to 71.48.');
+    expect(viewMail().header.headline).toContain('on-time delivery rate pulled the score down to 71.5.');
   });
 
   it('never tells a change within the usual range as news', () => {
     expect(viewMail(withSignal('on_time_delivery_rate', within)).header.headline).toBe(
-      'On-time delivery rate, in its usual range, took the score to 71.48.',
+      'On-time delivery rate, in its usual range, took the score to 71.5.',
     );
     expect(viewMail(withSignal('on_time_delivery_rate', within), 'zh-CN').header.headline).toBe(
-      '销售额 ¥901.8万，达成目标；准时送达率属正常波动，总分降至 71.48\u00a0分。',
+      '销售额 ¥901.8万，达成目标；准时送达率属正常波动，总分降至 71.5\u00a0分。',
     );
   });
 

@@ -32,9 +32,9 @@ describe.each(LOCALES)('sums as printed in %s', (locale) => {
   ];
 
   it.each(changes)('family points add to the score and weights to 100: %s', (_, change) => {
-    const { score, sums } = viewMail(buildSnapshot(change), locale);
+    const { sums } = viewMail(buildSnapshot(change), locale);
     expect(sum((sums?.rows ?? []).map(({ points }) => (points === '–' ? '0.00' : points)))).toBe(
-      hundredths(score.score ?? ''),
+      hundredths(sums?.total.points ?? ''),
     );
     const weights = (sums?.rows ?? []).map(({ weight }) => weight.replace('%', '')).filter((weight) => weight !== '–');
     expect(sum(weights.map((weight) => (weight.includes('.') ? weight : `${weight}.00`)))).toBe(10000n);
@@ -187,7 +187,7 @@ describe('a card without a score', () => {
   it('says so and why, and never shows 0', () => {
     expect(view.score).toMatchObject({ score: null, grade: null, previous: null, unscored: { word: 'Not scored' } });
     expect(view.header.headline).toBe('Not scored, as only 61.0% of the weight has data.');
-    expect(view.subject).toBe('October 2026 scorecard: not scored');
+    expect(view.subject).toBe('October 2026 scorecard: not scored — Northbay Commerce');
   });
 
   it('drops what moved the score and how it adds up, and keeps its rows', () => {
@@ -204,7 +204,7 @@ describe('a shop in its first month', () => {
     expect(view.score).toMatchObject({ previous: null, yearAgo: null, strip: null });
     expect(view.movement).toBeNull();
     expect(view.sums?.rows).toHaveLength(4);
-    expect(view.header.headline).toBe('Sales met its target at ¥9.02M; the score is 71.48.');
+    expect(view.header.headline).toBe('Sales met its target at ¥9.02M; the score is 71.5.');
     expect(rowOf(view, 'Sales').strip?.alt).toBe('Oct 2026 ¥9.02M; no other months');
   });
 });

@@ -158,7 +158,7 @@ export function snapshotNumbers(snapshot: Snapshot, name: LocaleName): Set<strin
       String(card.lines.filter((line) => line.status === status).length),
     );
     return [
-      ...scores.map((value) => formatScore(value, locale)),
+      ...scores.flatMap((value) => [formatScore(value, locale), formatScore(value, locale, 1)]),
       ...sums,
       ...counts,
       String(card.lines.length),

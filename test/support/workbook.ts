@@ -8,7 +8,9 @@ export async function readSheets(bytes: Uint8Array): Promise<ReadSheet[]> {
   const sheets = await readWorkbook(Buffer.from(bytes), { trim: false, parseNumber: (digits: string) => digits });
   return sheets.map(({ sheet, data }) => ({
     name: sheet,
-    rows: data.map((row) => row.map((cell) => (cell === null ? null : String(cell)))),
+    rows: data.map((row) =>
+      row.map((cell) => (cell === null ? null : cell instanceof Date ? cell.toISOString() : String(cell))),
+    ),
   }));
 }
 

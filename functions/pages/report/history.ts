@@ -125,7 +125,7 @@ function drawHistory(edition: Edition, kpi: SnapshotKpi, history: History): Mark
       keys: keysOf(edition, { points, limits, print, targetText }),
       notes: said === null ? [] : [beginSentence(said)],
       table: {
-        columns: [locale.charts.period, locale.charts.value, ...(hasTarget ? [locale.mail.attention.target] : [])],
+        columns: [locale.charts.period, locale.charts.value, ...(hasTarget ? [locale.charts.target_column] : [])],
         rows: points.map(({ label, value, target, isOpen }) => [
           label,
           value === null ? locale.not_available : print(value) + (isOpen ? ' †' : ''),

@@ -1,7 +1,7 @@
 // One family of KPIs with all that is said of each in numbers: what it was divided from, its targets, the year, and the
 // periods before.
 import { periodName } from '../../email/dates.ts';
-import { fill } from '../../email/words.ts';
+import { beginSentence, fill } from '../../email/words.ts';
 import type { SnapshotKpi } from '../../snapshot/shape.ts';
 import { comparedPeriods, nameCell, notesCell, statusCell, unitName, type WorkbookEdition } from '../edition.ts';
 import { changeFormat, plainFormat, shareFormat, signedShareFormat, valueFormat } from '../number-format.ts';
@@ -59,12 +59,11 @@ function fieldsOf(edition: WorkbookEdition): Field[] {
   ];
 }
 
-function yearFields({ snapshot, words: { columns } }: WorkbookEdition): Field[] {
+function yearFields({ snapshot, locale, words: { columns } }: WorkbookEdition): Field[] {
   const period = snapshot.kpis.find(({ yearToDate }) => yearToDate)?.yearToDate?.period;
+  const title = period === undefined ? '' : beginSentence(periodName(period, 'short', locale));
   return [
-    ...(period === undefined
-      ? []
-      : [value(fill(columns.year_to_date, { period }), (kpi: SnapshotKpi) => kpi.yearToDate?.value)]),
+    ...(period === undefined ? [] : [value(title, (kpi: SnapshotKpi) => kpi.yearToDate?.value)]),
     value(columns.annual_target, (kpi) => kpi.annual?.target),
     value(columns.forecast, (kpi) => kpi.annual?.forecast),
   ];
