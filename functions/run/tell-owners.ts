@@ -16,10 +16,11 @@ import { heldMatter } from './held-matter.ts';
 import { hashOf, mailKey, noticeRun, readersKey } from './keys.ts';
 import type { Matter } from './matter.ts';
 import type { RunResult, ToldOwners } from './request.ts';
+import { undeliveredMatter } from './undelivered-matter.ts';
 
 /** Answers what came of it, or nothing where there is nothing to tell or nobody whom to tell it. */
 export async function tellOwners(steps: Steps, frame: RunFrame, result: RunResult): Promise<ToldOwners | null> {
-  const matter = heldMatter(frame, result);
+  const matter = heldMatter(frame, result) ?? undeliveredMatter(frame, result);
   if (matter === null) return null;
   const { request } = frame;
   const run = noticeRun(frame.run, matter.name);

@@ -36,7 +36,7 @@ const twice = (id: string) => (text: string) =>
 const run = (recipients = OWNERS, templates?: RunContext['templates']) =>
   runLake(lake.folder, out, definitions, {
     recipients,
-    decideBy: { release: ' --lake lake', hold: '' },
+    decideBy: { release: ' --lake lake', hold: '', resend: '' },
     ...(templates ? { templates } : {}),
   });
 

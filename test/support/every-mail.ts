@@ -83,7 +83,7 @@ function askOf(snapshot: Snapshot) {
     goesOutAt: '2026-11-02T03:00:00Z',
     waiting: 12,
     byItself: true,
-    decideBy: { release: ' --stage prod', hold: ' --stage prod' },
+    decideBy: { release: ' --stage prod', hold: ' --stage prod', resend: ' --stage prod' },
     moves: rankMoves(snapshot.kpis),
   };
 }
