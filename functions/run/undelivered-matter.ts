@@ -2,14 +2,19 @@
 import { UNDELIVERED, type Undelivered } from '../definitions/locale-notices.ts';
 import type { Delivery } from '../delivery/deliver.ts';
 import { viewUndelivered } from '../email/notices/undelivered-notice.ts';
-import type { RunFrame } from './frame.ts';
 import { commandLine } from './go-on.ts';
 import { hashOf } from './keys.ts';
 import type { Matter } from './matter.ts';
-import type { RunResult } from './request.ts';
+import type { RunContext, RunRequest, RunResult } from './request.ts';
+
+type Told = {
+  run: string;
+  request: Pick<RunRequest, 'report' | 'kind' | 'from' | 'to'>;
+  context: Pick<RunContext, 'decideBy'>;
+};
 
 /** Whoever wants no mails, or may not be mailed by this stage, is not missed. */
-export function undeliveredMatter({ run, request, context }: RunFrame, result: RunResult): Matter | null {
+export function undeliveredMatter({ run, request, context }: Told, result: RunResult): Matter | null {
   const deliveries = result.outcome === 'done' || result.outcome === 'failed' ? (result.deliveries ?? []) : [];
   const open = deliveries.filter(({ outcome }) => isUndelivered(outcome));
   if (open.length === 0) return null;

@@ -9,8 +9,16 @@ import { peopleFolder, snapshotFolder } from '../../run/keys.ts';
 import type { Revisions } from '../../run/revisions.ts';
 import type { Reason } from '../../watchdog/late-mail.ts';
 
-/** `brief`: the short form, for whoever might want it; who does has it as their report. `release`: as owners see it who decide. `revised`: a later revision, with what moved. `late-…`: the notice that it is late, and why. `fresh-link`: a new link. */
-export type MailKind = 'report' | 'brief' | 'revised' | 'release' | 'fresh-link' | `late-${Reason}`;
+/** `brief`: the short form, for whoever might want it; who does has it as their report. `release`: as owners see it who decide. `revised`: a later revision, with what moved. `held`, `undelivered`: what its owners are told of a run that ended so. `late-…`: the notice that it is late, and why. `fresh-link`: a new link. */
+export type MailKind =
+  | 'report'
+  | 'brief'
+  | 'revised'
+  | 'release'
+  | 'fresh-link'
+  | 'held'
+  | 'undelivered'
+  | `late-${Reason}`;
 
 export type ListedMail = {
   report: Report;
@@ -28,6 +36,8 @@ export type Newest = { period: string; revision: number; key: string; revisions:
 export type ReportMails = { report: Report; newest: Newest | null; mails: ListedMail[] };
 
 const REASONS: readonly Reason[] = ['not_started', 'working', 'held', 'unreleased', 'failed', 'partly'];
+
+const OF_OWNERS: readonly MailKind[] = ['held', 'undelivered'];
 
 /** `period`: instead of the newest of each report. */
 export async function listMails(
@@ -51,9 +61,9 @@ function inOrder(reports: readonly Report[]): Report[] {
   return [...reports].sort((a, b) => place(a) - place(b));
 }
 
-/** Short, and of no figures: what goes to all readers of a report alike. */
+/** Short, and of no figures: what goes to all readers of a report alike, or to all of its owners. */
 export function isNotice(kind: MailKind): boolean {
-  return kind === 'fresh-link' || kind.startsWith('late-');
+  return kind === 'fresh-link' || kind === 'held' || kind === 'undelivered' || kind.startsWith('late-');
 }
 
 function isOfPeople({ view }: Report): boolean {
@@ -97,6 +107,9 @@ function mailsOf(report: Report, { revision }: Newest, recipients: readonly Reci
     // Who might own a report that nobody owns yet sees all of it.
     ...(report.view === 'shop' && owners.length === 0
       ? [mail('release', { ...first, form: 'full', slice: null }, [])]
+      : []),
+    ...(report.view === 'shop' || owners.length > 0
+      ? OF_OWNERS.map((kind) => mail(kind, owners[0] ?? first, owners))
       : []),
     ...told.map((kind) => mail(kind, first, readers)),
   ];
