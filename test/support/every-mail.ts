@@ -10,6 +10,7 @@ import type { Snapshot } from '../../functions/snapshot/shape.ts';
 import { sliceSnapshot } from '../../functions/snapshot/slice.ts';
 import { wholeDepartment } from './department.ts';
 import { compileLocale, LINKS, type LocaleName, readLocale, readTemplates } from './email.ts';
+import { buildHeld, buildUndelivered, renderHeld, renderLate, renderUndelivered } from './notices.ts';
 import { buildTeam, renderReview, renderTeam } from './people-mail.ts';
 import { buildPerson } from './person.ts';
 import { buildSnapshot, findKpi } from './snapshot.ts';
@@ -51,10 +52,24 @@ async function makeEvery(name: LocaleName): Promise<Record<string, Email>> {
     }),
     employee: await renderReview(buildPerson(), name),
     manager: await renderTeam(buildTeam(12), name),
+    held: await renderHeld(buildHeld(), name),
+    undelivered: await renderUndelivered(buildUndelivered(), name),
+    late: await renderLate('held', name),
   };
 }
 
-export const MAIL_KINDS = ['executive', 'brief', 'revised', 'to-release', 'carrier', 'employee', 'manager'] as const;
+export const MAIL_KINDS = [
+  'executive',
+  'brief',
+  'revised',
+  'to-release',
+  'carrier',
+  'employee',
+  'manager',
+  'held',
+  'undelivered',
+  'late',
+] as const;
 
 async function compileLayout(layout: string, name: LocaleName): Promise<string> {
   const path = `templates/email/${layout}.mjml`;

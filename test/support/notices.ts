@@ -1,9 +1,106 @@
-// Mails about a report without its figures, for tests: the layout compiled once a language, and what owners may be told.
+// Mails about a report without its figures, for tests: the layout compiled once a language, and what owners and readers may
+// be told.
 import { readFileSync } from 'node:fs';
+import { watchFileOf } from '../../functions/definitions/watch-file.ts';
 import { compileEmail } from '../../functions/email/compile.ts';
-import { LOCALES, readLocale, readTemplates } from './email.ts';
+import { type Held, type HeldFinding, viewHeld } from '../../functions/email/notices/held-notice.ts';
+import { type NoticeMail, renderNotice } from '../../functions/email/notices/notice-view.ts';
+import type { About } from '../../functions/email/notices/owners-notice.ts';
+import { type UndeliveredNotice, viewUndelivered } from '../../functions/email/notices/undelivered-notice.ts';
+import { type Reason, writeNotice } from '../../functions/watchdog/late-mail.ts';
+import { periodOf } from './calendars.ts';
+import { LINKS, LOCALES, type LocaleName, readLocale, readTemplates } from './email.ts';
+import { mustLoad, onlyReport } from './shop.ts';
 
 const LAYOUT = 'templates/email/notice.mjml';
+const RUN = 'monthly-executive-2026-10';
+
+const ABOUT: About = {
+  shop: 'Northbay Commerce',
+  report: { id: 'monthly-executive', title: { en: 'Monthly scorecard', 'zh-CN': '电商月度计分卡' } },
+  period: periodOf('2026-10'),
+  run: RUN,
+  owners: 2,
+  address: LINKS.address as string,
+};
+
+const FINDINGS: HeldFinding[] = [
+  {
+    ...{ check: 'days_present', table: 'shipments', subject: null, is: 'missing', remedy: 'load_days' },
+    ...{ found: { n: '2', days: '2026-10-17, 2026-10-18' }, since: '2026-10-17' },
+    owner: 'Warehouse systems (wms@northbay.example)',
+  },
+  {
+    ...{
+      check: 'keys_unique',
+      table: 'orders',
+      subject: 'order_id, row_version',
+      is: 'wrong',
+      remedy: 'number_versions',
+    },
+    ...{ found: { rows: '1204', example: 'order_id, row_version = 10042, 1' }, since: '2026-10-03' },
+    owner: 'Order platform team (orders@northbay.example)',
+  },
+  {
+    ...{ check: 'volume', table: 'web_daily', subject: '2026-10-11', is: 'unusual', remedy: 'look_at_load' },
+    ...{ found: { now: '12041', usual: '39880' }, since: '2026-10-11' },
+    owner: '',
+  },
+];
+
+const WHERE = '--stage prod --report monthly-executive --period 2026-10';
+const BY = '--by <you> --reason <why>';
+
+export function buildHeld(change: Partial<Held> = {}): Held {
+  return {
+    ...ABOUT,
+    findings: FINDINGS,
+    problems: [],
+    commands: {
+      look: `npx scorecard check ${WHERE}`,
+      again: `npx scorecard run ${WHERE}`,
+      accept: `npx scorecard run ${WHERE} --accept shipments.days_present orders.keys_unique web_daily.volume ${BY}`,
+    },
+    ...change,
+  };
+}
+
+export function buildUndelivered(change: Partial<UndeliveredNotice> = {}): UndeliveredNotice {
+  const readers = Array.from({ length: 13 }, (_, at) => `regional-manager-${at + 1}`);
+  return {
+    ...ABOUT,
+    sent: 41,
+    without: { failed: readers, over_quota: ['board-secretary'], suppressed: ['former-cfo'], unknown: ['ceo', 'cfo'] },
+    codes: ['MAILER_FAILED'],
+    commands: {
+      look: `npx scorecard runs --stage prod ${RUN}`,
+      again: `npx scorecard run ${WHERE}`,
+      resend: `npx scorecard resend --stage prod ${RUN} --recipient <id> ${BY}`,
+      lift: `npx scorecard resend --stage prod ${RUN} --recipient <id> --lift ${BY}`,
+    },
+    ...change,
+  };
+}
+
+export async function renderHeld(held: Held, name: LocaleName): Promise<NoticeMail> {
+  return renderNotice(viewHeld(held, readLocale(name)), await layoutOf(name));
+}
+
+export async function renderUndelivered(notice: UndeliveredNotice, name: LocaleName): Promise<NoticeMail> {
+  return renderNotice(viewUndelivered(notice, readLocale(name)), await layoutOf(name));
+}
+
+export async function renderLate(reason: Reason, name: LocaleName): Promise<NoticeMail> {
+  const file = watchFileOf(mustLoad(onlyReport('monthly-executive')), await compileNotices());
+  const [report] = file.reports;
+  if (!report) throw new Error('the shop has no report');
+  const at = { period: periodOf('2026-10'), expected: '2026-11-03T04:00:00Z', scheduledTime: '2026-11-02T04:00:00Z' };
+  return writeNotice({ file, report, reason, sender: 'scorecard@shop.test', ...at }, name);
+}
+
+async function layoutOf(name: LocaleName): Promise<string> {
+  return (await compileNotices())[name] ?? '';
+}
 
 let compiled: Promise<Record<string, string>> | null = null;
 

@@ -39,7 +39,9 @@ describe('a late notice', () => {
     'gives its reason: %s',
     (reason) => {
       for (const locale of ['en', 'zh-CN']) {
-        expect(writeNotice(notice({ reason }), locale).text).toContain(file.words[locale]?.because[reason]);
+        const { text, html } = writeNotice(notice({ reason }), locale);
+        expect(html).toContain(file.words[locale]?.because[reason]);
+        expect(text.replaceAll('\n', ' ')).toContain(file.words[locale]?.because[reason]);
       }
     },
   );

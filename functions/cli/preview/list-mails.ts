@@ -1,7 +1,7 @@
 // All mails that the newest figures in the store make: for each report what its readers get, once for all who get the
 // same, then what its owners and those who wait are sent.
 import type { Definitions, Report } from '../../definitions/definitions.ts';
-import { ownersOf } from '../../delivery/owners.ts';
+import { ownersOf, wholeOwnersOf } from '../../delivery/owners.ts';
 import { editionName, editionOf } from '../../delivery/reader-edition.ts';
 import type { Recipient } from '../../delivery/recipients.ts';
 import type { Store } from '../../ports.ts';
@@ -38,6 +38,7 @@ export type ReportMails = { report: Report; newest: Newest | null; mails: Listed
 const REASONS: readonly Reason[] = ['not_started', 'working', 'held', 'unreleased', 'failed', 'partly'];
 
 const OF_OWNERS: readonly MailKind[] = ['held', 'undelivered'];
+const OF_READERS: readonly MailKind[] = ['fresh-link', ...REASONS.map((reason) => `late-${reason}` as const)];
 
 /** `period`: instead of the newest of each report. */
 export async function listMails(
@@ -93,7 +94,7 @@ function mailsOf(report: Report, { revision }: Newest, recipients: readonly Reci
   if (first === undefined) return [];
   const editions = groupByEdition(report, readers);
   const owners = ownersOf(report, recipients);
-  const told: MailKind[] = ['fresh-link', ...REASONS.map((reason) => `late-${reason}` as const)];
+  const told = wholeOwnersOf(report, recipients);
   const mail = (kind: MailKind, reader: Recipient, to: readonly Recipient[]): ListedMail => {
     return { report, kind, reader, to, readers: readers.length };
   };
@@ -108,10 +109,8 @@ function mailsOf(report: Report, { revision }: Newest, recipients: readonly Reci
     ...(report.view === 'shop' && owners.length === 0
       ? [mail('release', { ...first, form: 'full', slice: null }, [])]
       : []),
-    ...(report.view === 'shop' || owners.length > 0
-      ? OF_OWNERS.map((kind) => mail(kind, owners[0] ?? first, owners))
-      : []),
-    ...told.map((kind) => mail(kind, first, readers)),
+    ...(report.view === 'shop' || told.length > 0 ? OF_OWNERS.map((kind) => mail(kind, told[0] ?? first, told)) : []),
+    ...OF_READERS.map((kind) => mail(kind, first, readers)),
   ];
 }
 
