@@ -11,6 +11,9 @@ const OPENING = /[（《「『【〔“‘([]$/u;
 /** Ten thousands and hundred millions belong to their number. */
 const SCALE = /^[万亿]/u;
 
+/** Ends with a mark of the character before, or follows a joiner. */
+const JOINED = /[\s\p{M}\u200d]$|\u200d.$/u;
+
 /** Nothing in it takes two columns or two code units, as in most lines of Latin letters. */
 const NARROW = /^[^\u1100-\u115f\u2e80-\uffff]*$/;
 
@@ -30,7 +33,8 @@ export function wrapText(text: string, indent = ''): string[] {
   const lines: string[] = [];
   let line = '';
   let columns = 0;
-  for (const piece of splitPieces(text)) {
+  const most = COLUMNS - columnsOf(indent);
+  for (const piece of splitPieces(text).flatMap((one) => breakLong(one, most))) {
     if (line.trim() !== '' && columns + columnsOf(piece.trimEnd()) > COLUMNS) {
       lines.push(line.trimEnd());
       line = indent + piece.trimStart();
@@ -42,6 +46,21 @@ export function wrapText(text: string, indent = ''): string[] {
   }
   if (line.trim() !== '') lines.push(line.trimEnd());
   return lines;
+}
+
+/** A word that alone is longer than a line, in parts that are not; what joins characters stays with both. */
+function breakLong(piece: string, most: number): string[] {
+  if (columnsOf(piece.trimEnd()) <= most) return [piece];
+  const parts: string[] = [];
+  let part = '';
+  for (const character of piece) {
+    if (columnsOf(part + character) > most && !JOINED.test(part + character)) {
+      parts.push(part);
+      part = '';
+    }
+    part += character;
+  }
+  return [...parts, part];
 }
 
 /** Between pieces a line may break: after a space, and around a wide character. */
@@ -64,7 +83,7 @@ function splitPieces(text: string): string[] {
 /** `last`: the last character of what stands before. */
 function mayBreak(before: string, last: string, character: string): boolean {
   if (last !== ' ' && !WIDE.test(last) && !WIDE.test(character)) return false;
-  if (character === ' ' || character === '\u00a0' || last === '\u00a0') return false;
+  if (character === ' ' || character === '\u00a0' || last === '\u00a0' || JOINED.test(last + character)) return false;
   if (CLOSING.test(character) || OPENING.test(before)) return false;
   return !(SCALE.test(character) && /\d$/.test(before));
 }
