@@ -53,7 +53,7 @@ export function readPeriod(id: string, calendar: Calendar): Period | null {
 
 /** The period `count` periods later (earlier where negative) of the same grain: months for a month, else its own length. */
 export function shiftPeriod(period: Period, count: number, calendar: Calendar): Period {
-  return remember(`${calendar.timeZone} ${period.grain} ${period.id} ${count}`, () => {
+  return remember(period, String(count), calendar, () => {
     const first = Temporal.PlainDate.from(period.from).toPlainYearMonth();
     const last = Temporal.PlainDate.from(period.to).toPlainYearMonth();
     const months = monthsBetween(first, last) + 1;
@@ -63,7 +63,7 @@ export function shiftPeriod(period: Period, count: number, calendar: Calendar): 
 
 /** The same period a year earlier. */
 export function yearBefore(period: Period, calendar: Calendar): Period {
-  return remember(`${calendar.timeZone} ${period.grain} ${period.id} year`, () => {
+  return remember(period, 'year', calendar, () => {
     const first = Temporal.PlainDate.from(period.from).toPlainYearMonth().subtract({ years: 1 });
     const last = Temporal.PlainDate.from(period.to).toPlainYearMonth().subtract({ years: 1 });
     return named(first, last, period.grain, calendar);
@@ -73,7 +73,8 @@ export function yearBefore(period: Period, calendar: Calendar): Period {
 /** A snapshot asks for the same few dozen neighbours of a period once for each KPI, and midnights of a zone are dear. */
 const remembered = new Map<string, Period>();
 
-function remember(key: string, make: () => Period): Period {
+function remember({ grain, from, to }: Period, step: string, { timeZone }: Calendar, make: () => Period): Period {
+  const key = [timeZone, grain, from, to, step].join(' ');
   const period = remembered.get(key) ?? make();
   remembered.set(key, period);
   return period;
