@@ -23,6 +23,7 @@ import { askForRelease } from './run/release.ts';
 import { type RunContext, type RunPorts, type RunRequest, type RunResult, runIdOf } from './run/request.ts';
 import { findRestatable, mustTell, type Restated, requestAgain, restatedBy } from './run/restate.ts';
 import { firstDayOf, showStatement, tablesOfRun, tablesToDescribe } from './run/tables.ts';
+import { tellOwners } from './run/tell-owners.ts';
 import { addUsage } from './run/usage.ts';
 import { VIEWS } from './run/views.ts';
 import { checkAndWait } from './run/wait-for-data.ts';
@@ -47,7 +48,9 @@ export async function runReport(
   );
   await steps.step('end', () => ports.store.putOnce(`${folder}/run.json`, recordOf(request, result)));
   if (bug) throw bug;
-  return result.outcome === 'done' && request.restates ? restate(steps, frame, result) : result;
+  const owners = await tellOwners(steps, frame, result);
+  const ended = owners === null ? result : { ...result, owners };
+  return ended.outcome === 'done' && request.restates ? restate(steps, frame, ended) : ended;
 }
 
 /** The months before that say otherwise by now, each as a run of its own: what comes of them leaves this one as it is. */

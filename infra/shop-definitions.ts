@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Definitions } from '../functions/definitions/definitions.ts';
 import type { DefinitionFiles } from '../functions/definitions/draft.ts';
 import { loadDefinitions } from '../functions/definitions/load.ts';
-import { layoutsOf } from '../functions/definitions/report-layouts.ts';
+import { allLayouts } from '../functions/definitions/report-layouts.ts';
 import { compileEmail } from '../functions/email/compile.ts';
 
 /** Compiled layouts by report and locale. */
@@ -39,8 +39,7 @@ export function readShopDefinitions(folder: string, files = readShopFiles(folder
 export async function compileTemplates(folder: string, definitions: Definitions): Promise<Templates> {
   const templates: Templates = {};
   const problems: Problem[] = [];
-  const wanted = Object.values(definitions.reports).flatMap((report) => Object.entries(layoutsOf(report)));
-  for (const [key, layout] of wanted) {
+  for (const [key, layout] of Object.entries(allLayouts(Object.values(definitions.reports)))) {
     const layouts: Record<string, string> = {};
     for (const locale of definitions.shop.locales) {
       const words = definitions.locales[locale];

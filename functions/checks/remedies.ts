@@ -2,38 +2,29 @@
 // of the locale, in mails and here alike.
 import type { CheckId } from '../definitions/checks.ts';
 import type { Definitions } from '../definitions/definitions.ts';
+import type { Locale } from '../definitions/locale.ts';
+import type { RemedyId } from '../definitions/locale-notices.ts';
 import { fill, foundPattern } from '../email/words.ts';
 import type { Problem, ProblemCode } from '../problem.ts';
 import { canBeAccepted } from './acceptances.ts';
 import { checkName, type Finding } from './finding.ts';
 
-type Remedy = { code: ProblemCode; remedy: string };
+/** `remedy`: which of the locale's. */
+type Remedy = { code: ProblemCode; remedy: RemedyId };
 
-const LOAD = (what: string): Remedy => ({ code: 'NO_ROWS', remedy: `Load ${what} and run the same command again.` });
-const MEND: Remedy = {
-  code: 'WRONG_ROWS',
-  remedy: 'Mend the rows at their source and load them again, then run the same command.',
-};
-const LOOK: Remedy = {
-  code: 'UNUSUAL_DATA',
-  remedy: 'Look whether the source was loaded whole, once and in the same units as before; load it again where not.',
-};
+const load = (remedy: RemedyId): Remedy => ({ code: 'NO_ROWS', remedy });
+const MEND: Remedy = { code: 'WRONG_ROWS', remedy: 'mend_rows' };
+const LOOK: Remedy = { code: 'UNUSUAL_DATA', remedy: 'look_at_load' };
 
 const REMEDIES: Record<CheckId, Remedy> = {
-  columns_present: { code: 'MISSING_COLUMN', remedy: 'Map the table in sources.yaml.' },
-  rows_present: LOAD('the table'),
-  days_present: LOAD('these days'),
-  days_whole: LOAD('these days whole'),
-  fresh: LOAD('the newest rows'),
-  history_kept: {
-    code: 'LOST_ROWS',
-    remedy: 'Restore the rows of these days from the source, then run the same command.',
-  },
-  members_present: LOAD('what is missing'),
-  keys_unique: {
-    code: 'DUPLICATE_KEY',
-    remedy: 'Remove the rows that were loaded twice, or give the rows a row_version.',
-  },
+  columns_present: { code: 'MISSING_COLUMN', remedy: 'map_table' },
+  rows_present: load('load_table'),
+  days_present: load('load_days'),
+  days_whole: load('load_whole_days'),
+  fresh: load('load_newest'),
+  history_kept: { code: 'LOST_ROWS', remedy: 'restore_rows' },
+  members_present: load('load_missing'),
+  keys_unique: { code: 'DUPLICATE_KEY', remedy: 'remove_repeated' },
   required_values: MEND,
   clean_text: MEND,
   accepted_values: MEND,
@@ -48,27 +39,20 @@ const REMEDIES: Record<CheckId, Remedy> = {
   true_rate: LOOK,
   means: LOOK,
   time_of_day: LOOK,
-  control_totals: {
-    code: 'CONTROL_TOTAL',
-    remedy: 'Find the difference with whoever wrote the control total, and load the table again.',
-  },
-  targets_in_order: { code: 'INVALID_TARGET', remedy: 'Load the row again with a higher version.' },
+  control_totals: { code: 'CONTROL_TOTAL', remedy: 'find_difference' },
+  targets_in_order: { code: 'INVALID_TARGET', remedy: 'load_target' },
   records_known: MEND,
 };
 
 /** Of rows that have versions: the key alone may stand more than once. */
-const REPEATED_VERSION: Remedy = {
-  code: 'DUPLICATE_VERSION',
-  remedy: 'Give each version of a row its own row_version, or remove the rows that were loaded twice.',
-};
+const REPEATED_VERSION: Remedy = { code: 'DUPLICATE_VERSION', remedy: 'number_versions' };
 
 /** The sentence of a finding, in the words of a locale. */
 export function sayFinding(
   finding: Pick<Finding, 'check' | 'table' | 'subject' | 'found'>,
   { locales }: Definitions,
 ): string {
-  const locale = locales.en ?? Object.values(locales)[0];
-  const words = locale?.checks[finding.check];
+  const words = terminalLocale(locales)?.checks[finding.check];
   if (!words) return `${checkName(finding)} found something.`;
   const values = Object.entries(finding.found).map(([key, value]) => [key, WHOLE.test(value) ? grouped(value) : value]);
   return fill(foundPattern(words, finding.found), {
@@ -76,6 +60,11 @@ export function sayFinding(
     table: finding.table,
     subject: finding.subject ?? '',
   });
+}
+
+/** On a terminal, whatever the shop's languages. */
+function terminalLocale(locales: Definitions['locales']): Locale | undefined {
+  return locales.en ?? Object.values(locales)[0];
 }
 
 const WHOLE = /^\d{4,}$/;
@@ -90,8 +79,10 @@ export type Advice = { code: ProblemCode; remedy: string; owner: string; accept:
 
 export function adviseOn(finding: Pick<Finding, 'check' | 'table' | 'subject'>, definitions: Definitions): Advice {
   const accept = `--accept ${checkName(finding)} --by <you> --reason <why>`;
+  const { code, remedy } = remedyOf(finding);
   return {
-    ...remedyOf(finding),
+    code,
+    remedy: terminalLocale(definitions.locales)?.remedies[remedy] ?? '',
     owner: ownerOf(finding.table, definitions),
     accept: canBeAccepted(finding.check) ? accept : null,
   };
@@ -112,12 +103,14 @@ export function problemOf(finding: Finding, definitions: Definitions): Problem {
   };
 }
 
-function remedyOf({ check, subject }: Pick<Finding, 'check' | 'subject'>): Remedy {
+/** What kind of thing is wrong, and by which name the locales say what to do about it. */
+export function remedyOf({ check, subject }: Pick<Finding, 'check' | 'subject'>): Remedy {
   const isByVersion = check === 'keys_unique' && (subject?.split(', ').includes('row_version') ?? false);
   return isByVersion ? REPEATED_VERSION : REMEDIES[check];
 }
 
-function ownerOf(table: string, { tables, shop }: Pick<Definitions, 'tables' | 'shop'>): string {
+/** Empty where nobody is named. */
+export function ownerOf(table: string, { tables, shop }: Pick<Definitions, 'tables' | 'shop'>): string {
   const owner = tables[table]?.contract.owner ?? '';
   return shop.owners[owner] ?? owner;
 }

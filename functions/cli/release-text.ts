@@ -2,6 +2,7 @@
 import pc from 'picocolors';
 import type { DecideBy } from '../email/release-section.ts';
 import type { Problem } from '../problem.ts';
+import { isHeldBack } from '../run/go-on.ts';
 import type { Entry, Released } from '../run/release-record.ts';
 import { DEFAULT_CONFIG, DEFAULT_LAKE, DEFAULT_OUT, type ShopOptions } from './options.ts';
 
@@ -47,11 +48,6 @@ export function unreleasedText(run: string, look: string[], after: string, decid
 /** Who let it go out. */
 export function releasedText({ by, reason, at }: Released): string {
   return by === null ? `by itself at ${at}, since nobody had decided` : `by ${by}, ${at}: ${reason}`;
-}
-
-/** By a person once it was made, not by its data. */
-export function isHeldBack(problems: readonly Problem[]): boolean {
-  return problems.some(({ code }) => code === 'NOT_RELEASED');
 }
 
 export function heldTitle(what: string, problems: readonly Problem[]): string {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { issueLink } from '../access/issue-link.ts';
 import type { Definitions, Report } from '../definitions/definitions.ts';
-import { layoutsOf } from '../definitions/report-layouts.ts';
+import { allLayouts } from '../definitions/report-layouts.ts';
 import { type BatchInput, type DeliveryContext, deliverBatch } from '../delivery/deliver-batch.ts';
 import { folderStore } from '../local/folder.ts';
 import { inlineSteps } from '../local/inline.ts';
@@ -86,7 +86,7 @@ export async function compileLayouts(
   // Loaded here, since MJML takes longer to load than most commands to run.
   const { compileEmail } = await import('../email/compile.ts');
   const templates: RunContext['templates'] = {};
-  for (const [key, layout] of reports.flatMap((report) => Object.entries(layoutsOf(report)))) {
+  for (const [key, layout] of Object.entries(allLayouts(reports))) {
     const layouts: Record<string, string> = {};
     for (const locale of definitions.shop.locales) {
       const words = definitions.locales[locale];

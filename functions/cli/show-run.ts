@@ -9,7 +9,7 @@ import { type Edition, getKpi, kpiName, markStatus, openEdition } from '../email
 import { Fraction, formatFixed } from '../exact.ts';
 import { folderStore } from '../local/folder.ts';
 import { formatProblem } from '../problem.ts';
-import { goOnText } from '../run/go-on.ts';
+import { goOnText, isHeldBack, ownersText } from '../run/go-on.ts';
 import { previewRun } from '../run/keys.ts';
 import type { RunRequest, RunResult } from '../run/request.ts';
 import { findRevisions, readSnapshot } from '../run/revisions.ts';
@@ -18,7 +18,7 @@ import { dataText } from './data-text.ts';
 import { EXIT } from './exit.ts';
 import { ledgerText } from './ledger-text.ts';
 import { DEFAULT_CONFIG, DEFAULT_LAKE, DEFAULT_OUT, DEFAULT_REPORT, type ShopOptions } from './options.ts';
-import { decideOnFolder, heldTitle, isHeldBack, releasedText, unreleasedText } from './release-text.ts';
+import { decideOnFolder, heldTitle, releasedText, unreleasedText } from './release-text.ts';
 import { print } from './streams.ts';
 
 const WORST = 3;
@@ -59,7 +59,13 @@ function heldText(result: Extract<RunResult, { outcome: 'held' }>, request: RunR
     '',
     problems.map(formatProblem).join('\n\n'),
     ...(isHeldBack(problems) ? [] : ['', goOnText(commandOf(request, options), checks)]),
+    ...ownersLines(result, options),
   ].join('\n');
+}
+
+/** What its owners were mailed about its end, and where that lies. */
+function ownersLines({ owners }: RunResult, { out }: ShopOptions): string[] {
+  return owners === undefined ? [] : ['', ownersText(owners), `  ${shown(out, `outbox/${owners.run}`)}`];
 }
 
 function waitingText(

@@ -7,6 +7,7 @@ import { CHECKS, type CheckId } from './checks.ts';
 import { access } from './locale-access.ts';
 import { mail } from './locale-mail.ts';
 import { names } from './locale-names.ts';
+import { notices, remedies } from './locale-notices.ts';
 import { people } from './locale-people.ts';
 import { reconciliation } from './locale-reconciliation.ts';
 import { counted, text, texts, words } from './locale-words.ts';
@@ -246,6 +247,8 @@ export const localeShape = z
     plain,
     release,
     revised,
+    notices,
+    remedies,
     late,
     figures,
     reconciliation,

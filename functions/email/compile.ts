@@ -26,12 +26,17 @@ export async function compileEmail(files: Files, layout: string, locale: Locale)
     ...assembled.files.flatMap((file) => checkFile(file, files[file] ?? '', constants)),
   ];
   if (problems.length > 0) return fail(problems);
-  const mjml = assembled.text.replace(CONSTANT, (_, name: string) => constants[name] as string);
-  const rendered = await renderMjml(mjml, assembled);
+  const rendered = await renderMjml(fillConstants(assembled.text, locale), assembled);
   if (!rendered.ok) return rendered;
   const html = tightenStyles(trimLines(rendered.html)).replaceAll('&nbsp;', '\u00a0');
   const found = [...checkStyles(html, layout), ...checkFilling(html, layout)];
   return found.length > 0 ? fail(found) : { ok: true, html };
+}
+
+/** An assembled layout in this language; its fill tags stay. */
+export function fillConstants(text: string, locale: Locale): string {
+  const constants = constantsOf(locale);
+  return text.replace(CONSTANT, (_, name: string) => constants[name] as string);
 }
 
 function fail(problems: Problem[]): Compiled {

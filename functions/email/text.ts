@@ -4,7 +4,7 @@ import type { AttentionItem } from './attention-section.ts';
 import type { CarrierRow, CarriersSection } from './carriers-section.ts';
 import type { Link } from './links.ts';
 import type { ScoreChange, ScoreSection } from './score-section.ts';
-import { heading, INDENT, ROW } from './text-lines.ts';
+import { heading, INDENT, joinBlocks, ROW } from './text-lines.ts';
 import { writeKpiDrivers, writeMovement, writeSums } from './text-movement.ts';
 import { writePeople, writePlan } from './text-plan.ts';
 import { writeRelease } from './text-release.ts';
@@ -12,7 +12,6 @@ import { writeRevised } from './text-revised.ts';
 import { writeExperiments, writeFamilies, writeOutlook, writeShown } from './text-scorecard.ts';
 import type { View } from './view.ts';
 import { fill } from './words.ts';
-import { wrapText } from './wrap.ts';
 
 export function renderText(view: View, locale: Locale): string {
   const blocks = [
@@ -34,7 +33,7 @@ export function renderText(view: View, locale: Locale): string {
       : [[view.degraded.text, ...(view.degraded.link === null ? [] : [view.degraded.link.href])]]),
     writeFooter(view, locale),
   ];
-  return `${blocks.map((lines) => lines.flatMap(wrapLine).join('\n')).join('\n\n')}\n`;
+  return joinBlocks(blocks);
 }
 
 /** What the short form leaves to the whole. */
@@ -52,12 +51,6 @@ function writeSections(view: View, locale: Locale): string[][] {
     ...section(view.people, (people) => writePeople(people, locale)),
     ...section(view.plan, (plan) => writePlan(plan, locale)),
   ];
-}
-
-/** A link or a command is copied: it stands alone on its line and is never broken. The rest of a row is indented. */
-export function wrapLine(line: string): string[] {
-  if (/^(https?:|mailto:|npx )/.test(line)) return [line];
-  return line.startsWith(ROW) ? wrapText(line.slice(ROW.length), INDENT) : wrapText(line);
 }
 
 /** Lines of a part of a section, where the mail has it. */

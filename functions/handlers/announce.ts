@@ -3,7 +3,7 @@ import type { Report } from '../definitions/definitions.ts';
 import type { Delivery } from '../delivery/deliver.ts';
 import type { Alert, Alerts } from '../ports.ts';
 import { formatProblem, type Problem } from '../problem.ts';
-import { goOnText, remarksOf } from '../run/go-on.ts';
+import { commandLine, goOnText, isHeldBack, ownersText, remarksOf } from '../run/go-on.ts';
 import type { RunRequest, RunResult, Waiting } from '../run/request.ts';
 import type { Restated } from '../run/restate.ts';
 
@@ -28,8 +28,9 @@ export async function announce(
   request: Pick<RunRequest, 'report' | 'kind' | 'from' | 'to'>,
 ): Promise<null> {
   count(countsOf(result));
-  for (const { subject, text } of alertsOf(result, commandOf(request, stage))) {
-    await alerts.publish({ subject: `[${stage}] ${shop}: ${subject}`, text });
+  const told = 'owners' in result && result.owners ? `\n\n${ownersText(result.owners)}` : '';
+  for (const { subject, text } of alertsOf(result, commandLine(request, ` --stage ${stage}`))) {
+    await alerts.publish({ subject: `[${stage}] ${shop}: ${subject}`, text: text + told });
   }
   return null;
 }
@@ -66,14 +67,6 @@ export async function announceWaiting(
   await alerts.publish({ subject: `[${stage}] ${shop}: ${run} waits for data`, text });
 }
 
-function commandOf(
-  { report, kind, from, to }: Pick<RunRequest, 'report' | 'kind' | 'from' | 'to'>,
-  stage: string,
-): string {
-  const periods = kind === 'backfill' ? `--from ${from.id} --to ${to.id}` : `--period ${to.id}`;
-  return `npx scorecard ${kind} --stage ${stage} --report ${report.id} ${periods}`;
-}
-
 function countsOf(result: RunResult): Counts {
   const unsettled = 'deliveries' in result ? (result.deliveries ?? []).filter(isUnsettled).length : 0;
   const scanned = 'usage' in result ? (result.usage?.scannedBytes ?? 0) : 0;
@@ -92,7 +85,7 @@ function isUnsettled({ outcome }: Delivery): boolean {
 function alertsOf(result: RunResult, command: string): Alert[] {
   if (result.outcome === 'held') {
     const { run, problems } = result;
-    if (problems.some(({ code }) => code === 'NOT_RELEASED')) {
+    if (isHeldBack(problems)) {
       const why = 'The report is made and no reader was mailed, since it was not released.';
       const release = `Release it by\n  ${command.replace(' run ', ' release ').replace(/ --report.*/, '')} ${run} --by <you> --reason <why>`;
       const anew = `Where other figures are to come first, let them be made by\n  ${command}\nOwners are shown those anew.`;

@@ -1,6 +1,11 @@
 // Where things lie in the store. One file, so that a laptop's folder and a bucket can never disagree.
 import { createHash } from 'node:crypto';
 
+/** A part of a key that is another for other content. */
+export function hashOf(body: string): string {
+  return createHash('sha256').update(body).digest('hex').slice(0, 16);
+}
+
 export function attemptFolder(run: string, attempt: number): string {
   return `runs/${run}/attempt-${attempt}`;
 }
@@ -25,7 +30,7 @@ export function checkFolder(run: string): string {
 }
 
 export function checkKey(run: string, executionId: string): string {
-  return `${checkFolder(run)}/${createHash('sha256').update(executionId).digest('hex').slice(0, 16)}.json`;
+  return `${checkFolder(run)}/${hashOf(executionId)}.json`;
 }
 
 export function acceptanceFolder(report: string, period: string): string {
@@ -100,6 +105,11 @@ export function releaseFolder(run: string, revision: number): string {
 /** The owners' look at the figures of a revision is a delivery of its own: it never counts as the readers' mail. */
 export function previewRun(run: string, revision: number): string {
   return `${run}.preview-r${revision}`;
+}
+
+/** So is what owners are told of how a run ended; `name` is another for whatever else is told. */
+export function noticeRun(run: string, name: string): string {
+  return `${run}.${name}`;
 }
 
 export function suppressionFolder(addressHash: string): string {

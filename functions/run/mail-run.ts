@@ -1,13 +1,12 @@
 // The mails of a run: its readers listed in parts that an execution can deliver, and what they see rendered once for all
 // who see the same. Only keys travel in workflow state: who reads what lies in the store, and addresses nowhere.
-import { createHash } from 'node:crypto';
 import { RECIPIENTS_PER_PART, type Reader } from '../delivery/deliver-batch.ts';
 import { editionName, editionOf, type ReaderEdition } from '../delivery/reader-edition.ts';
 import { readRecipients } from '../delivery/recipients.ts';
 import type { Problem } from '../problem.ts';
 import type { RunFrame } from './frame.ts';
 import { readStored } from './frame.ts';
-import { editionsKey, mailKey, readersKey } from './keys.ts';
+import { editionsKey, hashOf, mailKey, readersKey } from './keys.ts';
 import type { Published } from './request.ts';
 import type { Revisions } from './revisions.ts';
 import { VIEWS } from './views.ts';
@@ -76,8 +75,4 @@ export async function renderPart(
   const key = readersKey(frame.folder, `${index + 1}-${hashOf(body)}`);
   await ports.store.putOnce(key, body);
   return key;
-}
-
-function hashOf(body: string): string {
-  return createHash('sha256').update(body).digest('hex').slice(0, 16);
 }

@@ -1,12 +1,11 @@
 // The finished mail as its owners see it first: what readers will get, below what moved and what is unusual about it.
-import { createHash } from 'node:crypto';
 import type { Reader } from '../delivery/deliver-batch.ts';
 import { ownersOf } from '../delivery/owners.ts';
 import { editionName, editionOf } from '../delivery/reader-edition.ts';
 import { readRecipients } from '../delivery/recipients.ts';
 import type { ReleaseAsk } from '../email/release-section.ts';
 import { type RunFrame, readStored } from './frame.ts';
-import { mailKey, readersKey } from './keys.ts';
+import { hashOf, mailKey, readersKey } from './keys.ts';
 import type { Published, Usage } from './request.ts';
 import type { Revisions } from './revisions.ts';
 import { VIEWS } from './views.ts';
@@ -51,8 +50,4 @@ async function countReaders({ ports }: RunFrame, lists: string[]): Promise<numbe
   let count = 0;
   for (const list of lists) count += (await readStored<Reader[]>(ports.store, list)).length;
   return count;
-}
-
-function hashOf(body: string): string {
-  return createHash('sha256').update(body).digest('hex').slice(0, 16);
 }

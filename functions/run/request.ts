@@ -98,7 +98,12 @@ export type RunWork = {
   checks?: CheckEntry[];
 };
 
-export type RunResult =
+/** What came of telling the owners how the run ended, under the name by which it was delivered. */
+export type ToldOwners = { run: string; deliveries: Delivery[]; problems: Problem[] };
+
+export type RunResult = { owners?: ToldOwners } & RunEnd;
+
+type RunEnd =
   | ({ outcome: 'done'; run: string; restated?: Restated[] } & RunWork)
   | { outcome: 'duplicate'; run: string }
   | { outcome: 'not_today'; run: string }

@@ -27,6 +27,10 @@ export type LakeOptions = {
   report?: string;
   period?: string;
   recipients?: string;
+  /** Instead of all that the mails of the report need. */
+  templates?: RunContext['templates'];
+  /** Of the commands that a mail names. */
+  decideBy?: RunContext['decideBy'];
   kind?: RunRequest['kind'];
   from?: string;
   openReviews?: OpenReviews;
@@ -65,10 +69,10 @@ export async function runLake(
     recipientFiles: async () => [{ file: 'recipients/readers.csv', text: options.recipients ?? RECIPIENTS }],
   };
   const steps = await inlineSteps({ folder: out, run: runIdOf(request), part: deliverParts(ports, definitions) });
-  const { openReviews } = options;
-  const { filesOf, ...bare } = contextOf(definitions, layouts.templates);
+  const { openReviews, decideBy } = options;
+  const { filesOf, ...bare } = contextOf(definitions, options.templates ?? layouts.templates);
   const files = options.whole || filesOf === undefined ? {} : { filesOf };
-  const context = { ...bare, ...files, ...(openReviews ? { openReviews } : {}) };
+  const context = { ...bare, ...files, ...(openReviews ? { openReviews } : {}), ...(decideBy ? { decideBy } : {}) };
   try {
     const result = await runReport(steps, ports, request, context);
     await steps.finish(result.outcome === 'duplicate' || result.outcome === 'not_today' ? 'done' : result.outcome);

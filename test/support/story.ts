@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { openEngine } from '../../functions/cli/open-shop.ts';
 import type { Definitions, Report } from '../../functions/definitions/definitions.ts';
+import { NOTICE_LAYOUT } from '../../functions/definitions/report-layouts.ts';
 import { compileEmail } from '../../functions/email/compile.ts';
 import { type Period, readPeriod } from '../../functions/periods/period.ts';
 import { scheduledAfter } from '../../functions/periods/schedule.ts';
@@ -30,15 +31,22 @@ export async function compileLayouts(
   definitions: Definitions,
   report = 'monthly-executive',
 ): Promise<RunContext['templates']> {
-  const layouts: Record<string, string> = {};
-  for (const locale of definitions.shop.locales) {
-    const words = definitions.locales[locale];
-    const layout = `${definitions.reports[report]?.email}.mjml`;
-    const compiled = words ? await compileEmail(definitions.email, layout, words) : null;
-    if (!compiled?.ok) throw new Error(`the layout does not compile in ${locale}`);
-    layouts[locale] = compiled.html;
+  const email = definitions.reports[report]?.email ?? '';
+  const templates: RunContext['templates'] = {};
+  for (const [key, layout] of [
+    [report, email],
+    [NOTICE_LAYOUT, 'notice'],
+  ] as const) {
+    const layouts: Record<string, string> = {};
+    for (const locale of definitions.shop.locales) {
+      const words = definitions.locales[locale];
+      const compiled = words ? await compileEmail(definitions.email, `${layout}.mjml`, words) : null;
+      if (!compiled?.ok) throw new Error(`the layout ${layout} does not compile in ${locale}`);
+      layouts[locale] = compiled.html;
+    }
+    templates[key] = layouts;
   }
-  return { [report]: layouts };
+  return templates;
 }
 
 /** Revisions have their CSV beside the snapshot and no workbooks or pages, which take longer than all else. */

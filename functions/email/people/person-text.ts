@@ -1,13 +1,13 @@
 // The text/plain part of a person's review: the same sections in the same order with the same numbers as the HTML.
 import type { Locale } from '../../definitions/locale.ts';
 import { writeFooter } from '../text.ts';
-import { heading, INDENT, ROW } from '../text-lines.ts';
+import { heading, INDENT, joinBlocks, ROW } from '../text-lines.ts';
 import { fill } from '../words.ts';
 import type { CardRow, CardSection, Points } from './lines.ts';
 import type { PersonView } from './person-view.ts';
 import type { PlanSection } from './plan-items.ts';
 import type { ScorePanel } from './score-panel.ts';
-import { joinBlocks, tagOf } from './text-blocks.ts';
+import { tagOf } from './text-tag.ts';
 
 export function writePersonText(view: PersonView, locale: Locale): string {
   const { header, well, improve, plan, cards, how, said, objection } = view;

@@ -1,11 +1,10 @@
 // The text/plain part of a team's mail: the same sections in the same order with the same numbers as the HTML.
 import type { Locale } from '../../definitions/locale.ts';
 import { writeFooter } from '../text.ts';
-import { heading, INDENT, ROW } from '../text-lines.ts';
+import { heading, INDENT, joinBlocks, ROW } from '../text-lines.ts';
 import { fill } from '../words.ts';
 import type { TeamRow, TeamTable } from './team-table.ts';
 import type { TeamView } from './team-view.ts';
-import { joinBlocks } from './text-blocks.ts';
 
 export function writeTeamText(view: TeamView, locale: Locale): string {
   const { header, waiting, table, plans, confirm, shortened } = view;
