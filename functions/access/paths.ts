@@ -16,7 +16,7 @@ const ALONE = ['definitions', 'unsubscribe', 'subscribe', 'fresh'] as const;
 const OF_REVISION = ['mail', 'report', 'figures', 'changes'] as const;
 
 export function readerPath(token: string, locale: string, ...rest: string[]): string {
-  return ['', token, locale, ...rest].map(encodeURIComponent).join('/');
+  return ['', token, locale, ...rest].map((part) => encodeURIComponent(part.toWellFormed())).join('/');
 }
 
 export function revisionPath(

@@ -1,7 +1,7 @@
 // The page of all that a reader may open of a report: thirteen periods at a time, so that a year ago is beside this month.
 import type { Locale } from '../definitions/locale.ts';
 import { describeSlice } from '../email/slice.ts';
-import { fill, pickText } from '../email/words.ts';
+import { cleanName, fill, pickText } from '../email/words.ts';
 import { filesPage, type ShownPeriod, type ShownRevision } from '../pages/files-page.ts';
 import type { WholePage } from '../pages/whole-page.ts';
 import type { Store } from '../ports.ts';
@@ -106,7 +106,7 @@ async function openWithHead(
 function notesOf({ id, sees, recipient }: Reader, locale: Locale): string[] {
   if ('slice' in sees) return [describeSlice(sees.slice, locale)];
   const name = recipient === null ? '' : recipient.name || id;
-  return id === SELF || name === '' ? [] : [fill(locale.access.for_reader, { reader: name })];
+  return id === SELF || name === '' ? [] : [fill(locale.access.for_reader, { reader: cleanName(name) })];
 }
 
 function shownRevision(

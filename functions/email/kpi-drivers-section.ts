@@ -11,7 +11,7 @@ import { cleanName, fill, fillCounted, insideSentence } from './words.ts';
 const ALWAYS = 'sales';
 const MOST_KPIS = 5;
 
-export type KpiDriverRow = { name: string; method: string; total: string; parts: string[] };
+export type KpiDriverRow = { name: string; method: string; total: string; parts: { name: string; effect: string }[] };
 export type KpiDriversSection = { title: string; note: string; rows: KpiDriverRow[] };
 
 type Part = KpiDriver['parts'][number];
@@ -63,12 +63,10 @@ function viewKpiDriver(edition: Edition, kpi: SnapshotKpi, driver: KpiDriver): K
     name: markedName(edition, kpi),
     method: fill(locale.mail.kpi_drivers[driver.method], { dimension: insideSentence(dimension, locale) }),
     total,
-    parts: parts.map((part, index) =>
-      fill(locale.mail.kpi_drivers.part, {
-        part: nameOfPart(edition, kpi, driver, part),
-        effect: effects[index] ?? '',
-      }),
-    ),
+    parts: parts.map((part, index) => ({
+      name: nameOfPart(edition, kpi, driver, part),
+      effect: effects[index] ?? '',
+    })),
   };
 }
 

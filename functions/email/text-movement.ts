@@ -43,7 +43,8 @@ export function writeKpiDrivers({ title, note, rows }: KpiDriversSection, { plai
     title,
     note,
     ...rows.map(({ name, total, method, parts }) => {
-      const shown = { kpi: name, total, method, parts: parts.join(mail.header.separator) };
+      const said = parts.map((part) => fill(mail.kpi_drivers.part, { part: part.name, effect: part.effect }));
+      const shown = { kpi: name, total, method, parts: said.join(mail.header.separator) };
       return ROW + fill(plain.kpi_driver, shown);
     }),
   ];

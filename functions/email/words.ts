@@ -3,8 +3,8 @@
 import type { CheckWords, Locale } from '../definitions/locale.ts';
 
 const PLACEHOLDER = /\{(\w+)\}/g;
-/** Controls, line separators, and the marks that embed, override or isolate a direction. */
-const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u200b\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
+/** Controls and line separators, and the marks that set, embed, override or isolate a direction. */
+const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u200b\p{Bidi_Control}\ufeff]+/gu;
 const LONGEST_NAME = 80;
 const LONGEST_TEXT = 280;
 
@@ -44,6 +44,11 @@ export function cleanName(name: string): string {
 /** What somebody wrote, as one line of ordinary text: a remark, an action, a reason. */
 export function cleanText(text: string): string {
   return cleanLine(text, LONGEST_TEXT);
+}
+
+/** The same of a text that may be long: what a KPI means. */
+export function cleanWhole(text: string): string {
+  return cleanLine(text, Infinity);
 }
 
 function cleanLine(text: string, longest: number): string {

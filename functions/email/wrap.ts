@@ -11,6 +11,9 @@ const OPENING = /^[（《「『【〔“‘([]/u;
 /** Ten thousands and hundred millions belong to their number. */
 const SCALE = /^[万亿]/u;
 
+/** Ends with a mark of the character before, or follows a joiner. */
+const JOINED = /[\s\p{M}\u200d]$|\u200d.$/u;
+
 /** Nothing in it takes two columns or two code units, as in most lines of Latin letters. */
 const NARROW = /^[^\u1100-\u115f\u2e80-\uffff]*$/;
 
@@ -31,7 +34,8 @@ export function wrapText(text: string, indent = ''): string[] {
   const lines: string[] = [];
   let line = '';
   let columns = 0;
-  for (const piece of splitPieces(whole)) {
+  const most = COLUMNS - columnsOf(indent);
+  for (const piece of splitPieces(whole).flatMap((one) => breakLong(one, most))) {
     const shown = piece.trimEnd();
     const added = columnsOf(shown);
     if (columns + added > COLUMNS && line.trim() !== '') {
@@ -45,6 +49,21 @@ export function wrapText(text: string, indent = ''): string[] {
   }
   if (line.trim() !== '') lines.push(line.trimEnd());
   return lines;
+}
+
+/** A word that alone is longer than a line, in parts that are not; what joins characters stays with both. */
+function breakLong(piece: string, most: number): string[] {
+  if (piece.length * 2 <= most || columnsOf(piece.trimEnd()) <= most) return [piece];
+  const parts: string[] = [];
+  let part = '';
+  for (const character of piece) {
+    if (columnsOf(part + character) > most && !JOINED.test(part + character)) {
+      parts.push(part);
+      part = '';
+    }
+    part += character;
+  }
+  return [...parts, part];
 }
 
 /** Between pieces a line may break: after a space, and around a wide character. */
@@ -70,7 +89,7 @@ function splitPieces(text: string): string[] {
 
 /** Whether two characters stay on one line although a space or a wide character would let it break between them. */
 function holds(last: string, next: string): boolean {
-  if (next === ' ' || next === '\u00a0' || last === '\u00a0') return true;
+  if (next === ' ' || next === '\u00a0' || last === '\u00a0' || JOINED.test(last + next)) return true;
   if (CLOSING.test(next) || OPENING.test(last)) return true;
   return SCALE.test(next) && /\d/.test(last);
 }

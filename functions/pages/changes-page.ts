@@ -5,7 +5,7 @@ import { instantName, periodName } from '../email/dates.ts';
 import { kpiName, markStatus } from '../email/edition.ts';
 import { formatScore, formatValue, parseQuantity } from '../email/numbers.ts';
 import { sayReasons } from '../email/reason-words.ts';
-import { beginSentence, fill, pickText } from '../email/words.ts';
+import { beginSentence, cleanName, fill, pickText } from '../email/words.ts';
 import type { KpiMove, ScoreMove, SnapshotDiff } from '../snapshot/diff-shape.ts';
 import type { Snapshot, SnapshotKpi } from '../snapshot/shape.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
@@ -56,7 +56,7 @@ function scoreRow({ scorecard, subject, title, was, is, reasons }: ScoreMove, lo
     return value === null ? locale.not_available : `${formatScore(value, locale)} ${card?.grade ?? ''}`.trim();
   };
   return {
-    name: [pickText(title, locale) ?? scorecard, subject.name].join(' · '),
+    name: [pickText(title, locale) ?? scorecard, cleanName(subject.name)].join(' · '),
     note: beginSentence(sayReasons(reasons, locale)),
     was: print(was),
     is: print(is),

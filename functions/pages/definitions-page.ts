@@ -1,7 +1,7 @@
 // Every KPI of the catalogue: what it means, how it is computed, whose it is.
 import type { Locale } from '../definitions/locale.ts';
 import { familyName, kpiName } from '../email/edition.ts';
-import { fill, pickText } from '../email/words.ts';
+import { cleanName, cleanWhole, fill, pickText } from '../email/words.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { type WholePage, wholePage } from './whole-page.ts';
 
@@ -24,7 +24,7 @@ export function definitionsPage(
   const words = locale.access.definitions_page;
   const families = [...new Set(kpis.map(({ family }) => family))];
   const body = html`<div class="top-links"><a href="${back.href}">${back.label}</a></div>
-<p class="mut">${shop}</p>
+<p class="mut">${cleanName(shop)}</p>
 <h1>${words.title}</h1>
 <p>${words.lead}</p>
 ${families.map((family) => {
@@ -37,13 +37,13 @@ ${own.map((kpi) => definitionSection(kpi, locale))}`;
 
 function definitionSection(kpi: DefinedKpi, locale: Locale): Markup {
   const words = locale.access.definitions_page;
-  const meaning = pickText(kpi.definition, locale, (text) => text);
+  const meaning = pickText(kpi.definition, locale, cleanWhole);
   const owner = pickText(kpi.owner, locale);
   const rows = kpi.formula.map(
     ([part, text]) => html`<tr><th scope="row">${partName(part, locale)}</th><td><code>${text}</code></td></tr>`,
   );
   const about = [
-    ...(kpi.source === null ? [] : [fill(words.source, { source: kpi.source })]),
+    ...(kpi.source === null ? [] : [fill(words.source, { source: cleanWhole(kpi.source) })]),
     ...(owner === null ? [] : [fill(words.owner, { owner })]),
   ];
   return html`<section id="${kpi.id}">

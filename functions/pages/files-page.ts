@@ -2,7 +2,7 @@
 // is opened by a button, so that nothing that only follows links opens anything.
 import type { Locale } from '../definitions/locale.ts';
 import { instantName, periodName } from '../email/dates.ts';
-import { cleanName, fill } from '../email/words.ts';
+import { cleanName, cleanWhole, fill } from '../email/words.ts';
 import { html, joinMarkup, type Markup, NOTHING } from './markup.ts';
 import { printSize } from './print-size.ts';
 import { buttonForm, type WholePage, wholePage } from './whole-page.ts';
@@ -58,7 +58,7 @@ export function filesPage(page: FilesPage, locale: Locale): WholePage {
 <p class="mut">${cleanName(page.shop)} · ${cleanName(page.report)}</p>
 <h1>${words.title}</h1>
 ${page.notes.map(
-  (note) => html`<p class="mut">${note}</p>
+  (note) => html`<p class="mut">${cleanWhole(note)}</p>
 `,
 )}<p>${words.lead}</p>
 ${page.periods.length === 0 ? html`<p class="lead">${words.none}</p>` : NOTHING}

@@ -53,17 +53,31 @@ export function readPeriod(id: string, calendar: Calendar): Period | null {
 
 /** The period `count` periods later (earlier where negative) of the same grain: months for a month, else its own length. */
 export function shiftPeriod(period: Period, count: number, calendar: Calendar): Period {
-  const first = Temporal.PlainDate.from(period.from).toPlainYearMonth();
-  const last = Temporal.PlainDate.from(period.to).toPlainYearMonth();
-  const months = monthsBetween(first, last) + 1;
-  return named(first.add({ months: count * months }), last.add({ months: count * months }), period.grain, calendar);
+  return remember(period, String(count), calendar, () => {
+    const first = Temporal.PlainDate.from(period.from).toPlainYearMonth();
+    const last = Temporal.PlainDate.from(period.to).toPlainYearMonth();
+    const months = monthsBetween(first, last) + 1;
+    return named(first.add({ months: count * months }), last.add({ months: count * months }), period.grain, calendar);
+  });
 }
 
 /** The same period a year earlier. */
 export function yearBefore(period: Period, calendar: Calendar): Period {
-  const first = Temporal.PlainDate.from(period.from).toPlainYearMonth().subtract({ years: 1 });
-  const last = Temporal.PlainDate.from(period.to).toPlainYearMonth().subtract({ years: 1 });
-  return named(first, last, period.grain, calendar);
+  return remember(period, 'year', calendar, () => {
+    const first = Temporal.PlainDate.from(period.from).toPlainYearMonth().subtract({ years: 1 });
+    const last = Temporal.PlainDate.from(period.to).toPlainYearMonth().subtract({ years: 1 });
+    return named(first, last, period.grain, calendar);
+  });
+}
+
+/** A snapshot asks for the same few dozen neighbours of a period once for each KPI, and midnights of a zone are dear. */
+const remembered = new Map<string, Period>();
+
+function remember({ grain, from, to }: Period, step: string, { timeZone }: Calendar, make: () => Period): Period {
+  const key = [timeZone, grain, from, to, step].join(' ');
+  const period = remembered.get(key) ?? make();
+  remembered.set(key, period);
+  return period;
 }
 
 /** The period of a grain that holds a local day. */

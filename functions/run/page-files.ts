@@ -5,12 +5,11 @@ import { reportPage } from '../pages/report/report-page.ts';
 import type { Snapshot } from '../snapshot/shape.ts';
 import type { RevisionFile } from './write-revision.ts';
 
-export function pageFiles(snapshot: Snapshot, folder: string, locales: readonly Locale[]): RevisionFile[] {
-  return locales.flatMap((locale) => [
-    { key: `${folder}/figures.${locale.locale}.html`, body: figuresPage(snapshot, locale) },
+export function* pageFiles(snapshot: Snapshot, folder: string, locales: readonly Locale[]): Generator<RevisionFile> {
+  for (const locale of locales) {
+    yield { key: `${folder}/figures.${locale.locale}.html`, body: figuresPage(snapshot, locale) };
     // Charts are those of a card.
-    ...(snapshot.scorecards.length === 0
-      ? []
-      : [{ key: `${folder}/report.${locale.locale}.html`, body: reportPage(snapshot, locale) }]),
-  ]);
+    if (snapshot.scorecards.length === 0) continue;
+    yield { key: `${folder}/report.${locale.locale}.html`, body: reportPage(snapshot, locale) };
+  }
 }

@@ -55,7 +55,7 @@ function viewLate({ file, report, period, reason, expected }: LateNotice, locale
   const words = file.words[locale];
   if (!words) throw new Error(`watch.json has no words in ${locale}`);
   const names = {
-    report: report.title[locale] ?? Object.values(report.title)[0] ?? report.id,
+    report: cleanName(report.title[locale] ?? Object.values(report.title)[0] ?? report.id),
     period: periodText(period, words, locale),
     shop: cleanName(file.shop.name),
   };
@@ -78,7 +78,12 @@ function viewLate({ file, report, period, reason, expected }: LateNotice, locale
     paragraphs: [words.because[reason], until, words.told],
     findings: null,
     next: null,
-    footer: { definitions: null, why: fill(words.why, names), links: [], address: file.shop.address || null },
+    footer: {
+      definitions: null,
+      why: fill(words.why, names),
+      links: [],
+      address: file.shop.address === '' ? null : cleanName(file.shop.address),
+    },
   };
 }
 

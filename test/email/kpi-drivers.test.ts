@@ -15,7 +15,9 @@ describe.each(LOCALES)('what moved the KPIs in %s', (name) => {
     const rows = viewMail(buildSnapshot(), name).kpiDrivers?.rows ?? [];
     expect(rows).toHaveLength(4);
     for (const { total, parts } of rows) {
-      expect(parts.map(hundredths).reduce((sum, part) => sum + part, 0n)).toBe(hundredths(total));
+      expect(parts.map(({ effect }) => hundredths(effect)).reduce((sum, part) => sum + part, 0n)).toBe(
+        hundredths(total),
+      );
     }
   });
 });
@@ -32,13 +34,16 @@ describe('what moved the KPIs', () => {
 
   it('names members as the snapshot does, and what belongs to none', () => {
     expect(viewMail().kpiDrivers?.rows[2]?.parts.slice(0, 3)).toEqual([
-      'SwiftLine rate −9.86\u00a0pp',
-      'PolarPost rate −0.74\u00a0pp',
-      'SwiftLine share −0.22\u00a0pp',
+      { name: 'SwiftLine rate', effect: '−9.86\u00a0pp' },
+      { name: 'PolarPost rate', effect: '−0.74\u00a0pp' },
+      { name: 'SwiftLine share', effect: '−0.22\u00a0pp' },
     ]);
     const snapshot = buildSnapshot();
     for (const one of snapshot.exceptions) if (one.cause) one.cause.dimension = 'warehouse';
-    expect(viewMail(snapshot).kpiDrivers?.rows[2]?.parts[1]).toBe('Unassigned rate −5.00\u00a0pp');
+    expect(viewMail(snapshot).kpiDrivers?.rows[2]?.parts[1]).toEqual({
+      name: 'Unassigned rate',
+      effect: '−5.00\u00a0pp',
+    });
   });
 
   it('is refused where the parts do not add to the change', () => {

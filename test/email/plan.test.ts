@@ -39,7 +39,7 @@ describe('the improvement plan', () => {
 
   it('says what a closed item brought, and nothing of points to come', () => {
     const closed = viewMail().plan?.items[2];
-    expect(closed?.figures).toEqual(['from 25.2\u00a0h', 'target ≤\u00a024.0\u00a0h', 'gained −1.9\u00a0h']);
+    expect(closed?.figures).toEqual(['from 25.2\u00a0h', 'target ≤\u00a024.0\u00a0h', 'since then −1.9\u00a0h']);
     expect(closed?.by).not.toContain(expect.stringContaining('due'));
   });
 

@@ -48,6 +48,18 @@ describe('wrapped text', () => {
     expect(lines.join('').replaceAll(' ', '')).toBe('准时送达率使总分降至83.40分，'.repeat(12));
   });
 
+  it('breaks a word that alone is longer than a line, and none that is not', () => {
+    const lines = wrapText(`On ${'W'.repeat(200)} end ${'長'.repeat(60)}`, '  ');
+    for (const line of lines) expect(columnsOf(line)).toBeLessThanOrEqual(72);
+    expect(lines.join('').replaceAll(' ', '')).toBe(`On${'W'.repeat(200)}end${'長'.repeat(60)}`);
+    expect(wrapText(`${'a'.repeat(40)} ${'b'.repeat(60)}`)).toEqual(['a'.repeat(40), 'b'.repeat(60)]);
+  });
+
+  it('never takes apart what joiners hold together', () => {
+    const family = '👩\u200d👩\u200d👧\u200d👦';
+    for (const line of wrapText(family.repeat(30))) expect(line.replaceAll(family, '')).toBe('');
+  });
+
   it('never begins a line with a closing mark', () => {
     for (const line of wrapText('达标，'.repeat(60))) expect(line).not.toMatch(/^，/);
   });

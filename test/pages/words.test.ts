@@ -1,44 +1,27 @@
 // Every page is made in a language whose letters are not Latin, so a word that stands in the program is found by its letters.
 import { describe, expect, it } from 'vitest';
-import { selfReader } from '../../functions/access/find-reader.ts';
-import type { Report } from '../../functions/definitions/definitions.ts';
-import { describeKpi } from '../../functions/kpis/describe.ts';
 import type { Snapshot } from '../../functions/snapshot/shape.ts';
-import { everyPage, filesOf, type PageData } from '../support/every-page.ts';
+import { everyPage, type PageData } from '../support/every-page.ts';
 import { dataWords, literalsAmong, madeUpLocale, unfilledIn, wordsOfHtml } from '../support/literal-words.ts';
 import { nameEverything } from '../support/made-up-language.ts';
+import { pageData } from '../support/page-data.ts';
 import { richSnapshot } from '../support/rich-snapshot.ts';
-import { mustLoad } from '../support/shop.ts';
 import { variedSnapshots } from '../support/varied-month.ts';
 
 const locale = madeUpLocale();
-const definitions = mustLoad();
 const slice = { dimension: 'carrier', member: 'YTO' };
 const FILES = ['kpis.csv', 'snapshot.json', 'workbook.xlsx', 'figures.html', 'notes.txt'];
 
 function dataOf(snapshot: Snapshot): PageData {
-  const report = definitions.reports['monthly-executive'] as Report;
-  return {
-    snapshot: nameEverything(snapshot, 'de'),
-    kpis: nameEverything(
-      Object.values(definitions.kpis).map((kpi) => describeKpi(kpi, definitions)),
-      'de',
-    ),
-    context: { definitions, calendar: { timeZone: 'Asia/Shanghai', fiscalYearStartMonth: 1 } },
-    reader: selfReader({ ...report, title: nameEverything(report.title, 'de') }, 'de'),
-    files: filesOf('Lanternwood', 'Отчёт', ['Ann']),
-    start: {
-      shop: 'Lanternwood',
-      reports: [{ title: 'Отчёт', all: '/a', readers: [{ name: 'Ann', href: '/b' }] }],
-    },
-  };
+  const { context, ...data } = pageData(snapshot);
+  return { ...nameEverything(data, 'de'), context };
 }
 
 function literalsOf(data: PageData): Record<string, string[]> {
   const { snapshot, context } = data;
   const known = [
     ...dataWords(snapshot),
-    ...[context.definitions.shop.name, 'Lanternwood Ann', ...FILES],
+    ...[context.definitions.shop.name, 'Lanternwood Ann Report', ...FILES],
     ...data.kpis.flatMap(({ source }) => source ?? []),
   ];
   const found = Object.entries(everyPage(data, locale)).map(([name, html]) => [

@@ -15,14 +15,18 @@ import { mustLoad, onlyReport } from './shop.ts';
 const LAYOUT = 'templates/email/notice.mjml';
 const RUN = 'monthly-executive-2026-10';
 
-const ABOUT: About = {
-  shop: 'Northbay Commerce',
-  report: { id: 'monthly-executive', title: { en: 'Monthly scorecard', 'zh-CN': '电商月度计分卡' } },
+type Write = (text: string) => string;
+
+const asItIs: Write = (text) => text;
+
+const aboutOf = (write: Write): About => ({
+  shop: write('Northbay Commerce'),
+  report: { id: 'monthly-executive', title: { en: write('Monthly scorecard'), 'zh-CN': write('电商月度计分卡') } },
   period: periodOf('2026-10'),
   run: RUN,
   owners: 2,
-  address: LINKS.address as string,
-};
+  address: write(LINKS.address as string),
+});
 
 const FINDINGS: HeldFinding[] = [
   {
@@ -51,26 +55,37 @@ const FINDINGS: HeldFinding[] = [
 const WHERE = '--stage prod --report monthly-executive --period 2026-10';
 const BY = '--by <you> --reason <why>';
 
-export function buildHeld(change: Partial<Held> = {}): Held {
+/** `write`: what stands for each text that comes from data. */
+export function buildHeld(write = asItIs): Held {
+  const findings = FINDINGS.map((one) => ({
+    ...one,
+    subject: one.subject === null ? null : write(one.subject),
+    found: Object.fromEntries(Object.entries(one.found).map(([key, value]) => [key, write(value)])),
+    owner: one.owner === '' ? '' : write(one.owner),
+  }));
   return {
-    ...ABOUT,
-    findings: FINDINGS,
-    problems: [],
+    ...aboutOf(write),
+    findings,
+    problems: [{ is: 'readers', code: 'INVALID_RECIPIENT', place: { file: write('recipients/readers.csv'), line: 7 } }],
     commands: {
       look: `npx scorecard check ${WHERE}`,
       again: `npx scorecard run ${WHERE}`,
       accept: `npx scorecard run ${WHERE} --accept shipments.days_present orders.keys_unique web_daily.volume ${BY}`,
     },
-    ...change,
   };
 }
 
-export function buildUndelivered(change: Partial<UndeliveredNotice> = {}): UndeliveredNotice {
-  const readers = Array.from({ length: 13 }, (_, at) => `regional-manager-${at + 1}`);
+export function buildUndelivered(write = asItIs): UndeliveredNotice {
+  const readers = Array.from({ length: 13 }, (_, at) => write(`regional-manager-${at + 1}`));
   return {
-    ...ABOUT,
+    ...aboutOf(write),
     sent: 41,
-    without: { failed: readers, over_quota: ['board-secretary'], suppressed: ['former-cfo'], unknown: ['ceo', 'cfo'] },
+    without: {
+      failed: readers,
+      over_quota: [write('board-secretary')],
+      suppressed: [write('former-cfo')],
+      unknown: [write('ceo'), write('cfo')],
+    },
     codes: ['MAILER_FAILED'],
     commands: {
       look: `npx scorecard runs --stage prod ${RUN}`,
@@ -78,7 +93,6 @@ export function buildUndelivered(change: Partial<UndeliveredNotice> = {}): Undel
       resend: `npx scorecard resend --stage prod ${RUN} --recipient <id> ${BY}`,
       lift: `npx scorecard resend --stage prod ${RUN} --recipient <id> --lift ${BY}`,
     },
-    ...change,
   };
 }
 
@@ -90,12 +104,20 @@ export async function renderUndelivered(notice: UndeliveredNotice, name: LocaleN
   return renderNotice(viewUndelivered(notice, readLocale(name)), await layoutOf(name));
 }
 
-export async function renderLate(reason: Reason, name: LocaleName): Promise<NoticeMail> {
-  const file = watchFileOf(mustLoad(onlyReport('monthly-executive')), await compileNotices());
-  const [report] = file.reports;
+export async function renderLate(reason: Reason, name: LocaleName, write = asItIs): Promise<NoticeMail> {
+  const { shop, reports, ...file } = watchFileOf(mustLoad(onlyReport('monthly-executive')), await compileNotices());
+  const [report] = reports;
   if (!report) throw new Error('the shop has no report');
-  const at = { period: periodOf('2026-10'), expected: '2026-11-03T04:00:00Z', scheduledTime: '2026-11-02T04:00:00Z' };
-  return writeNotice({ file, report, reason, sender: 'scorecard@shop.test', ...at }, name);
+  const title = { en: write('Monthly scorecard'), 'zh-CN': write('电商月度计分卡') };
+  return writeNotice(
+    {
+      file: { ...file, reports, shop: { ...shop, name: write(shop.name), address: write(shop.address) } },
+      report: { ...report, title },
+      ...{ period: periodOf('2026-10'), reason, sender: 'scorecard@shop.test' },
+      ...{ expected: '2026-11-03T04:00:00Z', scheduledTime: '2026-11-02T04:00:00Z' },
+    },
+    name,
+  );
 }
 
 async function layoutOf(name: LocaleName): Promise<string> {

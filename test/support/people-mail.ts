@@ -33,6 +33,7 @@ export async function renderReview(
   person: Person,
   name: LocaleName = 'en',
   manager: string | null = 'Mei Lin',
+  change: Partial<Parameters<typeof renderPersonEmail>[0]> = {},
 ): Promise<Email> {
   return renderPersonEmail({
     person,
@@ -42,6 +43,7 @@ export async function renderReview(
     manager,
     disputeDays: 5,
     links: { address: 'Northbay Commerce, 200 Harbor Street, Oakland, CA 94607' },
+    ...change,
   });
 }
 

@@ -71,10 +71,11 @@ function viewRow(input: TeamInput, member: TeamMember, detail: TeamDetail): Team
   const { locale } = input;
   const words = locale.people.team;
   const name = nameOf(input, member.id);
+  const id = cleanName(member.id);
   const { score, change } = member;
   return {
     name,
-    sub: [...(name === member.id ? [] : [member.id]), member.role].join(' · '),
+    sub: [...(name === id ? [] : [id]), member.role].join(' · '),
     off: detail.off ? describeOff(member, locale) : null,
     score: score === null ? '–' : formatScore(score, locale),
     grade: member.grade,
@@ -97,6 +98,5 @@ function describeOff({ off, unscored }: TeamMember, locale: Locale): string | nu
 
 /** The name where it is known, and the id, by which people are told apart. */
 export function nameOf({ names }: Pick<TeamInput, 'names'>, id: string): string {
-  const name = names.get(id);
-  return cleanName(name ?? id) || id;
+  return cleanName(names.get(id) ?? id) || cleanName(id) || '–';
 }

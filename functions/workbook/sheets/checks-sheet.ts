@@ -1,6 +1,6 @@
 // What was read, and what the checks of it said. Examples of rows are left out: in a table of people they would name one.
 import { sayFound, tableName } from '../../email/check-words.ts';
-import { beginSentence, cleanName } from '../../email/words.ts';
+import { beginSentence, cleanName, cleanWhole } from '../../email/words.ts';
 import type { Snapshot } from '../../snapshot/shape.ts';
 import type { WorkbookEdition } from '../edition.ts';
 import { day, number, type Sheet, type SheetCell, type Tone, text } from '../sheet.ts';
@@ -45,7 +45,7 @@ export function checksSheet({ snapshot, locale, words }: WorkbookEdition): Sheet
         day(since),
         day(finalOn),
         text(accepted && cleanName(accepted.by)),
-        text(accepted?.reason),
+        text(accepted && cleanWhole(accepted.reason)),
       ];
     }),
     frozen: 2,

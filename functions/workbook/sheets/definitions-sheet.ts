@@ -1,6 +1,6 @@
 // What each figure means and how it is computed.
 import { kpiName } from '../../email/edition.ts';
-import { fill, pickText } from '../../email/words.ts';
+import { cleanWhole, fill, pickText } from '../../email/words.ts';
 import type { SnapshotKpi } from '../../snapshot/shape.ts';
 import { familiesOf, unitName, type WorkbookEdition } from '../edition.ts';
 import { type Sheet, type SheetCell, text } from '../sheet.ts';
@@ -30,17 +30,16 @@ export function definitionsSheet(edition: WorkbookEdition): Sheet {
 function kpiRow(family: string, kpi: SnapshotKpi, edition: WorkbookEdition): SheetCell[] {
   const { locale, words, meanings } = edition;
   const meaning = meanings.get(kpi.id);
-  const whole = (content: string) => content;
   return [
     text(family),
     text(kpiName({ locale }, kpi)),
     text(kpi.id),
     text(unitName(edition, kpi)),
     text(words.better[kpi.better]),
-    text(meaning && pickText(meaning.definition, locale, whole)),
+    text(meaning && pickText(meaning.definition, locale, cleanWhole)),
     text(kpi.lineage?.definition.map(([part, content]) => `${partName(part, edition)}: ${content}`).join('\n')),
     text(kpi.lineage?.facts.join(locale.list.separator)),
-    text(meaning?.source),
+    text(meaning?.source && cleanWhole(meaning.source)),
     text(meaning && pickText(meaning.owner, locale)),
   ];
 }
