@@ -38,16 +38,12 @@ const undelivered = words(
   'sent_stays',
   'findings',
   ...UNDELIVERED,
-  'failed_remedy',
-  'over_quota_remedy',
-  'suppressed_remedy',
-  'unknown_remedy',
   'look',
   'again',
   'resend',
   'lift',
 )
-  .extend({ subject: counted, subject_unknown: counted })
+  .extend({ subject: counted, subject_unknown: counted, remedies: words(...UNDELIVERED) })
   .describe('To its owners: readers have no mail, or nobody knows. What ends with a colon stands above a command.');
 
 export const notices = z

@@ -88,7 +88,7 @@ function example(
 function exampleDeliveries(run: string, { readers, to, reader }: ListedMail): RunResult {
   const ids = [...new Set([reader, ...to].map(({ id }) => id))];
   const deliveries: Delivery[] = Array.from({ length: Math.max(2, readers) }, (_, at) => ({
-    recipient: ids[at] ?? `reader-${at + 1}`,
+    recipient: ids[at] ?? `${reader.id}-${at + 1}`,
     outcome: at === 0 ? 'failed' : at === 1 ? 'unknown' : 'sent',
     ...(at === 0 ? { problems: [{ code: 'MAILER_FAILED', message: '', remedy: '' }] } : {}),
   }));

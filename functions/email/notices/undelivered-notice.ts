@@ -62,7 +62,7 @@ function viewGroup({ without, codes }: UndeliveredNotice, outcome: Undelivered, 
       ...headed({ tone, word: status[outcome], head: namesOfReaders(ids, locale) }, locale),
       body:
         outcome === 'failed' ? fill(words.failed, { codes: codes.join(locale.list.separator) || '–' }) : words[outcome],
-      remedy: words[`${outcome}_remedy`],
+      remedy: words.remedies[outcome],
     },
   ];
 }
