@@ -1,4 +1,5 @@
-// One handler file as one ES module. Refuses what has no place in a function: an engine, a compiler of templates or a
+// One handler file as ES modules: `index.mjs`, and a chunk for each thing that is only imported when it is needed, so that
+// a start does not read what it may never run. Refuses what has no place in a function: an engine, a compiler of templates or a
 // test would cost every start, and shows here by the chain of imports that brought it in.
 import path from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
@@ -17,7 +18,11 @@ export function bundleHandler(entry: string): Bundled {
     absWorkingDir: ROOT,
     entryPoints: [entry],
     // Never written there: the map's paths are relative to it, and so the same on every machine.
-    outfile: path.join(ROOT, 'cdk.out/handler/index.mjs'),
+    outdir: path.join(ROOT, 'cdk.out/handler'),
+    entryNames: 'index',
+    chunkNames: 'chunk-[hash]',
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
     write: false,
     metafile: true,
     bundle: true,

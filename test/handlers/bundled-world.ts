@@ -99,11 +99,13 @@ export async function openBundles(): Promise<Bundles> {
   };
 }
 
-/** The bundle without its map, and what lies beside it. */
+/** The bundle without its maps, and what lies beside it. */
 function filesOf(name: string, { shop: { definitions, templates } }: SmallShop): Record<string, string> {
-  const code = bundleHandler(`functions/handlers/${name}.ts`).files['index.mjs'] as string;
+  const modules = Object.entries(bundleHandler(`functions/handlers/${name}.ts`).files).filter(([file]) =>
+    file.endsWith('.mjs'),
+  );
   return {
-    'index.mjs': code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'),
+    ...Object.fromEntries(modules.map(([file, code]) => [file, code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n')])),
     'shop.json': JSON.stringify({ definitions, templates }),
     'watch.json': JSON.stringify(watchFileOf(definitions, templates[NOTICE_LAYOUT] ?? {})),
   };

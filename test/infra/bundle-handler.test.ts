@@ -47,8 +47,10 @@ describe.each(['report', 'deliver', 'watchdog', 'delivery-events', 'pages'])('th
     expect(bundled.inputs).toContain(`functions/handlers/${name}.ts`);
   });
 
-  it('is one file with its map, and knows no folder of the machine that made it', () => {
-    expect(Object.keys(bundled.files).sort()).toEqual(['index.mjs', 'index.mjs.map']);
+  it('is one module and its chunks, each with its map, and knows no folder of the machine that made it', () => {
+    const modules = Object.keys(bundled.files).filter((file) => !file.endsWith('.map'));
+    expect(modules.filter((file) => !/^chunk-[A-Z0-9]{8}\.mjs$/.test(file))).toEqual(['index.mjs']);
+    for (const file of modules) expect(bundled.files[`${file}.map`], file).toBeDefined();
     expect(JSON.stringify(bundled.files).includes(ROOT)).toBe(false);
   });
 
@@ -69,6 +71,19 @@ describe.each(['report', 'deliver', 'watchdog', 'delivery-events', 'pages'])('th
   it('is the same when made again', () => {
     expect(hashOf(bundleHandler(`functions/handlers/${name}.ts`).files)).toBe(hashOf(bundled.files));
   });
+});
+
+it('leaves what makes workbooks to the first revision that needs one', () => {
+  const { files } = bundleHandler('functions/handlers/report.ts');
+  const holding = Object.keys(files).filter(
+    (file) => file.endsWith('.map') && files[file]?.includes('functions/workbook/'),
+  );
+  expect(holding).toHaveLength(1);
+  const [chunk = ''] = holding.map((file) => file.replace(/\.map$/, ''));
+  const modules = Object.entries(files).filter(([file]) => file.endsWith('.mjs'));
+  const importing = (how: RegExp) => modules.filter(([, code]) => how.test(code)).map(([file]) => file);
+  expect(importing(new RegExp(`from"\\./${chunk}"`))).toEqual([]);
+  expect(importing(new RegExp(`import\\("\\./${chunk}"\\)`))).toEqual(['index.mjs']);
 });
 
 describe('a bundle', () => {
