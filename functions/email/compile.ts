@@ -6,11 +6,14 @@ import type { Problem } from '../problem.ts';
 import { type Assembled, assembleTemplate, type Files } from './assemble.ts';
 import { countBytes, MOST_STYLE_BYTES } from './degrade.ts';
 import { checkFilling } from './html.ts';
+import { dropUsual } from './lean-html.ts';
 import { checkTags, placeAt, refuse } from './tags.ts';
 
 export type Compiled = { ok: true; html: string } | { ok: false; problems: Problem[] };
 type MjmlError = { line: number; message: string; tagName: string };
 
+/** Of text that says nothing else (templates/email/parts/head.mjml). */
+const INK = '#17202b';
 const CONSTANT = /\{\{\s*([\w-]*)\s*\}\}/g;
 
 /** `layout` is a key of `files`, which hold it and its parts by path. */
@@ -28,7 +31,8 @@ export async function compileEmail(files: Files, layout: string, locale: Locale)
   if (problems.length > 0) return fail(problems);
   const rendered = await renderMjml(fillConstants(assembled.text, locale), assembled);
   if (!rendered.ok) return rendered;
-  const html = tightenStyles(trimLines(rendered.html)).replaceAll('&nbsp;', '\u00a0');
+  const said = { font: locale.fonts.body, color: INK };
+  const html = dropUsual(tightenStyles(trimLines(rendered.html)), said).replaceAll('&nbsp;', '\u00a0');
   const found = [...checkStyles(html, layout), ...checkFilling(html, layout)];
   return found.length > 0 ? fail(found) : { ok: true, html };
 }

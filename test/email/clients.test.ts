@@ -26,7 +26,6 @@ const LOST_WITHOUT_HARM: Record<string, string> = {
   '<body> element': 'Its colour is on the table around everything too.',
   'max-height property': 'Of the preheader, which is hidden by other means too.',
   'overflow-wrap': 'Words that are too long for a line are broken by word-break, or make the column wider.',
-  'table-layout': 'Columns have widths of their own.',
   'white-space': 'Numbers have no-break spaces.',
   opacity: 'Of the preheader, which is hidden by other means too.',
   outline: 'Written by MJML into its reset.',

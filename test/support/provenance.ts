@@ -33,7 +33,7 @@ export function visibleText(html: string): string {
   return [body, ...alternatives]
     .join('\n')
     .replaceAll(/&(?:nbsp|#160|#xa0);/gi, ' ')
-    .replaceAll(/&(?:zwnj|shy|#8203|#847|#xad);/gi, '')
+    .replaceAll(/&(?:zwnj|shy|#8203|#847|#xad);|\u034f|[\u200b\u200c\u00ad]/gi, '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&quot;', '"')
