@@ -4,7 +4,7 @@ import type { Delivery } from '../delivery/deliver.ts';
 import { readTries, settledOf, type Try } from '../delivery/ledger.ts';
 import type { Store } from '../ports.ts';
 import type { Problem } from '../problem.ts';
-import { attemptFolder } from '../run/keys.ts';
+import { attemptFolder, isNoticeOf } from '../run/keys.ts';
 import { type Released, readRelease, waitsForOwners } from '../run/release-record.ts';
 import type { Published, Usage } from '../run/request.ts';
 import { readJson } from '../stored-json.ts';
@@ -122,6 +122,13 @@ function countMails(mails: RecipientMails[]): Mails {
 }
 
 /** Everyone of a run with the tries to mail them. */
+/** Mails to owners about how a run ended. */
+export async function readNotices(store: Store, run: string): Promise<{ recipient: string; tries: Try[] }[]> {
+  const names = (await store.list(`deliveries/${run}.`)).map((key) => key.split('/')[1] ?? '');
+  const told = [...new Set(names)].filter((name) => isNoticeOf(run, name));
+  return (await Promise.all(told.map((name) => readDeliveries(store, name)))).flat();
+}
+
 export async function readDeliveries(store: Store, run: string): Promise<{ recipient: string; tries: Try[] }[]> {
   const folder = `deliveries/${run}/`;
   const names = (await store.list(folder)).map((key) => key.slice(folder.length).split('/')[0] ?? '');

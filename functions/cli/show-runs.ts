@@ -22,6 +22,8 @@ export type ShownRun = {
   deliveries: { recipient: string; tries: Try[] }[];
   /** What owners were asked and decided; null where they were not asked. */
   release: Release | null;
+  /** Mails to its owners about how it ended. */
+  told: { recipient: string; tries: Try[] }[];
   /** Notices of the watchdog that the report is late. */
   notices: { recipient: string; tries: Try[] }[];
 };
@@ -60,7 +62,7 @@ function closedLines(closed: readonly Closing[]): string[] {
 }
 
 export function runText(shown: ShownRun, options: StoreOptions): string {
-  const { run, attempts, deliveries, notices, release } = shown;
+  const { run, attempts, deliveries, told, notices, release } = shown;
   const next = nextSteps(shown, options);
   return [
     pc.bold(run),
@@ -68,6 +70,7 @@ export function runText(shown: ShownRun, options: StoreOptions): string {
     ...attempts.flatMap(attemptText),
     ...releaseLines(release),
     ...triesText('Mails', deliveries),
+    ...triesText('Mails to its owners about it', told),
     ...triesText('Notices that it is late', notices),
     ...(next.length > 0 ? ['', pc.bold('How to go on'), ...next.map((line) => `  ${line}`)] : []),
   ].join('\n');

@@ -6,7 +6,6 @@ import { type Held, type HeldFinding, type HeldProblem, viewHeld } from '../emai
 import type { Problem, ProblemCode } from '../problem.ts';
 import { sortedJson } from '../stored-json.ts';
 import { acceptable, acceptCommand, commandLine, isHeldBack } from './go-on.ts';
-import { hashOf } from './keys.ts';
 import type { Matter } from './matter.ts';
 import type { RunContext, RunRequest, RunResult } from './request.ts';
 
@@ -21,7 +20,8 @@ export function heldMatter({ request, context }: Told, result: RunResult): Matte
   const problems = result.problems.filter((problem) => held.length === 0 || isOfReaders(problem)).map(problemOf);
   const commands = commandsOf(request, context.decideBy?.release ?? '', held, problems);
   return {
-    name: `held-${hashOf(sortedJson({ findings, problems }))}`,
+    kind: 'held',
+    about: sortedJson({ findings, problems }),
     isFor: () => true,
     view: (about, locale) => viewHeld({ ...about, findings, problems, commands }, locale),
   };

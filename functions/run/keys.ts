@@ -107,9 +107,17 @@ export function previewRun(run: string, revision: number): string {
   return `${run}.preview-r${revision}`;
 }
 
-/** So is what owners are told of how a run ended; `name` is another for whatever else is told. */
-export function noticeRun(run: string, name: string): string {
-  return `${run}.${name}`;
+const NOTICE_KINDS = ['held', 'undelivered'] as const;
+
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** So is what owners are told of how a run ended; `about` is another for whatever else is told. */
+export function noticeRun(run: string, kind: NoticeKind, about: string): string {
+  return `${run}.${kind}-${hashOf(about)}`;
+}
+
+export function isNoticeOf(run: string, name: string): boolean {
+  return NOTICE_KINDS.some((kind) => name.startsWith(`${run}.${kind}-`));
 }
 
 export function suppressionFolder(addressHash: string): string {

@@ -3,10 +3,12 @@ import type { Locale } from '../definitions/locale.ts';
 import type { Recipient } from '../delivery/recipients.ts';
 import type { NoticeView } from '../email/notices/notice-view.ts';
 import type { About } from '../email/notices/owners-notice.ts';
+import type { NoticeKind } from './keys.ts';
 
 export type Matter = {
-  /** What kind of notice it is, and of it no two that say the same. */
-  name: string;
+  kind: NoticeKind;
+  /** The same text for what is the same to an owner. */
+  about: string;
   isFor(owner: Recipient): boolean;
   view(about: About, locale: Locale): NoticeView;
 };

@@ -23,7 +23,7 @@ export async function tellOwners(steps: Steps, frame: RunFrame, result: RunResul
   const matter = heldMatter(frame, result) ?? undeliveredMatter(frame, result);
   if (matter === null) return null;
   const { request } = frame;
-  const run = noticeRun(frame.run, matter.name);
+  const run = noticeRun(frame.run, matter.kind, matter.about);
   try {
     const list = await steps.step('notice', () => renderNotices(frame, matter));
     if (list === null) return null;

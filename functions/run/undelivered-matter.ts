@@ -3,7 +3,6 @@ import { UNDELIVERED, type Undelivered } from '../definitions/locale-notices.ts'
 import type { Delivery } from '../delivery/deliver.ts';
 import { viewUndelivered } from '../email/notices/undelivered-notice.ts';
 import { commandLine } from './go-on.ts';
-import { hashOf } from './keys.ts';
 import type { Matter } from './matter.ts';
 import type { RunContext, RunRequest, RunResult } from './request.ts';
 
@@ -34,7 +33,8 @@ export function undeliveredMatter({ run, request, context }: Told, result: RunRe
   };
   const [first, ...others] = open;
   return {
-    name: `undelivered-${hashOf(JSON.stringify(without))}`,
+    kind: 'undelivered',
+    about: JSON.stringify(without),
     // Of an address that refuses mail nobody is told at that address alone.
     isFor: ({ id }) => others.length > 0 || first?.recipient !== id,
     view: (about, locale) => viewUndelivered({ ...about, ...facts }, locale),

@@ -1,6 +1,7 @@
 // On a stage, owners are told once deliveries are over that somebody has no mail or nobody knows: by the same ledger, beside
 // the alerts, and never in a way that the run could end otherwise for it.
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readNotices } from '../../functions/cli/run-records.ts';
 import { openSmallShop, RUN, type SmallShop } from '../faults/small-shop.ts';
 import { type ReleaseWorld, releaseWorld } from '../support/release-world.ts';
 
@@ -71,6 +72,17 @@ describe('the owners of a run', () => {
       }
     }
     expect(killed).toBeGreaterThan(12);
+  });
+
+  test('hear of a mistake in the list of readers that holds the run, beside the alert', async () => {
+    world.recipients.text += 'eve,eve.shop.test,Eve,en,executive,monthly-executive,,\n';
+    expect(await world.onStage()).toEqual({ outcome: 'held', run: RUN });
+    expect(world.sent.map(({ recipient }) => recipient).sort()).toEqual(['dora', 'wei']);
+    const [first] = world.sent;
+    expect(first?.run).toMatch(new RegExp(`^${RUN}\\.held-[0-9a-f]{16}$`));
+    expect(lines(first?.text)[0]).toBe('npx scorecard check --stage test --report monthly-executive --period 2026-06');
+    expect(world.alerts[0]?.text).toContain('Mail about this to its owners: dora sent, wei sent.');
+    expect((await readNotices(world.store, RUN)).map(({ recipient }) => recipient)).toEqual(['dora', 'wei']);
   });
 
   test('say nothing to the one address that failed, and nothing where all have it', async () => {

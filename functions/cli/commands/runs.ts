@@ -8,7 +8,7 @@ import { readRelease } from '../../run/release-record.ts';
 import { exitWith } from '../exit-with.ts';
 import { openStore, type StoreOptions } from '../open-store.ts';
 import { outOption, outputOptions, stageOptions } from '../options.ts';
-import { listRuns, readAttempts, readDeliveries } from '../run-records.ts';
+import { listRuns, readAttempts, readDeliveries, readNotices } from '../run-records.ts';
 import { runsText, runText } from '../show-runs.ts';
 import { print } from '../streams.ts';
 
@@ -53,7 +53,8 @@ async function showRun(run: string, options: RunsOptions): Promise<number> {
   const deliveries = await readDeliveries(store, run);
   const release = await readRelease(store, run);
   const notices = await readDeliveries(store, `${run}.late`);
-  if (options.json) print(JSON.stringify({ run, attempts, release, deliveries, notices }, null, 1));
-  else print(runText({ run, attempts, release, deliveries, notices }, options));
+  const told = await readNotices(store, run);
+  const shown = { run, attempts, release, deliveries, told, notices };
+  print(options.json ? JSON.stringify(shown, null, 1) : runText(shown, options));
   return 0;
 }
