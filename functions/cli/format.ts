@@ -1,4 +1,4 @@
-// How the command line writes tables.
+// How the command line writes tables, and paths in commands.
 import { columnsOf } from '../email/wrap.ts';
 
 /** Rows as columns of even width, where a Chinese character takes two; `right`: columns of numbers. */
@@ -11,4 +11,9 @@ export function alignColumns(rows: string[][], right: number[] = []): string[] {
       .join('  ')
       .trimEnd(),
   );
+}
+
+/** As one word of a shell, whatever blanks a path has. */
+export function asWord(text: string): string {
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

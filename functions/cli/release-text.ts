@@ -4,6 +4,7 @@ import type { DecideBy } from '../email/release-section.ts';
 import type { Problem } from '../problem.ts';
 import { isHeldBack } from '../run/go-on.ts';
 import type { Entry, Released } from '../run/release-record.ts';
+import { asWord } from './format.ts';
 import { DEFAULT_CONFIG, DEFAULT_LAKE, DEFAULT_OUT, type ShopOptions } from './options.ts';
 
 /** By the options without which the commands would look elsewhere. */
@@ -15,9 +16,9 @@ export function decisionCommands(run: string, decideBy: Pick<DecideBy, 'release'
 
 /** A release makes the report once more and needs all folders; a hold only says so in the store. */
 export function decideOnFolder({ config, lake, out }: Pick<ShopOptions, 'config' | 'lake' | 'out'>): DecideBy {
-  const hold = out === DEFAULT_OUT ? '' : ` --out ${out}`;
-  const shop = config === DEFAULT_CONFIG ? '' : ` --config ${config}`;
-  const makes = lake === DEFAULT_LAKE ? shop : `${shop} --lake ${lake}`;
+  const hold = out === DEFAULT_OUT ? '' : ` --out ${asWord(out)}`;
+  const shop = config === DEFAULT_CONFIG ? '' : ` --config ${asWord(config)}`;
+  const makes = lake === DEFAULT_LAKE ? shop : `${shop} --lake ${asWord(lake)}`;
   return { release: makes + hold, hold, resend: shop + hold };
 }
 

@@ -16,6 +16,7 @@ import { findRevisions, readSnapshot } from '../run/revisions.ts';
 import type { Snapshot, SnapshotLine, SnapshotScorecard } from '../snapshot/shape.ts';
 import { dataText } from './data-text.ts';
 import { EXIT } from './exit.ts';
+import { asWord } from './format.ts';
 import { ledgerText } from './ledger-text.ts';
 import { DEFAULT_CONFIG, DEFAULT_LAKE, DEFAULT_OUT, DEFAULT_REPORT, type ShopOptions } from './options.ts';
 import { decideOnFolder, heldTitle, releasedText, unreleasedText } from './release-text.ts';
@@ -188,11 +189,6 @@ function summaryText(
 function kpiToExplain(snapshot: Snapshot): string {
   const [worst] = worstLines(snapshot);
   return worst?.kpi ?? snapshot.scorecards[0]?.lines[0]?.kpi ?? snapshot.kpis[0]?.id ?? 'sales';
-}
-
-/** As one word of a shell, whatever blanks a path has. */
-function asWord(text: string): string {
-  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** Options without which a command would look at another shop. */

@@ -77,7 +77,7 @@ describe('a run that is held by its data', () => {
     expect(read(chinese, 'txt')).toContain('后续处理\n--------\n系统不会自动重试');
     expect(read(english, 'html')).toContain('<html lang="en"');
     expect(read(chinese, 'html')).toContain(
-      '<title>电商月度计分卡（2026年6月）暂停发布：数据有 1 处问题 — Lanternwood Trading</title>',
+      '<title>电商月度计分卡（2026年6月）暂停发布：数据有 1 处问题——Lanternwood Trading</title>',
     );
   });
 
