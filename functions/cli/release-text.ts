@@ -7,7 +7,7 @@ import type { Entry, Released } from '../run/release-record.ts';
 import { DEFAULT_CONFIG, DEFAULT_LAKE, DEFAULT_OUT, type ShopOptions } from './options.ts';
 
 /** By the options without which the commands would look elsewhere. */
-export function decisionCommands(run: string, decideBy: DecideBy): string[] {
+export function decisionCommands(run: string, decideBy: Pick<DecideBy, 'release' | 'hold'>): string[] {
   return (['release', 'hold'] as const).map(
     (decision) => `npx scorecard ${decision} ${run}${decideBy[decision]} --by <you> --reason <why>`,
   );
@@ -17,12 +17,13 @@ export function decisionCommands(run: string, decideBy: DecideBy): string[] {
 export function decideOnFolder({ config, lake, out }: Pick<ShopOptions, 'config' | 'lake' | 'out'>): DecideBy {
   const hold = out === DEFAULT_OUT ? '' : ` --out ${out}`;
   const shop = config === DEFAULT_CONFIG ? '' : ` --config ${config}`;
-  return { release: `${shop}${lake === DEFAULT_LAKE ? '' : ` --lake ${lake}`}${hold}`, hold };
+  const makes = lake === DEFAULT_LAKE ? shop : `${shop} --lake ${lake}`;
+  return { release: makes + hold, hold, resend: shop + hold };
 }
 
 export function decideOnStage(stage: string, region?: string): DecideBy {
   const where = ` --stage ${stage}${region === undefined ? '' : ` --region ${region}`}`;
-  return { release: where, hold: where };
+  return { release: where, hold: where, resend: where };
 }
 
 /** `released by Li Na: looks right` */

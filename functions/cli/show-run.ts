@@ -34,7 +34,10 @@ export async function printRun(
   const snapshot = await newestSnapshot(request, options);
   if (options.json) print(JSON.stringify({ ...result, score: companyCard(snapshot)?.score ?? null }, null, 1));
   else if (result.outcome === 'held') print(heldText(result, request, options));
-  else if (result.outcome === 'failed') process.stderr.write(`${result.problems.map(formatProblem).join('\n\n')}\n`);
+  else if (result.outcome === 'failed')
+    process.stderr.write(
+      `${[result.problems.map(formatProblem).join('\n\n'), ...ownersLines(result, options)].join('\n')}\n`,
+    );
   else if (result.outcome === 'unreleased') print(waitingText(result, options));
   else if (request.kind === 'backfill') print(backfillText(result, options));
   else if (request.kind === 'restate') print(restatedText(result, request, options));

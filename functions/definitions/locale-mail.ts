@@ -4,7 +4,7 @@ import { DRIVER_PARTS, EXPERIMENT_VERDICTS } from '../snapshot/analysis-shape.ts
 import { counted, text, words } from './locale-words.ts';
 
 export const mail = z.strictObject({
-  subject: words('scored', 'first', 'unscored', 'change'),
+  subject: words('scored', 'first', 'unscored', 'provisional', 'change'),
   change: words('up', 'down', 'flat'),
   headline: words(
     'met',

@@ -27,6 +27,25 @@ const held = words(
   .extend({ subject: counted })
   .describe('To its owners: a run that ended held. What ends with a colon stands above a command.');
 
+/** Outcomes of deliveries that leave somebody without a mail, or perhaps without. */
+export const UNDELIVERED = ['failed', 'over_quota', 'suppressed', 'unknown'] as const;
+
+export type Undelivered = (typeof UNDELIVERED)[number];
+
+const undelivered = words(
+  'headline',
+  'preheader',
+  'sent_stays',
+  'findings',
+  ...UNDELIVERED,
+  'look',
+  'again',
+  'resend',
+  'lift',
+)
+  .extend({ subject: counted, subject_unknown: counted, remedies: words(...UNDELIVERED) })
+  .describe('To its owners: readers have no mail, or nobody knows. What ends with a colon stands above a command.');
+
 export const notices = z
   .strictObject({
     tagged: text.describe('A finding and its status in the text/plain part.'),
@@ -36,7 +55,8 @@ export const notices = z
     next: text,
     told: counted,
     held,
-    status: words('missing', 'wrong', 'unusual'),
+    undelivered,
+    status: words('missing', 'wrong', 'unusual', ...UNDELIVERED),
   })
   .describe('Mails about a report that hold none of its figures.');
 

@@ -7,14 +7,20 @@ export type WatchedReport = Pick<Report, 'id' | 'title' | 'grain' | 'schedule' |
 
 /** `watch.json` beside the code of the watchdog. */
 export type WatchFile = {
-  shop: { name: string; timeZone: string; sender: string; locales: string[] };
+  shop: { name: string; timeZone: string; sender: string; locales: string[]; address: string };
   reports: WatchedReport[];
   calendars: HolidayCalendar | null;
-  /** By locale. */
-  words: Record<string, LateWords>;
+  /** By locale, with what stands between title and period. */
+  words: Record<string, LateWords & { separator: string }>;
+  /** Compiled layouts of notices, by locale. */
+  layouts: Record<string, string>;
 };
 
-export function watchFileOf({ shop, reports, holidays, locales }: Definitions): WatchFile {
+/** `layouts`: what compileEmail made of the layout of notices, by locale. */
+export function watchFileOf(
+  { shop, reports, holidays, locales }: Definitions,
+  layouts: Record<string, string>,
+): WatchFile {
   const spoken = Object.entries(locales).filter(([locale]) => shop.locales.includes(locale));
   return {
     shop: {
@@ -22,6 +28,7 @@ export function watchFileOf({ shop, reports, holidays, locales }: Definitions): 
       timeZone: shop.parameters.reportingTimeZone,
       sender: shop.sender,
       locales: [...shop.locales],
+      address: shop.address,
     },
     reports: Object.values(reports).map(({ id, title, grain, schedule, deadline }) => ({
       id,
@@ -31,6 +38,9 @@ export function watchFileOf({ shop, reports, holidays, locales }: Definitions): 
       deadline,
     })),
     calendars: holidays,
-    words: Object.fromEntries(spoken.map(([locale, { late }]) => [locale, late])),
+    words: Object.fromEntries(
+      spoken.map(([locale, { late, mail }]) => [locale, { ...late, separator: mail.header.separator }]),
+    ),
+    layouts,
   };
 }

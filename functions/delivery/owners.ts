@@ -9,6 +9,11 @@ export function ownersOf({ id }: Pick<Report, 'id'>, recipients: readonly Recipi
   return recipients.filter(({ role, reports }) => role === ROLE && reports.includes(id));
 }
 
+/** Owners who may know of all of the report: whoever sees one slice of it is told nothing of the others. */
+export function wholeOwnersOf(report: Pick<Report, 'id'>, recipients: readonly Recipient[]): Recipient[] {
+  return ownersOf(report, recipients).filter(({ slice }) => slice === null);
+}
+
 /** A report that somebody must release, and nobody can. */
 export function missingOwner(report: Report, recipients: readonly Recipient[]): Problem[] {
   if (report.release === null || ownersOf(report, recipients).length > 0) return [];

@@ -15,7 +15,21 @@ import { beginSentence, cleanName, fill, insideSentence } from './words.ts';
 /** More do not fit a preheader. */
 const MOST_MISSES = 4;
 
+/** Says so where late or incomplete data may still change what is scored. What only matures does so every month. */
 export function writeSubject(edition: Edition): string {
+  const subject = plainSubject(edition);
+  const { provisional } = edition.locale.mail.subject;
+  return isDoubtful(edition) ? fill(provisional, { subject }) : subject;
+}
+
+function isDoubtful(edition: Edition): boolean {
+  return edition.card.lines.some(({ kpi, value }) => {
+    const doubts = getKpi(edition, kpi).provisional ?? [];
+    return value !== null && doubts.some(({ check }) => check !== null);
+  });
+}
+
+function plainSubject(edition: Edition): string {
   const { card, locale, snapshot } = edition;
   const words = locale.mail.subject;
   const names = {

@@ -15,8 +15,11 @@ import { describeSignal } from './signal-words.ts';
 import type { ViewInput } from './view.ts';
 import { beginSentence, cleanName, cleanText, fill, fillCounted } from './words.ts';
 
-/** Options of the two commands, so that they act on the same place. */
-export type DecideBy = { release: string; hold: string };
+/**
+ * Options by which commands act on the same place: those that make a report, those that only read or write what lies in the
+ * store, and those that send again.
+ */
+export type DecideBy = { release: string; hold: string; resend: string };
 
 export type ReleaseAsk = {
   run: string;

@@ -67,7 +67,7 @@ export async function reportJob(steps: Steps, event: ReportEvent, job: ReportJob
     now: job.now,
   };
   const where = ` --stage ${job.announcer.stage}`;
-  const decideBy = { release: where, hold: where };
+  const decideBy = { release: where, hold: where, resend: where };
   const pages = job.pages === undefined ? {} : { pages: job.pages };
   const onWait = (waiting: Waiting) => announceWaiting(job.announcer, waiting);
   const context = { ...shop, ...pages, scanLimitGigabytes: job.scanLimitGigabytes, canWait: true, decideBy, onWait };

@@ -5,14 +5,16 @@ import type { Definitions } from '../definitions/definitions.ts';
 import { type Held, type HeldFinding, type HeldProblem, viewHeld } from '../email/notices/held-notice.ts';
 import type { Problem, ProblemCode } from '../problem.ts';
 import { sortedJson } from '../stored-json.ts';
-import type { RunFrame } from './frame.ts';
 import { acceptable, acceptCommand, commandLine, isHeldBack } from './go-on.ts';
 import { hashOf } from './keys.ts';
 import type { Matter } from './matter.ts';
-import type { RunResult } from './request.ts';
+import type { RunContext, RunRequest, RunResult } from './request.ts';
+
+type Told = { request: Asked; context: Pick<RunContext, 'definitions' | 'decideBy'> };
+type Asked = Pick<RunRequest, 'report' | 'kind' | 'from' | 'to'>;
 
 /** Only of the run that readers wait for: whoever makes months anew reads the end of it where they gave the command. */
-export function heldMatter({ request, context }: RunFrame, result: RunResult): Matter | null {
+export function heldMatter({ request, context }: Told, result: RunResult): Matter | null {
   if (result.outcome !== 'held' || request.kind !== 'run' || isHeldBack(result.problems)) return null;
   const held = (result.checks ?? []).filter(({ outcome }) => outcome === 'held');
   const findings = held.map((entry) => findingOf(entry, context.definitions));
@@ -45,7 +47,7 @@ function problemOf(problem: Problem): HeldProblem {
 }
 
 function commandsOf(
-  request: RunFrame['request'],
+  request: Asked,
   where: string,
   held: readonly CheckEntry[],
   problems: readonly HeldProblem[],

@@ -29,7 +29,7 @@ export async function renderPreviews(
   const wanted = owners.map(({ edition }) => edition);
   const editions = await view.open(frame, published, revisions, wanted);
   const waiting = await countReaders(frame, readers);
-  const { canWait = false, decideBy = { release: '', hold: '' } } = context;
+  const { canWait = false, decideBy = { release: '', hold: '', resend: '' } } = context;
   const ask: ReleaseAsk = { run, goesOutAt, waiting, byItself: canWait, decideBy };
   const listed: Reader[] = [];
   for (const { id, edition } of owners) {

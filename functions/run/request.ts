@@ -66,7 +66,7 @@ export type RunContext = {
   scanLimitGigabytes?: number;
   /** A run may sleep until somebody has decided, as on AWS; otherwise it ends and is started again. */
   canWait?: boolean;
-  /** What the commands need by which owners decide, e.g. ` --stage prod`. */
+  /** Of the commands that owners are told, e.g. ` --stage prod`. */
   decideBy?: DecideBy;
 };
 

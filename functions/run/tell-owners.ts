@@ -4,7 +4,7 @@
 import { NOTICE_LAYOUT } from '../definitions/report-layouts.ts';
 import type { Delivery } from '../delivery/deliver.ts';
 import type { BatchInput, Reader } from '../delivery/deliver-batch.ts';
-import { ownersOf } from '../delivery/owners.ts';
+import { wholeOwnersOf } from '../delivery/owners.ts';
 import { editionName, editionOf } from '../delivery/reader-edition.ts';
 import { readRecipients } from '../delivery/recipients.ts';
 import { renderNotice } from '../email/notices/notice-view.ts';
@@ -16,10 +16,11 @@ import { heldMatter } from './held-matter.ts';
 import { hashOf, mailKey, noticeRun, readersKey } from './keys.ts';
 import type { Matter } from './matter.ts';
 import type { RunResult, ToldOwners } from './request.ts';
+import { undeliveredMatter } from './undelivered-matter.ts';
 
 /** Answers what came of it, or nothing where there is nothing to tell or nobody whom to tell it. */
 export async function tellOwners(steps: Steps, frame: RunFrame, result: RunResult): Promise<ToldOwners | null> {
-  const matter = heldMatter(frame, result);
+  const matter = heldMatter(frame, result) ?? undeliveredMatter(frame, result);
   if (matter === null) return null;
   const { request } = frame;
   const run = noticeRun(frame.run, matter.name);
@@ -40,7 +41,7 @@ export async function tellOwners(steps: Steps, frame: RunFrame, result: RunResul
 async function renderNotices(frame: RunFrame, matter: Matter): Promise<string | null> {
   const { ports, request, context, folder } = frame;
   const { recipients } = readRecipients(await ports.recipientFiles(), context.definitions);
-  const owners = ownersOf(request.report, recipients).filter(matter.isFor);
+  const owners = wholeOwnersOf(request.report, recipients).filter(matter.isFor);
   if (owners.length === 0) return null;
   const about = aboutOf(frame, owners.length);
   const mails = new Map<string, string>();

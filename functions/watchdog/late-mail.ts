@@ -1,11 +1,12 @@
-// The notice that a report is late: a few sentences in the reader's language, with a layout so small that it needs no
-// template. Its words lie in the locale under `late`.
+// The notice that a report is late: a few sentences in the reader's language. Its words lie in the locale under `late`, its
+// layout is that of all notices; both were read and compiled when the watchdog was deployed.
 import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import type { LateWords } from '../definitions/locale.ts';
 import type { WatchedReport, WatchFile } from '../definitions/watch-file.ts';
 import { buildMime } from '../email/mime.ts';
-import { fill } from '../email/words.ts';
+import { type NoticeMail, type NoticeView, PADDING, renderNotice } from '../email/notices/notice-view.ts';
+import { cleanName, fill } from '../email/words.ts';
 import type { Period } from '../periods/period.ts';
 import type { Message } from '../ports.ts';
 import type { Reader } from './read-readers.ts';
@@ -28,7 +29,7 @@ export type LateNotice = {
 export async function composeNotice(run: string, notice: LateNotice, reader: Reader): Promise<Message> {
   const { sender, scheduledTime } = notice;
   const seed = createHash('sha256').update(`${run}\n${reader.id}`).digest('hex').slice(0, 32);
-  const mail = writeNotice(notice, reader.locale);
+  const { preheader: _, ...mail } = writeNotice(notice, reader.locale);
   const mime = await buildMime({
     from: sender,
     to: reader.email,
@@ -41,52 +42,49 @@ export async function composeNotice(run: string, notice: LateNotice, reader: Rea
 }
 
 /** A language that the shop does not write gets the shop's first one. */
-export function writeNotice(
-  { file, report, period, reason, expected }: LateNotice,
-  wanted: string,
-): { subject: string; text: string; html: string } {
+export function writeNotice(notice: LateNotice, wanted: string): NoticeMail {
+  const { file } = notice;
   const locale = wanted in file.words ? wanted : (file.shop.locales[0] as string);
+  const layout = file.layouts[locale];
+  if (!layout) throw new Error(`watch.json has no layout in ${locale}`);
+  return renderNotice(viewLate(notice, locale), layout);
+}
+
+/** As private as a letter box: what is late, why and until when, and no figure. */
+function viewLate({ file, report, period, reason, expected }: LateNotice, locale: string): NoticeView {
   const words = file.words[locale];
   if (!words) throw new Error(`watch.json has no words in ${locale}`);
   const names = {
-    report: report.title[locale] ?? Object.values(report.title)[0] ?? report.id,
+    report: cleanName(report.title[locale] ?? Object.values(report.title)[0] ?? report.id),
     period: periodText(period, words, locale),
-    shop: file.shop.name,
+    shop: cleanName(file.shop.name),
   };
-  const sentences = [
-    fill(words.lead, names),
-    words.because[reason],
-    fill(words.expected, { expected: instantText(expected, period.timeZone, words, locale) }),
-    words.told,
-  ];
-  const why = fill(words.why, names);
+  const lead = fill(words.lead, names);
+  const until = fill(words.expected, { expected: instantText(expected, period.timeZone, words, locale) });
   return {
-    subject: fill(words.subject, names).replaceAll(/\s+/g, ' '),
-    text: `${sentences.join('\n\n')}\n\n--\n${why}\n`,
-    html: pageOf(sentences, why, locale),
+    lang: locale,
+    subject: fill(words.subject, names),
+    preheader: until,
+    padding: PADDING,
+    header: {
+      shop: names.shop,
+      links: [],
+      title: names.report,
+      separator: words.separator,
+      period: names.period,
+      headline: lead,
+      notes: [],
+    },
+    paragraphs: [words.because[reason], until, words.told],
+    findings: null,
+    next: null,
+    footer: {
+      definitions: null,
+      why: fill(words.why, names),
+      links: [],
+      address: file.shop.address === '' ? null : cleanName(file.shop.address),
+    },
   };
-}
-
-function pageOf([lead = '', ...sentences]: string[], why: string, locale: string): string {
-  const paragraph = (text: string, style: string) => `<p style="margin:0 0 14px;${style}">${escapeHtml(text)}</p>`;
-  return `<!doctype html>
-<html lang="${escapeHtml(locale)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(lead)}</title>
-</head>
-<body style="margin:0;padding:24px;font:16px/1.5 Helvetica,Arial,sans-serif">
-${[paragraph(lead, 'font-weight:bold'), ...sentences.map((text) => paragraph(text, '')), paragraph(why, 'font-size:13px')].join('\n')}
-</body>
-</html>
-`;
-}
-
-function escapeHtml(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return text.replace(/[&<>"]/g, (character) => entities[character] as string);
 }
 
 function periodText(period: Period, words: LateWords, locale: string): string {

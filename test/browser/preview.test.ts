@@ -83,6 +83,8 @@ describe('every mail', () => {
       'monthly-executive revised chair',
       'monthly-executive revised web-shop',
       'monthly-executive release ceo',
+      'monthly-executive held ceo',
+      'monthly-executive undelivered ceo',
       ...['employee-review', 'employee-review-preliminary'].flatMap((report) =>
         ['E012', 'E036', 'E074'].map((id) => `${report} report ${id}`),
       ),
@@ -170,14 +172,14 @@ describe('as a mail program shows it', () => {
     await real.close();
   });
 
-  it('a notice without colours of its own is light on dark, as it says that it can be', async () => {
-    const canvas = `getComputedStyle(document.body).color`;
+  it('a notice, too, is dark and light as chosen', async () => {
+    const ink = `getComputedStyle(document.querySelector('h1')).color`;
     await open('/mails/monthly-executive/late-held/ceo/en/html/640/dark');
     await mail().getByText('The data that it needs').waitFor();
-    expect(await ask(canvas)).toBe('rgb(255, 255, 255)');
+    expect(await ask(ink)).toBe('rgb(232, 235, 239)');
     await open('/mails/monthly-executive/late-held/ceo/en/html/640/light');
     await mail().getByText('The data that it needs').waitFor();
-    expect(await ask(canvas)).toBe('rgb(0, 0, 0)');
+    expect(await ask(ink)).toBe('rgb(23, 32, 43)');
   });
 });
 

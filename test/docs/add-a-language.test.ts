@@ -103,10 +103,14 @@ async function makeInGerman({ mail, newest }: { mail: ListedMail; newest: Newest
   return made.is === 'mail' ? made.mail : null;
 }
 
-/** Without addresses and commands. */
+/** Without addresses, commands and the codes of problems, which are searched for. */
 function wordsIn({ subject, html, text }: Mail): string[] {
-  const read = [html, subject, text].map((part) => part.replaceAll(/npx scorecard .*?--reason\s+\S+/gs, ' '));
-  return [...wordsOfHtml(read[0] as string), ...read.slice(1).flatMap(wordsOfText)];
+  const read = [
+    html.replaceAll(/<(p|span)\b[^>]*monospace[^>]*>[\s\S]*?<\/\1>/g, ' '),
+    ...[subject, text].map((part) => part.replaceAll(/^npx .*$/gm, ' ')),
+  ];
+  const texts = read.map((part) => part.replaceAll(/\b[A-Z]+(?:_[A-Z]+)+\b/g, ' '));
+  return [...wordsOfHtml(texts[0] as string), ...texts.slice(1).flatMap(wordsOfText)];
 }
 
 /** Words of the page, of other languages about themselves, and of data. */
@@ -156,7 +160,7 @@ describe('the example of docs/add-a-language.md', () => {
         `${one.mail.report.id} ${one.mail.kind} ${one.mail.reader.id}`,
       ).toEqual([]);
     }
-    for (const kind of ['report', 'revised', 'release', 'fresh-link', 'late-held'])
+    for (const kind of ['report', 'revised', 'release', 'fresh-link', 'held', 'undelivered', 'late-held'])
       expect(kinds).toContain(`shop ${kind}`);
     expect(kinds).toContain('person report');
     expect(kinds).toContain('team report');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LATE } from '../support/doubts.ts';
 import { LOCALES, readLocale, viewMail } from '../support/email.ts';
 import { buildSnapshot, findKpi, type Month } from '../support/snapshot.ts';
 
@@ -68,4 +69,26 @@ it('puts period, score, grade and change into the subject', () => {
   expect(viewMail(buildSnapshot(), 'zh-CN').subject).toBe(
     '2026年10月计分卡：71.5 分（C），环比 −3.2 分——Northbay Commerce',
   );
+});
+
+describe('a month with late data', () => {
+  it.each([
+    ['en', 'Provisional: October 2026 scorecard: 71.5 (C), −3.2 points — Northbay Commerce'],
+    ['zh-CN', '【暂估】2026年10月计分卡：'],
+  ] as const)('is provisional in its subject, in %s', (name, subject) => {
+    const late = viewMail(
+      buildSnapshot((month) => (month.found = [LATE])),
+      name,
+    );
+    expect(late.subject.startsWith(subject)).toBe(true);
+    expect(late.header.notes).toContain(readLocale(name).mail.header.provisional);
+    // What only matures does so every month, and is no news.
+    expect(viewMail(buildSnapshot(), name).header.notes).toContain(readLocale(name).mail.header.provisional);
+    expect(viewMail(buildSnapshot(), name).subject).not.toContain(subject.slice(0, 4));
+  });
+
+  it('is not where nothing of its score is late', () => {
+    const found = [{ ...LATE, kpis: [] }];
+    expect(viewMail(buildSnapshot((month) => Object.assign(month, { found }))).subject).toMatch(/^October/);
+  });
 });

@@ -19,7 +19,7 @@ async function renderPreview(
     goesOutAt: '2026-11-02T03:00:00Z',
     waiting: 12,
     byItself: true,
-    decideBy: { release: ' --stage prod', hold: ' --stage prod' },
+    decideBy: { release: ' --stage prod', hold: ' --stage prod', resend: ' --stage prod' },
     moves: rankMoves(snapshot.kpis),
     ...change,
   };
@@ -160,7 +160,7 @@ describe('what is unusual', () => {
 it('where nobody waits, the mail says by which command it goes out', async () => {
   const { text } = await renderPreview(undefined, 'en', {
     byItself: false,
-    decideBy: { release: ' --out x', hold: ' --out x' },
+    decideBy: { release: ' --out x', hold: ' --out x', resend: ' --out x' },
   });
   expect(text.replace(/\n/g, ' ')).toContain('the same run command sends it, too, from 2 Nov 2026, 11:00');
 });

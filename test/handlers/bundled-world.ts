@@ -6,6 +6,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { vi } from 'vitest';
 import { nameDatabase } from '../../functions/aws/raw-schema.ts';
+import { NOTICE_LAYOUT } from '../../functions/definitions/report-layouts.ts';
 import { watchFileOf } from '../../functions/definitions/watch-file.ts';
 import type { QueryRows } from '../../functions/ports.ts';
 import { bundleHandler } from '../../infra/constructs/bundle-handler.ts';
@@ -106,7 +107,7 @@ function filesOf(name: string, { shop: { definitions, templates } }: SmallShop):
   return {
     ...Object.fromEntries(modules.map(([file, code]) => [file, code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n')])),
     'shop.json': JSON.stringify({ definitions, templates }),
-    'watch.json': JSON.stringify(watchFileOf(definitions)),
+    'watch.json': JSON.stringify(watchFileOf(definitions, templates[NOTICE_LAYOUT] ?? {})),
   };
 }
 

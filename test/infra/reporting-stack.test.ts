@@ -1,6 +1,7 @@
 // One assertion for each promise about what runs.
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { NOTICE_LAYOUT } from '../../functions/definitions/report-layouts.ts';
 import { PROD, sampleShop, synthesize } from './synthesize.ts';
 
 const { reporting, asset } = synthesize();
@@ -117,11 +118,14 @@ describe('what a function is told', () => {
       timeZone: 'Asia/Shanghai',
       sender: 'scorecard@lanternwood.example',
       locales: ['en', 'zh-CN'],
+      address: sampleShop.definitions.shop.address,
     });
+    expect(watch.layouts).toEqual(sampleShop.templates[NOTICE_LAYOUT]);
+    expect(Object.keys(watch.layouts)).toEqual(['en', 'zh-CN']);
     expect(watch.calendars).toEqual(sampleShop.definitions.holidays);
     expect(watch.words).toEqual({
-      en: sampleShop.definitions.locales.en?.late,
-      'zh-CN': sampleShop.definitions.locales['zh-CN']?.late,
+      en: { ...sampleShop.definitions.locales.en?.late, separator: ', ' },
+      'zh-CN': { ...sampleShop.definitions.locales['zh-CN']?.late, separator: '，' },
     });
     expect(watch.words.en).toBeDefined();
   });

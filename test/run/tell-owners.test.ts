@@ -13,6 +13,7 @@ const definitions = mustLoad();
 const OWNERS = `${RECIPIENTS}dora,dora@shop.test,Dora,en,owner,monthly-executive,,
 wei,wei@shop.test,魏,zh-CN,owner,monthly-executive,,
 other,other@shop.test,Other,en,owner,employee-review,,E1
+sf,sf@carrier.test,Of one slice,en,owner,monthly-executive,carrier=SF,
 `;
 const RUN = 'monthly-executive-2026-06';
 
@@ -36,7 +37,7 @@ const twice = (id: string) => (text: string) =>
 const run = (recipients = OWNERS, templates?: RunContext['templates']) =>
   runLake(lake.folder, out, definitions, {
     recipients,
-    decideBy: { release: ' --lake lake', hold: '' },
+    decideBy: { release: ' --lake lake', hold: '', resend: '' },
     ...(templates ? { templates } : {}),
   });
 
@@ -103,7 +104,7 @@ describe('a run that is held by its data', () => {
     const [english = ''] = await mails();
     const text = readFileSync(path.join(out, english.replace(/eml$/, 'txt')), 'utf8');
     expect(text).toContain(
-      '[Wrong] List of readers: recipients/readers.csv:8:5\n  This line has a mistake (INVALID_RECIPIENT).',
+      '[Wrong] List of readers: recipients/readers.csv:9:5\n  This line has a mistake (INVALID_RECIPIENT).',
     );
     expect(text).not.toContain('eve.shop');
     expect(text).not.toContain('--accept');

@@ -13,6 +13,7 @@ import { sliceSnapshot } from '../../functions/snapshot/slice.ts';
 import { wholeDepartment } from './department.ts';
 import { compileLocale, LINKS, type LocaleName, readLocale, readTemplates } from './email.ts';
 import { writeEverywhere } from './hostile.ts';
+import { buildHeld, buildUndelivered, renderHeld, renderLate, renderUndelivered } from './notices.ts';
 import { buildTeam, renderReview, renderTeam } from './people-mail.ts';
 import { buildPerson } from './person.ts';
 import { buildSnapshot, findKpi, type Month } from './snapshot.ts';
@@ -70,10 +71,24 @@ export async function makeEvery(
       names: new Map([[write('E003'), write('Mei Lin')]]),
       ...reviewTexts(['Team review', '团队绩效回顾'], write),
     }),
+    held: await renderHeld(buildHeld(write), name),
+    undelivered: await renderUndelivered(buildUndelivered(write), name),
+    late: await renderLate('held', name, write),
   };
 }
 
-export const MAIL_KINDS = ['executive', 'brief', 'revised', 'to-release', 'carrier', 'employee', 'manager'] as const;
+export const MAIL_KINDS = [
+  'executive',
+  'brief',
+  'revised',
+  'to-release',
+  'carrier',
+  'employee',
+  'manager',
+  'held',
+  'undelivered',
+  'late',
+] as const;
 
 async function compileLayout(layout: string, name: LocaleName): Promise<string> {
   const path = `templates/email/${layout}.mjml`;
@@ -111,7 +126,7 @@ function askOf(snapshot: Snapshot) {
     goesOutAt: '2026-11-02T03:00:00Z',
     waiting: 12,
     byItself: true,
-    decideBy: { release: ' --stage prod', hold: ' --stage prod' },
+    decideBy: { release: ' --stage prod', hold: ' --stage prod', resend: ' --stage prod' },
     moves: rankMoves(snapshot.kpis),
   };
 }

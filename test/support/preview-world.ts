@@ -56,7 +56,7 @@ export async function openPreviewWorld(
     store: counted,
     pages: 'https://pages.example/',
     period: undefined,
-    decideBy: { release: '', hold: '' },
+    decideBy: { release: '', hold: '', resend: '' },
   };
   return {
     context,

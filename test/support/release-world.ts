@@ -10,6 +10,7 @@ import { type ReportAnswer, reportJob, requestOf } from '../../functions/handler
 import { inlineSteps } from '../../functions/local/inline.ts';
 import { memoryStore } from '../../functions/local/memory-store.ts';
 import type { Alert, Json, Message, Sent, Steps, Store } from '../../functions/ports.ts';
+import { type Problem, ProblemError } from '../../functions/problem.ts';
 import { decide } from '../../functions/run/decide.ts';
 import type { Decision } from '../../functions/run/release-record.ts';
 import type { RunRequest, RunResult } from '../../functions/run/request.ts';
@@ -24,6 +25,11 @@ export const SET_TIME = '2026-07-01T03:00:00Z';
 
 export const OWNER = 'dora,dora@shop.test,Dora,en,owner,monthly-executive,,\n';
 const MOST_LIVES = 200;
+const REJECTED: Problem = {
+  code: 'MAILER_FAILED',
+  message: 'SES refuses the message.',
+  remedy: 'Correct what it names.',
+};
 
 export type ReleaseWorld = {
   store: Store;
@@ -38,6 +44,8 @@ export type ReleaseWorld = {
   say(minute: number, decision: Decision['decision'], reason?: string): void;
   /** Addresses that refuse mail. */
   refusing: Set<string>;
+  /** What sends to other addresses end in instead. */
+  failing: Map<string, 'failed' | 'unknown'>;
   /** From now on the engine says other figures. */
   changeFigures(): void;
   onStage(options?: { kill?: Kill; isAgain?: boolean }): Promise<ReportAnswer>;
@@ -56,6 +64,7 @@ export async function releaseWorld(small: SmallShop): Promise<ReleaseWorld> {
   const clock = { minutes: 0 };
   const words: { minute: number; said: Decision }[] = [];
   const refusing = new Set<string>();
+  const failing: ReleaseWorld['failing'] = new Map();
   const deaths = { count: 0 };
   const recipients = { text: recipientsOf(2) + OWNER };
   const inner = memoryStore();
@@ -87,8 +96,9 @@ export async function releaseWorld(small: SmallShop): Promise<ReleaseWorld> {
 
   const send = async (message: Message): Promise<Sent> => {
     if (refusing.has(message.to)) return { outcome: 'dropped' };
+    if (failing.get(message.to) === 'failed') throw new ProblemError(REJECTED);
     sent.push(message);
-    return { outcome: 'sent', messageId: String(sent.length) };
+    return failing.has(message.to) ? { outcome: 'unknown' } : { outcome: 'sent', messageId: String(sent.length) };
   };
   const mailer = { quota: async () => null, send, look: async () => 'unknown' as const };
   const recipientFiles = async () => [{ file: 'readers.csv', text: recipients.text }];
@@ -110,7 +120,7 @@ export async function releaseWorld(small: SmallShop): Promise<ReleaseWorld> {
   };
 
   return {
-    ...{ store: inner, sent, alerts, clock, recipients, refusing, deaths },
+    ...{ store: inner, sent, alerts, clock, recipients, refusing, failing, deaths },
     say(minute, decision, reason = 'looks right') {
       words.push({ minute, said: { decision, by: 'Dora', reason, at: now() } });
     },

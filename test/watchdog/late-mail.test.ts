@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { type WatchedReport, watchFileOf } from '../../functions/definitions/watch-file.ts';
 import { composeNotice, type LateNotice, writeNotice } from '../../functions/watchdog/late-mail.ts';
 import { periodOf } from '../support/calendars.ts';
+import { compileNotices } from '../support/notices.ts';
 import { mustLoad, onlyReport } from '../support/shop.ts';
 
-const file = watchFileOf(mustLoad(onlyReport('monthly-executive')));
+const file = watchFileOf(mustLoad(onlyReport('monthly-executive')), await compileNotices());
 
 function notice(change: Partial<LateNotice> = {}): LateNotice {
   return {
@@ -25,8 +26,9 @@ describe('a late notice', () => {
   test('says what, why and by when in its subject and first sentences', () => {
     const { subject, text } = writeNotice(notice(), 'en');
     expect(subject).toBe('Monthly scorecard, October 2026: late');
-    expect(text.split('\n\n').slice(0, 3)).toEqual([
-      'Monthly scorecard for October 2026 is late.',
+    expect(text.split('\n\n').slice(0, 4)).toEqual([
+      'Lanternwood Trading',
+      'Monthly scorecard, October 2026\nMonthly scorecard for October 2026 is late.',
       'Something went wrong while it was being made.',
       'We expect to send it by November 3, 2026, 12:00 (UTC+08:00).',
     ]);
@@ -37,7 +39,9 @@ describe('a late notice', () => {
     'gives its reason: %s',
     (reason) => {
       for (const locale of ['en', 'zh-CN']) {
-        expect(writeNotice(notice({ reason }), locale).text).toContain(file.words[locale]?.because[reason]);
+        const { text, html } = writeNotice(notice({ reason }), locale);
+        expect(html).toContain(file.words[locale]?.because[reason]);
+        expect(text.replaceAll('\n', ' ')).toContain(file.words[locale]?.because[reason]);
       }
     },
   );
@@ -57,15 +61,16 @@ describe('a late notice', () => {
     expect(writeNotice(notice({ file: chinese }), 'fr')).toEqual(writeNotice(notice(), 'zh-CN'));
   });
 
-  test('holds the same sentences in its small page, and nothing of a name becomes markup', () => {
+  test('holds the same sentences in its page, and nothing of a name becomes markup', () => {
     const shop = { ...file.shop, name: '<b>"Tom" & Söhne</b>\r\nBcc: eve@shop.test' };
     const { text, html, subject } = writeNotice(notice({ file: { ...file, shop } }), 'en');
-    expect(html).toContain('<html lang="en">');
+    expect(html).toMatch(/<html lang="en"/);
     expect(html).toContain('&lt;b&gt;&quot;Tom&quot; &amp; Söhne&lt;/b&gt;');
-    expect(html).not.toContain('<b>');
+    expect(html).not.toContain('<b>&quot;Tom');
+    expect(text).toContain('<b>"Tom" & Söhne</b> Bcc: eve@shop.test\n');
     expect(subject).not.toMatch(/[\r\n]/);
-    for (const sentence of text.split('\n\n').slice(0, 4)) expect(html).toContain(sentence);
-    expect(html.length).toBeLessThan(2500);
+    for (const sentence of text.split('\n\n').slice(2, 5)) expect(html).toContain(sentence.replaceAll('\n', ' '));
+    expect(html.length).toBeLessThan(20_000);
   });
 
   test('is the same bytes each time, with an id and a date that no clock gave', async () => {
@@ -99,6 +104,7 @@ test('what the watchdog knows of a shop is plain data: its reports, its days off
     timeZone: 'Asia/Shanghai',
     sender: 'scorecard@lanternwood.example',
     locales: ['en', 'zh-CN'],
+    address: 'Lanternwood Trading Co., 88 Wharf Road, Shanghai',
   });
   expect(file.reports).toEqual([
     {
@@ -111,4 +117,5 @@ test('what the watchdog knows of a shop is plain data: its reports, its days off
   ]);
   expect(file.calendars?.id).toBe('cn');
   expect(Object.keys(file.words)).toEqual(['en', 'zh-CN']);
+  expect(Object.keys(file.layouts)).toEqual(['en', 'zh-CN']);
 });

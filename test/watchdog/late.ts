@@ -10,6 +10,8 @@ import type { Alert, Mailer, Store } from '../../functions/ports.ts';
 import type { Problem } from '../../functions/problem.ts';
 import { type Watched, type WatchPorts, type WatchRequest, watch } from '../../functions/watchdog/watch.ts';
 
+import { compileNotices } from '../support/notices.ts';
+
 /** The deadline of October 2026 in Shanghai, on its day. */
 export const DEADLINE = '2026-11-02T04:00:00Z';
 export const RUN = 'monthly-executive-2026-10';
@@ -34,6 +36,7 @@ export type Kennel = {
   remove(): void;
 };
 
+const layouts = await compileNotices();
 let looks = 0;
 
 export function openKennel(definitions: Definitions, change: { mailer?: Mailer; store?: Store } = {}): Kennel {
@@ -44,7 +47,7 @@ export function openKennel(definitions: Definitions, change: { mailer?: Mailer; 
     alerts.push(alert);
   };
   const ports = { store, mailer: change.mailer ?? outboxMailer(folder), alerts: { publish } };
-  const file = JSON.parse(JSON.stringify(watchFileOf(definitions))) as WatchFile;
+  const file = JSON.parse(JSON.stringify(watchFileOf(definitions, layouts))) as WatchFile;
   return {
     store,
     alerts,

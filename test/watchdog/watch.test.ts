@@ -18,6 +18,8 @@ beforeEach(async () => {
 
 afterEach(() => kennel.remove());
 
+const ADDRESS = 'Lanternwood Trading Co., 88 Wharf Road, Shanghai';
+
 const outcomes = (notices: { recipient: string; outcome: string }[]) =>
   Object.fromEntries(notices.map(({ recipient, outcome }) => [recipient, outcome]));
 
@@ -28,18 +30,20 @@ describe('at the deadline of a report’s day', () => {
     expect(outcomes(watched.notices)).toEqual({ ann: 'sent', bo: 'sent' });
     expect(await kennel.notices()).toEqual({
       ann: [
-        'Monthly scorecard for October 2026 is late.',
+        'Lanternwood Trading',
+        'Monthly scorecard, October 2026\nMonthly scorecard for October 2026 is late.',
         'The work on it has not begun.',
         'We expect to send it by November 3, 2026, 12:00 (UTC+08:00).',
-        'The people in charge of it have been told. You need not do anything, and this notice comes once.',
-        '--\nYou receive this because you are on the list for this report of Lanternwood Trading: Monthly scorecard.\n',
+        'The people in charge of it have been told. You need not do anything, and\nthis notice comes once.',
+        `You receive this because you are on the list for this report of\nLanternwood Trading: Monthly scorecard.\n${ADDRESS}\n`,
       ].join('\n\n'),
       bo: [
-        '2026年10月“电商月度计分卡”未能按时发出。',
+        'Lanternwood Trading',
+        '电商月度计分卡，2026年10月\n2026年10月“电商月度计分卡”未能按时发出。',
         '制作尚未开始。',
         '预计最迟于2026年11月3日 12:00（UTC+08:00）发出。',
         '负责人已收到通知，您无需任何操作。本通知只发送一次。',
-        '--\n您在 Lanternwood Trading 这份报告（电商月度计分卡）的收件名单中，因此收到本邮件。\n',
+        `您在 Lanternwood Trading 这份报告（电商月度计分卡）的收件名单中，因此收\n到本邮件。\n${ADDRESS}\n`,
       ].join('\n\n'),
     });
     expect(kennel.alerts).toHaveLength(1);

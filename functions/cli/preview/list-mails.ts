@@ -1,7 +1,7 @@
 // All mails that the newest figures in the store make: for each report what its readers get, once for all who get the
 // same, then what its owners and those who wait are sent.
 import type { Definitions, Report } from '../../definitions/definitions.ts';
-import { ownersOf } from '../../delivery/owners.ts';
+import { ownersOf, wholeOwnersOf } from '../../delivery/owners.ts';
 import { editionName, editionOf } from '../../delivery/reader-edition.ts';
 import type { Recipient } from '../../delivery/recipients.ts';
 import type { Store } from '../../ports.ts';
@@ -9,8 +9,16 @@ import { peopleFolder, snapshotFolder } from '../../run/keys.ts';
 import type { Revisions } from '../../run/revisions.ts';
 import type { Reason } from '../../watchdog/late-mail.ts';
 
-/** `brief`: the short form, for whoever might want it; who does has it as their report. `release`: as owners see it who decide. `revised`: a later revision, with what moved. `late-…`: the notice that it is late, and why. `fresh-link`: a new link. */
-export type MailKind = 'report' | 'brief' | 'revised' | 'release' | 'fresh-link' | `late-${Reason}`;
+/** `brief`: the short form, for whoever might want it; who does has it as their report. `release`: as owners see it who decide. `revised`: a later revision, with what moved. `held`, `undelivered`: what its owners are told of a run that ended so. `late-…`: the notice that it is late, and why. `fresh-link`: a new link. */
+export type MailKind =
+  | 'report'
+  | 'brief'
+  | 'revised'
+  | 'release'
+  | 'fresh-link'
+  | 'held'
+  | 'undelivered'
+  | `late-${Reason}`;
 
 export type ListedMail = {
   report: Report;
@@ -28,6 +36,9 @@ export type Newest = { period: string; revision: number; key: string; revisions:
 export type ReportMails = { report: Report; newest: Newest | null; mails: ListedMail[] };
 
 const REASONS: readonly Reason[] = ['not_started', 'working', 'held', 'unreleased', 'failed', 'partly'];
+
+const OF_OWNERS: readonly MailKind[] = ['held', 'undelivered'];
+const OF_READERS: readonly MailKind[] = ['fresh-link', ...REASONS.map((reason) => `late-${reason}` as const)];
 
 /** `period`: instead of the newest of each report. */
 export async function listMails(
@@ -51,9 +62,9 @@ function inOrder(reports: readonly Report[]): Report[] {
   return [...reports].sort((a, b) => place(a) - place(b));
 }
 
-/** Short, and of no figures: what goes to all readers of a report alike. */
+/** Short, and of no figures: what goes to all readers of a report alike, or to all of its owners. */
 export function isNotice(kind: MailKind): boolean {
-  return kind === 'fresh-link' || kind.startsWith('late-');
+  return kind === 'fresh-link' || kind === 'held' || kind === 'undelivered' || kind.startsWith('late-');
 }
 
 function isOfPeople({ view }: Report): boolean {
@@ -83,7 +94,7 @@ function mailsOf(report: Report, { revision }: Newest, recipients: readonly Reci
   if (first === undefined) return [];
   const editions = groupByEdition(report, readers);
   const owners = ownersOf(report, recipients);
-  const told: MailKind[] = ['fresh-link', ...REASONS.map((reason) => `late-${reason}` as const)];
+  const told = wholeOwnersOf(report, recipients);
   const mail = (kind: MailKind, reader: Recipient, to: readonly Recipient[]): ListedMail => {
     return { report, kind, reader, to, readers: readers.length };
   };
@@ -98,7 +109,8 @@ function mailsOf(report: Report, { revision }: Newest, recipients: readonly Reci
     ...(report.view === 'shop' && owners.length === 0
       ? [mail('release', { ...first, form: 'full', slice: null }, [])]
       : []),
-    ...told.map((kind) => mail(kind, first, readers)),
+    ...(report.view === 'shop' || told.length > 0 ? OF_OWNERS.map((kind) => mail(kind, told[0] ?? first, told)) : []),
+    ...OF_READERS.map((kind) => mail(kind, first, readers)),
   ];
 }
 

@@ -1,8 +1,7 @@
 // One of the listed mails in one language, made of stored figures by what makes the mails of a run. The store is only read.
 import { writeFreshMail } from '../../access/send-fresh.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
-import { layoutKey, layoutsOf } from '../../definitions/report-layouts.ts';
-import { watchFileOf } from '../../definitions/watch-file.ts';
+import { layoutKey, layoutsOf, NOTICE_LAYOUT } from '../../definitions/report-layouts.ts';
 import type { Mail } from '../../delivery/deliver.ts';
 import { personalMail } from '../../delivery/personal-mail.ts';
 import { editionOf } from '../../delivery/reader-edition.ts';
@@ -12,14 +11,14 @@ import type { ReleaseAsk } from '../../email/release-section.ts';
 import { readTags } from '../../email/tags.ts';
 import { layeredStore } from '../../local/layered-store.ts';
 import { type Period, readPeriod } from '../../periods/period.ts';
-import { deadlineAfter, nextDeadline } from '../../periods/schedule.ts';
+import { deadlineAfter } from '../../periods/schedule.ts';
 import type { Store } from '../../ports.ts';
 import { type Problem, ProblemError } from '../../problem.ts';
 import { releaseTime } from '../../run/release.ts';
 import { VIEWS } from '../../run/views.ts';
-import { type Reason, writeNotice } from '../../watchdog/late-mail.ts';
 import { calendarOf } from '../open-shop.ts';
-import type { ListedMail, Newest } from './list-mails.ts';
+import { isNotice, type ListedMail, type Newest } from './list-mails.ts';
+import { makeNotice } from './make-notice.ts';
 import type { Shop } from './watched-shop.ts';
 
 export type MailContext = {
@@ -61,7 +60,11 @@ async function make(context: MailContext, listed: ListedMail, newest: Newest, lo
   if (kind === 'report' || kind === 'brief' || kind === 'revised' || kind === 'release') {
     return makeReport(context, listed, { newest, period, locale });
   }
-  return { is: 'mail', mail: makeLate(context, listed, period, locale) };
+  const layout = await context.shop.compile(NOTICE, locale);
+  const words = context.definitions.locales[locale];
+  if (!layout.ok) return { is: 'problems', problems: layout.problems };
+  if (!words) throw new Error(`no words in ${locale}`);
+  return { is: 'mail', mail: makeNotice(context, { ...listed, kind }, { period, locale: words, layout: layout.html }) };
 }
 
 async function makeReport(
@@ -101,7 +104,11 @@ async function makeReport(
   return { is: 'mail', mail: await personalMail(mail, async () => OWN_LINK) };
 }
 
-function layoutOf({ report, reader }: ListedMail): { key: string; email: string } {
+/** Without .mjml. */
+const NOTICE = 'notice';
+
+function layoutOf({ report, reader, kind }: ListedMail): { key: string; email: string } {
+  if (isNotice(kind)) return { key: NOTICE_LAYOUT, email: NOTICE };
   const key = layoutKey(report, editionOf(reader, report).brief ? 'brief' : 'full');
   return { key, email: layoutsOf(report)[key] ?? report.email };
 }
@@ -114,23 +121,6 @@ function makeFresh({ definitions, pages }: MailContext, { report }: ListedMail, 
   const now = deadlineAfter(period, report, definitions.holidays);
   const context = { definitions, base: pages, calendar: calendarOf(definitions) };
   return writeFreshMail(context, { report, token: OWN_LINK, now }, words);
-}
-
-function makeLate({ definitions }: MailContext, { report, kind }: ListedMail, period: Period, locale: string): Mail {
-  const { holidays, shop } = definitions;
-  const scheduledTime = deadlineAfter(period, report, holidays);
-  return writeNotice(
-    {
-      file: watchFileOf(definitions),
-      report,
-      period,
-      reason: kind.replace(/^late-/, '') as Reason,
-      expected: nextDeadline(scheduledTime, report, calendarOf(definitions), holidays),
-      sender: shop.sender,
-      scheduledTime,
-    },
-    locale,
-  );
 }
 
 /** What a layout asks of the figures appears only when it is filled; whatever it is, it is told and ends nothing. */

@@ -29,6 +29,8 @@ const KINDS: Record<MailKind, string> = {
   revised: 'revised',
   release: 'to be released',
   'fresh-link': 'fresh link',
+  held: 'held, to owners',
+  undelivered: 'not delivered, to owners',
   'late-not_started': 'late, not started',
   'late-working': 'late, still being made',
   'late-held': 'late, held',

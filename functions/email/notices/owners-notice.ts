@@ -53,7 +53,7 @@ export function ownersNotice(about: About, locale: Locale, said: Said): NoticeVi
       definitions: null,
       why: fill(notices.why, { shop: cleanName(about.shop), report: titleOf(about, locale) }),
       links: [],
-      address: about.address ?? null,
+      address: about.address === undefined ? null : cleanName(about.address),
     },
   };
 }
