@@ -21,33 +21,37 @@ const SCALE = 0.5;
 const MOST_HEIGHT = 0.01;
 const MOST_BLOCKS = 0.02;
 
+/** A busy machine sometimes fails to capture a tall page; a later attempt does. */
+const MOST_ATTEMPTS = 10;
+
 let browser: Browser;
 let blank: Page;
+let pages: Record<(typeof SCHEMES)[number], Page>;
+
 beforeAll(async () => {
   mkdirSync(FOLDER, { recursive: true });
   browser = await openBrowser();
   blank = await browser.newPage();
+  const open = (colorScheme: (typeof SCHEMES)[number]) =>
+    browser.newPage({ colorScheme, deviceScaleFactor: SCALE, offline: true });
+  pages = { light: await open('light'), dark: await open('dark') };
 });
 afterAll(() => browser.close());
 
 async function capture(html: string, width: number, colorScheme: (typeof SCHEMES)[number]): Promise<Buffer> {
-  const viewport = { width, height: 900 };
-  const context = await browser.newContext({ viewport, colorScheme, deviceScaleFactor: SCALE, offline: true });
-  const page = await context.newPage();
+  const page = pages[colorScheme];
+  await page.setViewportSize({ width, height: 900 });
   await page.setContent(html, { waitUntil: 'load' });
-  const png = await screenshotOf(page);
-  await context.close();
-  return png;
+  return screenshotOf(page);
 }
 
-/** A busy machine sometimes fails to capture a tall page; another attempt does. */
 async function screenshotOf(page: Page): Promise<Buffer> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await page.screenshot({ fullPage: true });
     } catch (error) {
-      if (attempt === 5) throw error;
-      await page.waitForTimeout(500);
+      if (attempt === MOST_ATTEMPTS) throw error;
+      await page.waitForTimeout(attempt * 200);
     }
   }
 }
