@@ -86,6 +86,13 @@ it('leaves what makes workbooks to the first revision that needs one', () => {
   expect(importing(new RegExp(`import\\("\\./${chunk}"\\)`))).toEqual(['index.mjs']);
 });
 
+it('the watchdog shares with a run where things lie and how a notice is filled, and nothing that reads definitions or figures', () => {
+  const { inputs } = bundleHandler('functions/handlers/watchdog.ts');
+  const run = /^functions\/(definitions|facts|checks|kpis|scorecards|snapshot|delivery|pages|access|run\/(?!keys\.ts))/;
+  expect(inputs.filter((input) => run.test(input))).toEqual([]);
+  expect(inputs).toContain('functions/email/notices/notice-view.ts');
+});
+
 describe('a bundle', () => {
   it('runs, also where a library asks for Node by require', async () => {
     const library = write('library.cjs', "module.exports = require('node:path').sep;");
