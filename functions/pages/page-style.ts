@@ -4,7 +4,7 @@ import { Markup } from './markup.ts';
 export const PAGE_STYLE = new Markup(`
 :root{color-scheme:light dark;--paper:#faf9f6;--sheet:#fff;--ink:#17202b;--mut:#596573;--line:#e6e3dc;--strong:#c9c6bf;
 --link:#1d4f91;--ok:#1f6b3f;--watch:#8a5a00;--off:#b3261e;--code:#f3f1ec}
-@media (prefers-color-scheme:dark){:root{--paper:#0e1216;--sheet:#161b21;--ink:#e8ebef;--mut:#a3adb9;--line:#2b333c;
+@media screen and (prefers-color-scheme:dark){:root{--paper:#0e1216;--sheet:#161b21;--ink:#e8ebef;--mut:#a3adb9;--line:#2b333c;
 --strong:#46505b;--link:#8db8f5;--ok:#6cc990;--watch:#e3b04b;--off:#ff8d84;--code:#1d242b}}
 *{box-sizing:border-box}
 html{background:var(--paper);-webkit-text-size-adjust:100%}
@@ -39,6 +39,8 @@ summary{cursor:pointer}
 pre{margin:8px 0;padding:12px;background:var(--code);white-space:pre-wrap}
 .top{float:right;font-size:13px}
 @media (max-width:480px){body{padding:22px 16px 48px}h1{font-size:24px}.index{columns:1}th{width:38%}}
-@media print{html,body{background:#fff}body{max-width:none;padding:0;font-size:11pt}section{break-inside:avoid}
+@page{margin:14mm}
+@media print{:root{color-scheme:light}html,body{background:#fff}body{max-width:none;padding:0;font-size:11pt}
+section{break-inside:avoid}h1,h2,h3,h4,.head,.value,.value+p{break-after:avoid}
 .top{display:none}a{color:inherit;text-decoration:none}::details-content{content-visibility:visible;block-size:auto}}
 `);

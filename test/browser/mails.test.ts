@@ -2,11 +2,12 @@
 // it readable in light and dark, in both languages.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LOCALES } from '../support/email.ts';
+import { LOCALES, readLocale } from '../support/email.ts';
 import { everyMail, MAIL_KINDS } from '../support/every-mail.ts';
 import { contrastsOf } from './contrast.ts';
 import { linesOf, overlapping } from './lines.ts';
 import { openBrowser } from './open-browser.ts';
+import { type Spoken, spokenOf } from './spoken.ts';
 
 const WIDTHS = [640, 375, 320];
 const SCHEMES = ['light', 'dark'] as const;
@@ -27,6 +28,16 @@ async function open(html: string, width: number, colorScheme: (typeof SCHEMES)[n
   await page.setContent(html, { waitUntil: 'load' });
   expect(failed, 'a mail asks the network for nothing').toEqual([]);
   return page;
+}
+
+/** Of the whole mail the titles of its sections, as they follow on each other. */
+function orderOf(name: (typeof LOCALES)[number]): string[] {
+  const { attention, scorecard, movement, carriers, people, plan, quality } = readLocale(name).mail;
+  return [attention, scorecard, movement, carriers, people, plan, quality].map(({ title }) => title);
+}
+
+function tableAround(spoken: readonly Spoken[], at: number | null): number | null {
+  return at === null || spoken[at]?.role === 'table' ? at : tableAround(spoken, spoken[at]?.parent ?? null);
 }
 
 describe.each(LOCALES)('in %s', (name) => {
@@ -63,6 +74,36 @@ describe.each(LOCALES)('in %s', (name) => {
       await page.context().close();
     }
   });
+
+  it.each(MAIL_KINDS)(
+    'the mail %s is read out in its order, and nothing that only lays it out is named',
+    async (kind) => {
+      const page = await open(mails[kind]?.html ?? '', 640, 'light');
+      const spoken = await spokenOf(page);
+      await page.context().close();
+      const of = (...roles: string[]) => spoken.filter(({ role }) => roles.includes(role));
+      const headings = of('heading');
+      expect(headings.filter(({ level }) => level === 1)).toHaveLength(1);
+      for (const [at, { level, name: title }] of headings.entries()) {
+        expect(title).not.toBe('');
+        // What owners look at and what moved stand above the mail, with titles of sections.
+        expect(level ?? 0).toBeLessThanOrEqual((headings[at - 1]?.level ?? 1) + 1);
+      }
+      const sections = headings.filter(({ level }) => level === 2).map(({ name: title }) => title);
+      const order = orderOf(name).filter((title) => sections.includes(title));
+      if (kind === 'executive') {
+        expect(sections).toEqual(order);
+        expect(order.length).toBeGreaterThan(6);
+      }
+      for (const { name: alternative } of [...of('image'), ...of('link')]) expect(alternative).not.toBe('');
+      const tables = spoken.flatMap(({ role }, at) => (role === 'table' ? [at] : []));
+      const headed = new Set(
+        spoken.filter(({ role }) => /^(column|row)header$/.test(role)).map(({ parent }) => tableAround(spoken, parent)),
+      );
+      expect(tables.filter((at) => !headed.has(at))).toEqual([]);
+      if (kind === 'executive') expect([tables.length > 4, of('image').length > 15]).toEqual([true, true]);
+    },
+  );
 
   it('the short form is a screen and a half', async () => {
     const page = await open(mails.brief?.html ?? '', 640, 'light');

@@ -11,6 +11,8 @@ import { contrastsOf } from './contrast.ts';
 import { openBrowser } from './open-browser.ts';
 
 const WIDTHS = [320, 375, 640, 1200];
+/** What its margins of 14 mm leave of a sheet, in CSS pixels. */
+const A4 = { width: 688, height: 1016 };
 const LONG = 'Eastern distribution centre for heavy and bulky goods '.repeat(4);
 const NAMES = [
   LONG,
@@ -123,6 +125,25 @@ describe.each(LOCALES)('the page of charts in %s', (name) => {
       `[...document.querySelectorAll('h1,h2,h3,h4')].map((heading) => Number(heading.tagName[1]))`,
     )) as number[];
     for (const [at, level] of levels.entries()) expect(level - (levels[at - 1] ?? 0)).toBeLessThanOrEqual(1);
+    await page.close();
+  });
+
+  it('is printed dark on white whatever the screen is, and no figure is cut by the end of a sheet', async () => {
+    const page = await open(reportPage(buildSnapshot(), readLocale(name)), { width: A4.width, colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const contrasts = await contrastsOf(page);
+    expect(contrasts.length).toBeGreaterThan(200);
+    for (const { text, ratio } of contrasts) expect(ratio, text).toBeGreaterThanOrEqual(4.5);
+    const figures = (await page.evaluate(
+      `[...document.querySelectorAll('figure')].map((one) => [getComputedStyle(one).breakInside, one.offsetHeight])`,
+    )) as [string, number][];
+    expect(figures.length).toBeGreaterThan(20);
+    for (const [inside, height] of figures) {
+      expect(inside).toBe('avoid');
+      expect(height).toBeLessThan(A4.height);
+    }
+    const pdf = await page.pdf({ format: 'A4' });
+    expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length).toBeLessThan(30);
     await page.close();
   });
 });

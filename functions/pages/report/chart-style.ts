@@ -3,7 +3,7 @@ import { Markup } from '../markup.ts';
 
 export const CHART_STYLE = new Markup(`
 :root{--mark:#1d4f91;--range:#e9eff7;--few:#fff}
-@media (prefers-color-scheme:dark){:root{--mark:#8db8f5;--range:#1c2a3b;--few:#161b21}}
+@media screen and (prefers-color-scheme:dark){:root{--mark:#8db8f5;--range:#1c2a3b;--few:#161b21}}
 body.report{max-width:1120px}#score{padding-top:0}#score h2{margin-top:28px}
 .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,300px),1fr));gap:20px 28px;margin-top:12px;
 align-items:start}
