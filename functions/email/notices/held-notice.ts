@@ -37,12 +37,12 @@ export function viewHeld(held: Held, locale: Locale): NoticeView {
   const words = locale.notices.held;
   const { findings, problems, commands } = held;
   const names = namesOf(held, locale);
-  const ofReaders = findings.length === 0 && problems.every(({ is }) => is === 'readers');
+  const count = findings.length + problems.filter(({ is }) => is === 'other').length;
+  const ofReaders = count === 0;
   const items = [
     ...findings.map((finding) => viewFinding(finding, locale)),
     ...problems.map((problem) => viewProblem(problem, locale)),
   ];
-  const count = items.length;
   const [first] = items;
   return ownersNotice(held, locale, {
     subject: ofReaders
