@@ -6,7 +6,7 @@ import type { Problem } from '../problem.ts';
 import { type Assembled, assembleTemplate, type Files } from './assemble.ts';
 import { countBytes, MOST_STYLE_BYTES } from './degrade.ts';
 import { checkFilling } from './html.ts';
-import { dropUsual } from './lean-html.ts';
+import { dropUsual, joinCells } from './lean-html.ts';
 import { checkTags, placeAt, refuse } from './tags.ts';
 
 export type Compiled = { ok: true; html: string } | { ok: false; problems: Problem[] };
@@ -32,7 +32,8 @@ export async function compileEmail(files: Files, layout: string, locale: Locale)
   const rendered = await renderMjml(fillConstants(assembled.text, locale), assembled);
   if (!rendered.ok) return rendered;
   const said = { font: locale.fonts.body, color: INK };
-  const html = dropUsual(tightenStyles(trimLines(rendered.html)), said).replaceAll('&nbsp;', '\u00a0');
+  const lean = dropUsual(tightenStyles(trimLines(rendered.html)), said);
+  const html = joinCells(lean).replaceAll('&nbsp;', '\u00a0');
   const found = [...checkStyles(html, layout), ...checkFilling(html, layout)];
   return found.length > 0 ? fail(found) : { ok: true, html };
 }

@@ -2,7 +2,6 @@
 // error in a template can neither print `undefined` nor let markup from data through.
 import { Eta } from 'eta/core';
 import type { Problem } from '../problem.ts';
-import { joinCells } from './lean-html.ts';
 import { readTags, refuse } from './tags.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -45,7 +44,7 @@ export function fillHtml(template: string, view: object): string {
   const fill = fills.get(template) ?? compileFill(template);
   fills.set(template, fill);
   try {
-    return joinCells(eta.render(fill, view).replace(/[ \t]*\n[ \t\n]*/g, '\n'));
+    return eta.render(fill, view);
   } catch (error) {
     throw new FillError(findFailing(template, view), error);
   }
