@@ -1,8 +1,9 @@
-// How long a function takes to import, as a ratio to a bundle of nothing but the SDK clients that it uses: what our own
-// code adds to a cold start. Writes docs/benchmarks-functions.md. `npm run bench:functions`.
+// How long a function takes to import, as a ratio to one ordinary bundle of nothing but the SDK clients that it uses: what
+// our own code adds to a cold start. Writes docs/benchmarks-functions.md. `npm run bench:functions`.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { buildSync } from 'esbuild';
 import { bundleHandler } from '../../infra/constructs/bundle-handler.ts';
 import { describeMachine } from './machine.ts';
 
@@ -62,13 +63,35 @@ function median(values: number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 }
 
+/** As most functions are bundled: one file, with all that is imported only when it is needed in it. */
+function bundleWhole(entry: string): string {
+  const { outputFiles } = buildSync({
+    absWorkingDir: ROOT,
+    entryPoints: [entry],
+    write: false,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    banner: {
+      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+    },
+    minify: true,
+    keepNames: true,
+    legalComments: 'none',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
 type Row = { name: string; kilobytes: number; bareKilobytes: number; ratio: number };
 
 function measure(name: string, clients: string, folder: string): Row {
   const bare = path.join(folder, `${name}-bare.ts`);
   writeFileSync(bare, clients);
-  const files = [`functions/handlers/${name}.ts`, bare].map((entry, at) => {
-    const modules = Object.entries(bundleHandler(entry).files).filter(([file]) => file.endsWith('.mjs'));
+  const made = [bundleHandler(`functions/handlers/${name}.ts`).files, { 'index.mjs': bundleWhole(bare) }];
+  const files = made.map((files, at) => {
+    const modules = Object.entries(files).filter(([file]) => file.endsWith('.mjs'));
     const own = path.join(folder, `${name}-${at}`);
     mkdirSync(own);
     for (const [file, text] of modules) writeFileSync(path.join(own, file), text);
@@ -95,7 +118,7 @@ const { cpu, cores, node } = describeMachine();
 const page = `# Functions: what our code adds to a cold start
 
 Written by \`npm run bench:functions\`: the processor time of importing each function's bundle ÷ that of a bundle with
-nothing but the SDK clients that it uses, in pairs of fresh processes, median of ${ROUNDS} pairs in one run.
+nothing but the SDK clients that it uses in one file, in pairs of fresh processes, median of ${ROUNDS} pairs in one run.
 On ${cpu}, ${cores} cores, Node ${node}. The limit is ${LIMIT}.
 
 | function | bundle | SDK clients alone | import ÷ clients alone |

@@ -71,7 +71,7 @@ describe('every statement of a run answers alike on DuckDB and Trino', () => {
         differing.push(...sameRows(answer.rows, found.rows).map((row) => `${row}\n  ${sql.slice(0, 200)}`));
       }
       const profiled = asked.filter(({ sql }) => sql.includes('nth_of_key'));
-      expect(profiled.length, 'tables whose rows the checks look at').toBeGreaterThan(4);
+      if (lake.checked) expect(profiled.length, 'tables whose rows the checks look at').toBeGreaterThan(4);
       console.log(
         `${name}: ${asked.length} statements, ${profiled.length} of them profiles, ${rows} rows, ${differing.length} differing`,
       );
@@ -88,7 +88,7 @@ describe('every statement of a run answers alike on DuckDB and Trino', () => {
  * same with every condition of the checks written into it, as if each had found a row to leave out.
  */
 async function askAll(
-  { definitions, month, conditioned }: ConformanceLake,
+  { definitions, month, conditioned, checked: withChecks }: ConformanceLake,
   lake: string,
 ): Promise<{ sql: string; answer: QueryRows }[]> {
   const options = { lake, config: '', out: '', engine: 'duckdb' as const };
@@ -122,13 +122,18 @@ async function askAll(
     const planned = { evaluated, yearsBefore, ranges: [], windows: [], detailed: [period.id] };
     const asOf = scheduledAfter(period, { on: 'first_business_day', time: '08:00' }, definitions.holidays);
     const quarantines: Quarantine[] = conditioned ? [{}, everyCondition(present, definitions)] : [{}];
+    const ofFacts = new Set<string>();
     for (const quarantine of quarantines) {
-      for (const { fact, sql } of compileStatements(definitions, present, planned, asOf, quarantine).statements)
+      for (const { fact, sql } of compileStatements(definitions, present, planned, asOf, quarantine).statements) {
         await engine.query({ id: fact, sql });
+        ofFacts.add(sql);
+      }
     }
-    return Object.entries(recording).flatMap(([question, answer]) =>
-      question.startsWith('query ') ? [{ sql: question.slice('query '.length), answer: answer as QueryRows }] : [],
-    );
+    return Object.entries(recording).flatMap(([question, answer]) => {
+      const sql = question.slice('query '.length);
+      const isAsked = question.startsWith('query ') && (withChecks || ofFacts.has(sql));
+      return isAsked ? [{ sql, answer: answer as QueryRows }] : [];
+    });
   } finally {
     await engine.close();
   }
