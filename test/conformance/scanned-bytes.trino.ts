@@ -1,5 +1,6 @@
 // What a monthly run reads on a Trino server, the stand-in for Athena's engine v3, against what the footers of the files say
-// that it must: a view that reads a table once more, a column or a partition read for nothing shows here as bytes.
+// that it must: a view that reads a table once more, a column or a partition read for nothing shows here as bytes. And every
+// statement of the run answers as on DuckDB.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,12 +8,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDefinitions, openEngine } from '../../functions/cli/open-shop.ts';
 import { countReads, type PresentTables, reachedTables } from '../../functions/facts/relations.ts';
 import { makeSampleLake } from '../../functions/local/sample-lake.ts';
+import type { Engine } from '../../functions/ports.ts';
 import { count, table } from '../bench/markdown.ts';
 import { requestOf } from '../bench/open-bench.ts';
 import { ROOT } from '../support/shop.ts';
 import { sampleContracts, writeFewDays } from './few-days.ts';
 import { type NeededBytes, openNeededBytes } from './needed-bytes.ts';
 import { checkScans, edgesOf, factScans, monthlyRun, type Scan, scansByKpi } from './run-statements.ts';
+import { sameRows } from './same-rows.ts';
 import { type TrinoClient, trinoClient } from './trino/client.ts';
 import { startTrino, type TrinoServer } from './trino/server.ts';
 import { createTables } from './trino/tables.ts';
@@ -36,6 +39,7 @@ let trino: TrinoClient;
 let neededBytes: NeededBytes;
 let present: PresentTables;
 let measured: Measured[];
+let engine: Engine | undefined;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'conformance-'));
@@ -46,14 +50,15 @@ beforeAll(async () => {
   trino = trinoClient(server.url);
   await createTables(trino, lake, contracts);
   neededBytes = await openNeededBytes(lake, contracts);
-  const engine = await openEngine({ lake, config: '', out: '', engine: 'duckdb' }, definitions);
-  const checks = await checkScans(run, engine).finally(() => engine.close());
+  engine = await openEngine({ lake, config: '', out: '', engine: 'duckdb' }, definitions);
+  const checks = await checkScans(run, engine);
   present = checks.present;
-  measured = await measureAll([...checks.scans, ...factScans(run, present)]);
+  measured = await measureAll([...checks.scans, ...factScans(run, present)], engine);
 });
 
 afterAll(async () => {
   neededBytes?.close();
+  await engine?.close();
   await server?.stop();
   await rm(folder, { recursive: true, force: true });
 });
@@ -67,6 +72,8 @@ type Measured = {
   read: number;
   ends: number;
   physical: number;
+  /** Rows that one engine answers and the other does not. */
+  differing: string[];
 };
 
 /** How often each table stands in Trino's own plan. */
@@ -77,10 +84,11 @@ async function readsOf(sql: string): Promise<Record<string, number>> {
   return reads;
 }
 
-async function measure(scan: Scan): Promise<Measured> {
+async function measure(scan: Scan, duckdb: Engine): Promise<Measured> {
   const reads = await readsOf(scan.sql);
   const { chunks, ends } = await neededBytes.of(scan);
-  const { physicalInputBytes: physical } = await trino.ask(scan.sql);
+  const { physicalInputBytes: physical, rows } = await trino.ask(scan.sql);
+  const expected = await duckdb.query({ id: scan.id, sql: scan.sql });
   const total = (bytes: Record<string, number>, timesOf: (name: string) => number) =>
     Object.entries(bytes).reduce((sum, [name, size]) => sum + size * timesOf(name), 0);
   const timesRead = (name: string) => reads[name] ?? 0;
@@ -93,12 +101,13 @@ async function measure(scan: Scan): Promise<Measured> {
     read: physical - endsRead,
     ends: endsRead,
     physical,
+    differing: sameRows(expected.rows, rows),
   };
 }
 
-async function measureAll(scans: Scan[]): Promise<Measured[]> {
+async function measureAll(scans: Scan[], duckdb: Engine): Promise<Measured[]> {
   const all: Measured[] = [];
-  for (const scan of scans) all.push(await measure(scan));
+  for (const scan of scans) all.push(await measure(scan, duckdb));
   return all;
 }
 
@@ -125,6 +134,11 @@ test('every statement of a monthly run reads its columns and partitions and no m
   );
   expect(asked.length).toBeGreaterThan(20);
   expect(measured.map(({ id }) => id)).toEqual(expect.arrayContaining(asked.map(({ id }) => id)));
+});
+
+test('every statement of a monthly run answers as on DuckDB', () => {
+  const differing = measured.filter((one) => one.differing.length > 0);
+  expect(differing.map(({ id, differing: rows }) => [id, ...rows.slice(0, 3)])).toEqual([]);
 });
 
 test('no statement reads a table more than twice, and the budget of a run knows how often', () => {

@@ -10,6 +10,7 @@ import { rankMoves } from '../../functions/snapshot/moves.ts';
 import { type Person, personShape } from '../../functions/snapshot/person-shape.ts';
 import { type Snapshot, snapshotShape } from '../../functions/snapshot/shape.ts';
 import { sliceSnapshot } from '../../functions/snapshot/slice.ts';
+import { withCarrierCard } from './carrier-card.ts';
 import { wholeDepartment } from './department.ts';
 import { compileLocale, LINKS, type LocaleName, readLocale, readTemplates } from './email.ts';
 import { writeEverywhere } from './hostile.ts';
@@ -132,8 +133,9 @@ function askOf(snapshot: Snapshot) {
 }
 
 function carrierOf(snapshot: Snapshot): Snapshot {
-  const carriers = snapshot.kpis.flatMap(({ members }) => members.carrier ?? []);
-  const member = carriers.find((one) => one.member !== null)?.member ?? '';
   const how = { past: () => undefined, scoreAtTarget: '80', withComments: false };
-  return sliceSnapshot(snapshot, { dimension: 'carrier', member }, how);
+  // The second is the slowest of the month.
+  const carriers = snapshot.kpis.find(({ id }) => id === 'on_time_delivery_rate')?.members.carrier ?? [];
+  const member = carriers[1]?.member ?? '';
+  return sliceSnapshot(withCarrierCard(snapshot, member), { dimension: 'carrier', member }, how);
 }
