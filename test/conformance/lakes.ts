@@ -1,17 +1,13 @@
-// The lakes on which compiled statements are compared: the hand-made examples, the same with amounts of 10^13, the sample
-// shop, and Northwind where its data is there.
+// The lakes on which compiled statements are compared: the hand-made examples, the same with amounts of 10^13, and Northwind
+// where its data is there. Those of the sample shop are compared where the bytes that they read are measured.
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { Temporal } from 'temporal-polyfill';
 import { openDefinitions } from '../../functions/cli/open-shop.ts';
 import type { Definitions } from '../../functions/definitions/definitions.ts';
-import { makeSampleLake } from '../../functions/local/sample-lake.ts';
 import { ROOT } from '../support/shop.ts';
 import { exampleContracts, writeExampleLake } from './example-lake.ts';
-import { sampleContracts, writeFewDays } from './few-days.ts';
 import type { Contracts } from './trino/tables.ts';
 
 export type ConformanceLake = {
@@ -28,7 +24,6 @@ export type ConformanceLake = {
 };
 
 const NORTHWIND = process.env.NORTHWIND_DATA ?? path.join(ROOT, '../shared/data/northwind');
-const DAYS = ['01', '02', '17'];
 const sample = openDefinitions(path.join(ROOT, 'examples/sample'));
 
 export function conformanceLakes(): ConformanceLake[] {
@@ -48,15 +43,6 @@ export function conformanceLakes(): ConformanceLake[] {
       conditioned: false,
       checked: false,
       write: (folder) => writeExamples(folder, 10_000_000_000),
-    },
-    {
-      name: 'the sample shop',
-      definitions: sample,
-      month: '2026-10',
-      conditioned: false,
-      // As part of a whole run they are asked where the bytes are measured.
-      checked: false,
-      write: writeSample,
     },
   ];
   if (!existsSync(NORTHWIND)) return lakes;
@@ -78,19 +64,6 @@ async function writeExamples(folder: string, amount: number): Promise<Contracts>
   const contracts = await exampleContracts();
   await writeExampleLake(folder, contracts, amount);
   return contracts;
-}
-
-/** In three days a month, since a server takes longer to open a thousand files than to answer. */
-async function writeSample(folder: string): Promise<Contracts> {
-  const everyDay = await mkdtemp(path.join(tmpdir(), 'sample-'));
-  try {
-    const { from } = await makeSampleLake({ out: everyDay, orders: 3000, until: '2026-10' });
-    const months = Array.from({ length: 28 }, (_, month) => Temporal.PlainYearMonth.from(from).add({ months: month }));
-    await writeFewDays(everyDay, folder, sample, () => months.flatMap((month) => DAYS.map((day) => `${month}-${day}`)));
-  } finally {
-    await rm(everyDay, { recursive: true, force: true });
-  }
-  return sampleContracts(sample);
 }
 
 /** The shop's own tables, whose columns are all text as in its CSV files. */
