@@ -2,8 +2,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'csv-parse/sync';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { exampleLake, keepLines, type Lake, scratchFolder } from './support/lake.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { exampleLake, keepLines, type Lake, lakeForEachTest, scratchFolder } from './support/lake.ts';
 import { runLake } from './support/run-lake.ts';
 import { load, mustLoad, ROOT } from './support/shop.ts';
 
@@ -11,14 +11,8 @@ const definitions = mustLoad();
 let out = '';
 let lake: Lake;
 
-beforeEach(() => {
-  out = scratchFolder();
-  lake = exampleLake();
-});
-
-afterEach(() => {
-  lake.remove();
-  rmSync(out, { recursive: true, force: true });
+lakeForEachTest((made) => {
+  ({ out, lake } = made);
 });
 
 const onJune = (line: string) => !line.includes('2026-06');
@@ -247,8 +241,8 @@ describe('a poor shop', () => {
   });
 
   test('with orders and order lines alone gets every sales figure; the rest is unavailable and never 0', async () => {
-    lake.remove();
-    lake = exampleLake(['orders', 'order_lines']);
+    const lake = exampleLake(['orders', 'order_lines']);
+    onTestFinished(lake.remove);
     const { result, snapshot } = await runLake(lake.folder, out, definitions);
     expect(result.outcome).toBe('done');
     const { kpis, sources } = snapshot('2026-06');

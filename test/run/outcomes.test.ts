@@ -1,25 +1,19 @@
 // How findings become the fate of a run and of its figures, from the lake to the snapshot.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Definitions } from '../../functions/definitions/definitions.ts';
 import type { RunResult } from '../../functions/run/request.ts';
 import type { Snapshot } from '../../functions/snapshot/shape.ts';
-import { exampleLake, keepLines, type Lake, scratchFolder } from '../support/lake.ts';
+import { keepLines, type Lake, lakeForEachTest, scratchFolder } from '../support/lake.ts';
 import { runLake } from '../support/run-lake.ts';
 import { mustLoad } from '../support/shop.ts';
 
 let out = '';
 let lake: Lake;
 
-beforeEach(() => {
-  out = scratchFolder();
-  lake = exampleLake();
-});
-
-afterEach(() => {
-  lake.remove();
-  rmSync(out, { recursive: true, force: true });
+lakeForEachTest((made) => {
+  ({ out, lake } = made);
 });
 
 const rules = (yaml: string): Definitions => mustLoad({ 'checks/own.yaml': yaml });

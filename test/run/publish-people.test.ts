@@ -1,12 +1,12 @@
 // Reviews of people over the example tables: one card a person, the same for every report that shows them, frozen while an
 // objection is open.
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { folderStore } from '../../functions/local/folder.ts';
 import { type PeopleIndex, peopleIndexShape } from '../../functions/snapshot/people-index-shape.ts';
 import { type Person, personShape } from '../../functions/snapshot/person-shape.ts';
-import { exampleLake, type Lake, scratchFolder } from '../support/lake.ts';
+import { type Lake, lakeForEachTest } from '../support/lake.ts';
 import { buildPerson, reviewsOf, type Sample } from '../support/person.ts';
 import { type LakeOptions, runLake } from '../support/run-lake.ts';
 import { mustLoad } from '../support/shop.ts';
@@ -28,14 +28,8 @@ const FOLDER = 'people/employee-review/2026-06';
 let out = '';
 let lake: Lake;
 
-beforeEach(() => {
-  out = scratchFolder();
-  lake = exampleLake();
-});
-
-afterEach(() => {
-  lake.remove();
-  rmSync(out, { recursive: true, force: true });
+lakeForEachTest((made) => {
+  ({ out, lake } = made);
 });
 
 const read = <T>(key: string) => JSON.parse(readFileSync(path.join(out, key), 'utf8')) as T;

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../functions/snapshot/shape.ts';
-import { exampleLake, type Lake, scratchFolder } from '../support/lake.ts';
+import { type Lake, lakeForEachTest } from '../support/lake.ts';
 import { writeRecords } from '../support/records.ts';
 import { runLake } from '../support/run-lake.ts';
 import { mustLoad } from '../support/shop.ts';
@@ -12,14 +12,8 @@ const MONTH = 'snapshots/monthly-executive/2026-06';
 let out = '';
 let lake: Lake;
 
-beforeEach(() => {
-  out = scratchFolder();
-  lake = exampleLake();
-});
-
-afterEach(() => {
-  lake.remove();
-  rmSync(out, { recursive: true, force: true });
+lakeForEachTest((made) => {
+  ({ out, lake } = made);
 });
 
 async function june() {

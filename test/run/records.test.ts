@@ -1,6 +1,5 @@
-import { rmSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { exampleLake, type Lake, scratchFolder } from '../support/lake.ts';
+import { describe, expect, test } from 'vitest';
+import { type Lake, lakeForEachTest } from '../support/lake.ts';
 import { writeRecords } from '../support/records.ts';
 import { runLake } from '../support/run-lake.ts';
 import { mustLoad } from '../support/shop.ts';
@@ -9,14 +8,8 @@ const definitions = mustLoad();
 let out = '';
 let lake: Lake;
 
-beforeEach(() => {
-  out = scratchFolder();
-  lake = exampleLake();
-});
-
-afterEach(() => {
-  lake.remove();
-  rmSync(out, { recursive: true, force: true });
+lakeForEachTest((made) => {
+  ({ out, lake } = made);
 });
 
 const REMARK = 'C1,on_time_delivery_rate,company,all,2026-06,"The strike, 3 to 9 June.",Ms Chen,2026-06-30 02:00:00';

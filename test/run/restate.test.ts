@@ -1,13 +1,13 @@
 // Late facts of a month that was published: another revision and a mail that says why, or, once finance has closed the
 // month, an adjustment in the open one. What was published never changes.
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { folderStore } from '../../functions/local/folder.ts';
 import { closePeriod } from '../../functions/run/closing.ts';
 import { diffSnapshots } from '../../functions/snapshot/diff.ts';
 import type { Snapshot } from '../../functions/snapshot/shape.ts';
-import { exampleLake, type Lake, scratchFolder } from '../support/lake.ts';
+import { type Lake, lakeForEachTest } from '../support/lake.ts';
 import { type LakeOptions, runLake } from '../support/run-lake.ts';
 import { mustLoad } from '../support/shop.ts';
 
@@ -15,14 +15,8 @@ const definitions = mustLoad();
 let out = '';
 let lake: Lake;
 
-beforeEach(() => {
-  out = scratchFolder();
-  lake = exampleLake();
-});
-
-afterEach(() => {
-  lake.remove();
-  rmSync(out, { recursive: true, force: true });
+lakeForEachTest((made) => {
+  ({ out, lake } = made);
 });
 
 const run = (options: LakeOptions = {}) => runLake(lake.folder, out, definitions, options);

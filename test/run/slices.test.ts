@@ -1,9 +1,9 @@
 // Readers of a part of the shop: what they may see is cut out before anything is rendered, and lies in the store alone.
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../functions/snapshot/shape.ts';
-import { exampleLake, type Lake, scratchFolder } from '../support/lake.ts';
+import { type Lake, lakeForEachTest } from '../support/lake.ts';
 import { runLake } from '../support/run-lake.ts';
 import { mustLoad } from '../support/shop.ts';
 
@@ -13,14 +13,8 @@ const RUN = 'monthly-executive-2026-06';
 let out = '';
 let lake: Lake;
 
-beforeEach(() => {
-  out = scratchFolder();
-  lake = exampleLake();
-});
-
-afterEach(() => {
-  lake.remove();
-  rmSync(out, { recursive: true, force: true });
+lakeForEachTest((made) => {
+  ({ out, lake } = made);
 });
 
 const listOf = (...lines: string[]) => [HEADER, ...lines, ''].join('\n');

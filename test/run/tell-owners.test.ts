@@ -1,10 +1,10 @@
 // Owners are told in their language how a run ended where that needs one of them: once for the same, and nobody else.
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { NOTICE_LAYOUT } from '../../functions/definitions/report-layouts.ts';
 import type { RunContext } from '../../functions/run/request.ts';
-import { exampleLake, type Lake, scratchFolder } from '../support/lake.ts';
+import { type Lake, lakeForEachTest } from '../support/lake.ts';
 import { runLake } from '../support/run-lake.ts';
 import { mustLoad } from '../support/shop.ts';
 import { compileLayouts, RECIPIENTS } from '../support/story.ts';
@@ -20,14 +20,8 @@ const RUN = 'monthly-executive-2026-06';
 let out = '';
 let lake: Lake;
 
-beforeEach(() => {
-  out = scratchFolder();
-  lake = exampleLake();
-});
-
-afterEach(() => {
-  lake.remove();
-  rmSync(out, { recursive: true, force: true });
+lakeForEachTest((made) => {
+  ({ out, lake } = made);
 });
 
 /** Writes a line of a table once more. */

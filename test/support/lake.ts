@@ -1,7 +1,8 @@
 // Lakes made from the example tables, with tables left out or their text changed: how a shop's data goes wrong.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
 import { EXAMPLES } from './shop.ts';
 
 export type Lake = {
@@ -37,9 +38,20 @@ export function keepLines(test: (line: string) => boolean): (text: string) => st
       .join('\n');
 }
 
-/** A folder that is taken away when the tests end. */
+/** An empty folder of its own. */
 export function scratchFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'scratch-'));
-  mkdirSync(folder, { recursive: true });
-  return folder;
+  return mkdtempSync(path.join(tmpdir(), 'scratch-'));
+}
+
+/** Hands each test of a file a lake of the examples and an empty folder for what comes out; both go after it. */
+export function lakeForEachTest(take: (made: { lake: Lake; out: string }) => void): void {
+  let made: { lake: Lake; out: string };
+  beforeEach(() => {
+    made = { lake: exampleLake(), out: scratchFolder() };
+    take(made);
+  });
+  afterEach(() => {
+    made.lake.remove();
+    rmSync(made.out, { recursive: true, force: true });
+  });
 }
